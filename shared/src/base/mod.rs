@@ -1,0 +1,13 @@
+//! The base: the compact columnar image of all customers that server and browser score from.
+//!
+//! Rows are sorted by [`CustomerId`](crate::domain::CustomerId). [`build`] makes it from histories,
+//! [`encode_customers`] and [`encode_orders`] cut it into checksummed chunks, [`BaseReader`] puts
+//! the chunks together again.
+
+mod build;
+mod chunk;
+mod columns;
+
+pub use build::{build, transactions};
+pub use chunk::{BaseReader, ChunkError, ROWS_PER_CHUNK, encode_customers, encode_orders};
+pub use columns::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};

@@ -1,0 +1,15 @@
+//! What Holdfast talks about: customers, their orders, money, days and the workspace.
+
+mod customer;
+mod day;
+mod id;
+mod money;
+mod settings;
+mod state_hash;
+
+pub use customer::{Consent, ConsentStatus, CustomerHistory, CustomerIdentity, Order, Origin};
+pub use day::Day;
+pub use id::{CustomerId, CustomerKey, ImportId, PARTITIONS, TenantId};
+pub use money::{Currency, CurrencyError};
+pub use settings::{Settings, SettingsError};
+pub use state_hash::{StateHash, state_hash};

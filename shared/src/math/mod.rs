@@ -1,0 +1,1 @@
+//! Transcendental and special functions with the same bits natively and in wasm.

@@ -1,0 +1,13 @@
+//! From fitted models to decisions: scores, totals with intervals, what-ifs.
+
+mod assessment;
+mod estimate;
+mod score;
+mod summary;
+mod what_if;
+
+pub use assessment::{Assessment, Limit, ModelFit, ModelName, Parameter, Reason, Verdict, assess};
+pub use estimate::Estimate;
+pub use score::score;
+pub use summary::{Summary, summarise};
+pub use what_if::{Outcome, Scenario, ScenarioError, VALUE_BINS, ValueBins, WhatIf};

@@ -1,0 +1,1 @@
+//! Models of purchases and spend, one folder a model.
