@@ -1,0 +1,92 @@
+//! What a dry run says.
+
+use serde::{Deserialize, Serialize};
+
+use super::Field;
+
+/// What is wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RowErrorKind {
+    /// Fewer or more values than the header has.
+    #[error("{found} values where the header has {expected}")]
+    Values {
+        /// Values of the header.
+        expected: u32,
+        /// Values of the row.
+        found: u32,
+    },
+    /// A value that is needed is empty.
+    #[error("is empty")]
+    Missing,
+    /// Not a date in the file's order.
+    #[error("is not a date")]
+    Date,
+    /// A date before 1970 or after 2199.
+    #[error("is out of range: orders from 1970 to 2199 are read")]
+    DateOutOfRange,
+    /// Not a number with the file's decimal mark.
+    #[error("is not an amount")]
+    Amount,
+    /// Not a whole number.
+    #[error("is not a number of units")]
+    Quantity,
+    /// More than can be counted.
+    #[error("is too large")]
+    TooLarge,
+    /// Another currency than the workspace's.
+    #[error("is in another currency than {expected}")]
+    Currency {
+        /// The workspace's currency.
+        expected: String,
+    },
+    /// Bytes that the encoding does not have.
+    #[error("has characters that cannot be read")]
+    Encoding,
+}
+
+/// A rejected row. A failed row is data, not an exception.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowError {
+    /// Line on which the record begins, the header being 1.
+    pub line: u64,
+    /// Name of the column at fault; `None` for the row as a whole.
+    pub column: Option<String>,
+    /// Meaning of the column at fault.
+    pub field: Option<Field>,
+    /// The value at fault, cut at 100 characters.
+    pub value: String,
+    /// What is wrong.
+    pub kind: RowErrorKind,
+}
+
+/// Totals of a pass over the file. Amounts are exact decimal texts in major units with a point, for example `"9747747.934"`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DryRunReport {
+    /// Records below the header; empty lines are not counted.
+    pub lines: u64,
+    /// Lines that will be imported.
+    pub accepted: u64,
+    /// Lines that are in order but name no customer: counted, not imported.
+    pub without_customer: u64,
+    /// Lines that cannot be read.
+    pub rejected: u64,
+    /// Sum of the accepted lines.
+    pub accepted_total: String,
+    /// Sum of the lines without customer.
+    pub without_customer_total: String,
+    /// Lines with a negative amount among the accepted.
+    pub negative: u64,
+    /// Sum of those.
+    pub negative_total: String,
+    /// Different customers among the accepted lines (exact).
+    pub customers: u64,
+    /// Different orders among the accepted lines (exact).
+    pub orders: u64,
+    /// First and last day of the accepted lines, as in the file, `YYYY-MM-DD`.
+    pub first_day: Option<String>,
+    /// See [`Self::first_day`].
+    pub last_day: Option<String>,
+    /// The first 1,000 rejected rows; all of them are in the download.
+    pub errors: Vec<RowError>,
+}
