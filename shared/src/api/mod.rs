@@ -1,1 +1,23 @@
-//! Requests and answers.
+//! What the app and the functions say to each other: routes, rights, bodies, problems.
+
+mod base;
+mod customers;
+mod imports;
+mod problem;
+mod rights;
+mod routes;
+mod session;
+
+pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, ScoringState};
+pub use customers::{
+    CustomerAnswer, CustomerName, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow, MAX_NAMES, NamesAnswer,
+    NamesRequest, OrderAnswer, SearchAnswer, decode_identities, encode_identities,
+};
+pub use imports::{
+    ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, StartImport,
+    UploadHeader, UploadsAnswer, buckets_for,
+};
+pub use problem::{Problem, ProblemCode, ProblemField};
+pub use rights::{Right, Role};
+pub use routes::{Access, FunctionName, Method, ROUTES, Route, path};
+pub use session::{CodeExchange, Me, SessionConfiguration, SessionToken};

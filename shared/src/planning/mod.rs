@@ -1,12 +1,14 @@
 //! From fitted models to decisions: scores, totals with intervals, what-ifs.
 
 mod assessment;
+mod bands;
 mod estimate;
 mod score;
 mod summary;
 mod what_if;
 
 pub use assessment::{Assessment, Limit, ModelFit, ModelName, Parameter, Reason, Verdict, assess};
+pub use bands::{RiskBand, ValueTier};
 pub use estimate::Estimate;
 pub use score::score;
 pub use summary::{Summary, summarise};

@@ -1,0 +1,46 @@
+//! What the board shows beyond the manifest's summary.
+
+use serde::{Deserialize, Serialize};
+use shared::planning::{RiskBand, ValueTier};
+
+use crate::{CustomerRow, RhythmPoint};
+
+/// One cell of the risk-by-value grid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GridCell {
+    /// Risk band.
+    pub risk: RiskBand,
+    /// Value tier.
+    pub tier: ValueTier,
+    /// Customers.
+    pub customers: u32,
+    /// Their value at risk over 90 days, minor units.
+    pub value_at_risk_minor: f64,
+    /// Their lifetime value, minor units.
+    pub lifetime_value_minor: f64,
+}
+
+/// One endangered customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SlippingCustomer {
+    /// Their numbers.
+    pub row: CustomerRow,
+    /// Their transactions of the last 365 days before the as-of day.
+    pub rhythm: Vec<RhythmPoint>,
+}
+
+/// Answer to [`Request::Board`](crate::Request::Board).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// Sixteen cells by tier and risk; empty where the verdict is to rank by lateness.
+    pub grid: Vec<GridCell>,
+    /// Eight customers: repeat customers by value at risk among those slipping or wavering, or by lateness where
+    /// the model cannot say.
+    pub slipping: Vec<SlippingCustomer>,
+    /// Transactions per week (7 days ending at the as-of day, oldest first, at most 52): first ones and repeats.
+    pub weekly_first: Vec<u32>,
+    /// See [`Self::weekly_first`].
+    pub weekly_repeat: Vec<u32>,
+    /// Customers of each acquisition source, by its index in the manifest, and their mean lifetime value in minor units.
+    pub sources: Vec<(u32, Option<f64>)>,
+}

@@ -1,0 +1,136 @@
+//! Names and single customers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Consent, CustomerId, Day, Origin};
+
+/// Most rows whose names are answered at once.
+pub const MAX_NAMES: usize = 200;
+
+/// Rows of the base in one identity chunk of the bucket.
+pub const IDENTITY_ROWS_PER_CHUNK: u32 = 512;
+
+/// Asks for the names of visible rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamesRequest {
+    /// Generation the rows belong to.
+    pub generation: u64,
+    /// Rows of the base, at most [`MAX_NAMES`].
+    pub rows: Vec<u32>,
+}
+
+/// Who a row is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerName {
+    /// Row of the base.
+    pub row: u32,
+    /// Identifier for links.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00f1d2c3b4a59687"))]
+    pub id: CustomerId,
+    /// The customer's number in the shop.
+    pub number: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+/// Answer of `POST /api/customers/names`, in the order asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NamesAnswer {
+    /// One entry a row asked for.
+    pub names: Vec<CustomerName>,
+}
+
+/// Answer of `GET /api/customers/search?q=…`: by e-mail address, number, or the beginning of any word of the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchAnswer {
+    /// Generation the rows belong to.
+    pub generation: u64,
+    /// At most 20 customers.
+    pub found: Vec<CustomerName>,
+    /// Whether there are more than shown.
+    pub more: bool,
+}
+
+/// One order of a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderAnswer {
+    /// The order's id in the shop.
+    pub id: String,
+    /// Day.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2026-11-20"))]
+    pub day: Day,
+    /// Net value, minor units; negative for a refund.
+    pub net_minor: i64,
+    /// Units.
+    pub units: i64,
+}
+
+/// Answer of `GET /api/customers/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerAnswer {
+    /// Identifier for links.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00f1d2c3b4a59687"))]
+    pub id: CustomerId,
+    /// Where the number comes from.
+    pub data_source: String,
+    /// The customer's number in the shop.
+    pub number: String,
+    /// Own or sample.
+    pub origin: Origin,
+    /// Full name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Acquisition source.
+    pub acquisition_source: Option<String>,
+    /// Consent.
+    pub consent: Consent,
+    /// Orders by day.
+    pub orders: Vec<OrderAnswer>,
+}
+
+/// Answer of `POST /api/customers/export`: where the identity chunks of a generation are; the app joins
+/// them with the scores of the base into a CSV file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportAnswer {
+    /// Generation the chunks belong to.
+    pub generation: u64,
+    /// Pre-signed addresses of gzip around what [`encode_identities`] writes, in the order of rows.
+    pub identity_urls: Vec<String>,
+}
+
+/// Who a customer is, as in an identity chunk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityRow {
+    /// Identifier.
+    pub id: CustomerId,
+    /// Number in the shop.
+    pub number: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+/// Encodes one identity chunk (before gzip).
+#[must_use]
+pub fn encode_identities(rows: &[IdentityRow]) -> Vec<u8> {
+    postcard::to_allocvec(rows).expect("a slice of plain rows always encodes")
+}
+
+/// Decodes one identity chunk (after gzip).
+///
+/// # Errors
+/// When the bytes are not what [`encode_identities`] writes.
+pub fn decode_identities(bytes: &[u8]) -> Result<Vec<IdentityRow>, postcard::Error> {
+    postcard::from_bytes(bytes)
+}

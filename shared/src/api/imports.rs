@@ -1,0 +1,142 @@
+//! Orders in: start, upload chunks, commit, watch.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{ImportId, PARTITIONS};
+use crate::ingest::MergeCounts;
+
+/// Number of hash buckets for a file of so many accepted lines: 1, 4, 16 or 64. The bucket of a customer is
+/// its partition times this, divided by [`PARTITIONS`].
+#[must_use]
+pub fn buckets_for(accepted_lines: u64) -> u16 {
+    match accepted_lines {
+        0..=20_000 => 1,
+        20_001..=100_000 => 4,
+        100_001..=1_000_000 => 16,
+        _ => PARTITIONS,
+    }
+}
+
+/// Body of `POST /api/imports`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartImport {
+    /// Name of the file, for the history of imports.
+    pub file_name: String,
+    /// Size of the file in bytes.
+    pub file_bytes: u64,
+    /// The system the numbers come from, `shop` unless said otherwise: lower-case letters, digits, `-`; not `sample`.
+    pub data_source: String,
+    /// Lines the dry run accepted.
+    pub accepted_lines: u64,
+    /// Lines in order but without customer.
+    pub without_customer_lines: u64,
+    /// Lines the dry run rejected.
+    pub rejected_lines: u64,
+    /// Sum of the accepted lines as the dry run gave it.
+    pub accepted_total: String,
+}
+
+/// State of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// Chunks are being uploaded.
+    Uploading,
+    /// Jobs are writing customers.
+    Writing,
+    /// All customers are written; a new generation follows.
+    Done,
+    /// Cancelled. What was written before stays and is counted.
+    Cancelled,
+    /// A job failed for good; the message says what to do.
+    Failed,
+}
+
+/// An import. Answer of `POST /api/imports` (201) and `GET /api/imports/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportAnswer {
+    /// Identifier.
+    pub id: ImportId,
+    /// State.
+    pub state: ImportState,
+    /// When it was started, RFC 3339 in UTC.
+    pub started_at: String,
+    /// What was asked for.
+    pub request: StartImport,
+    /// Number of hash buckets, see [`buckets_for`].
+    pub buckets: u16,
+    /// Buckets whose job has ended.
+    pub buckets_done: u16,
+    /// What the jobs that ended have changed.
+    pub counts: MergeCounts,
+    /// What to do after a failure.
+    pub message: Option<String>,
+}
+
+/// Answer of `GET /api/imports`: the newest 50 first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportList {
+    /// Imports.
+    pub imports: Vec<ImportAnswer>,
+}
+
+/// One chunk's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChunkPlace {
+    /// Bucket, below [`ImportAnswer::buckets`].
+    pub bucket: u16,
+    /// Number within the bucket, from 0, below 10,000.
+    pub number: u16,
+}
+
+/// Body of `POST /api/imports/{id}/chunks`: asks for places to upload to, at most 64 at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChunkUploadsRequest {
+    /// Places wanted.
+    pub chunks: Vec<ChunkPlace>,
+}
+
+/// A header the upload must carry, because it is signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UploadHeader {
+    /// Name.
+    pub name: String,
+    /// Value.
+    pub value: String,
+}
+
+/// Where one chunk goes, with `PUT`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChunkUpload {
+    /// The chunk.
+    pub place: ChunkPlace,
+    /// Pre-signed address.
+    pub url: String,
+    /// Headers to send.
+    pub headers: Vec<UploadHeader>,
+}
+
+/// Answer of `POST /api/imports/{id}/chunks`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UploadsAnswer {
+    /// In the order asked.
+    pub uploads: Vec<ChunkUpload>,
+}
+
+/// Body of `POST /api/imports/{id}/commit`: all chunks are up. A chunk is gzip around
+/// `shared::ingest::encode_rows`. Answered with 202 and the [`ImportAnswer`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CommitImport {
+    /// Chunks of each bucket, one entry a bucket; 0 for an empty bucket.
+    pub chunks: Vec<u16>,
+}

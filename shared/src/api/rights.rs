@@ -1,0 +1,96 @@
+//! Who may do what: roles and rights, deny by default.
+
+use serde::{Deserialize, Serialize};
+
+/// What a route asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// See figures and scores without personal data.
+    ViewFigures,
+    /// See names, e-mail addresses and orders.
+    ViewPersonalData,
+    /// Take customers out of the system as a file.
+    ExportCustomers,
+    /// Bring orders in, and remove sample data.
+    ImportOrders,
+    /// Change the workspace's settings.
+    EditSettings,
+}
+
+impl Right {
+    /// All rights.
+    pub const ALL: [Self; 5] =
+        [Self::ViewFigures, Self::ViewPersonalData, Self::ExportCustomers, Self::ImportOrders, Self::EditSettings];
+}
+
+/// What a member of a workspace is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Looks on.
+    Viewer,
+    /// Works with figures, without personal data.
+    Analyst,
+    /// Works with customers.
+    Marketer,
+    /// Approves what marketers plan.
+    Approver,
+    /// Helps single customers.
+    Support,
+    /// Runs the workspace.
+    Admin,
+    /// Owns the workspace.
+    Owner,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 7] =
+        [Self::Viewer, Self::Analyst, Self::Marketer, Self::Approver, Self::Support, Self::Admin, Self::Owner];
+
+    /// The rights of this role.
+    #[must_use]
+    pub fn rights(self) -> &'static [Right] {
+        use Right::{EditSettings, ExportCustomers, ImportOrders, ViewFigures, ViewPersonalData};
+        match self {
+            Self::Viewer | Self::Analyst => &[ViewFigures],
+            Self::Support | Self::Approver => &[ViewFigures, ViewPersonalData],
+            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders],
+            Self::Admin | Self::Owner => &[ViewFigures, ViewPersonalData, ExportCustomers, ImportOrders, EditSettings],
+        }
+    }
+
+    /// Whether this role has a right.
+    #[must_use]
+    pub fn may(self, right: Right) -> bool {
+        self.rights().contains(&right)
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| {
+            format!("\"{text}\" is not a role: viewer, analyst, marketer, approver, support, admin or owner")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Right, Role};
+
+    #[test]
+    fn analysts_see_no_personal_data_and_only_admins_export() {
+        assert!(!Role::Analyst.may(Right::ViewPersonalData));
+        let exporting: Vec<_> = Role::ALL.into_iter().filter(|role| role.may(Right::ExportCustomers)).collect();
+        assert_eq!(exporting, [Role::Admin, Role::Owner]);
+        assert!(Right::ALL.into_iter().all(|right| Role::Owner.may(right)));
+        assert_eq!("marketer".parse(), Ok(Role::Marketer));
+        assert!("Marketer".parse::<Role>().is_err());
+    }
+}

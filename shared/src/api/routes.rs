@@ -1,0 +1,193 @@
+//! The one table of routes. Router, template, OpenAPI document, rights and tests are held against it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Right;
+
+/// HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates or starts.
+    Post,
+    /// Replaces.
+    Put,
+    /// Removes.
+    Delete,
+}
+
+/// The function that answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FunctionName {
+    /// For members of a workspace.
+    Api,
+    /// For everybody, with the least rights.
+    Public,
+}
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Everybody,
+    /// Members whose role has the right.
+    Member(Right),
+}
+
+/// One route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path with `{name}` for parameters, as in the template and the OpenAPI document.
+    pub path: &'static str,
+    /// Function that answers.
+    pub function: FunctionName,
+    /// Who may call.
+    pub access: Access,
+}
+
+/// Paths, as constants for the router and as functions for the app.
+pub mod path {
+    use crate::domain::{CustomerId, ImportId};
+
+    /// See [`super::ROUTES`].
+    pub const SESSION_CONFIGURATION: &str = "/api/session/configuration";
+    /// See [`super::ROUTES`].
+    pub const SESSION_EXCHANGE: &str = "/api/session/exchange";
+    /// See [`super::ROUTES`].
+    pub const SESSION_REFRESH: &str = "/api/session/refresh";
+    /// See [`super::ROUTES`].
+    pub const SESSION: &str = "/api/session";
+    /// See [`super::ROUTES`].
+    pub const OPENAPI: &str = "/api/openapi.json";
+    /// See [`super::ROUTES`].
+    pub const ME: &str = "/api/me";
+    /// See [`super::ROUTES`].
+    pub const SETTINGS: &str = "/api/settings";
+    /// See [`super::ROUTES`].
+    pub const BASE: &str = "/api/base";
+    /// See [`super::ROUTES`].
+    pub const NAMES: &str = "/api/customers/names";
+    /// See [`super::ROUTES`].
+    pub const SEARCH: &str = "/api/customers/search";
+    /// See [`super::ROUTES`].
+    pub const EXPORT: &str = "/api/customers/export";
+    /// See [`super::ROUTES`].
+    pub const CUSTOMER: &str = "/api/customers/{id}";
+    /// See [`super::ROUTES`].
+    pub const IMPORTS: &str = "/api/imports";
+    /// See [`super::ROUTES`].
+    pub const IMPORT: &str = "/api/imports/{id}";
+    /// See [`super::ROUTES`].
+    pub const IMPORT_CHUNKS: &str = "/api/imports/{id}/chunks";
+    /// See [`super::ROUTES`].
+    pub const IMPORT_COMMIT: &str = "/api/imports/{id}/commit";
+    /// See [`super::ROUTES`].
+    pub const IMPORT_CANCEL: &str = "/api/imports/{id}/cancel";
+    /// See [`super::ROUTES`].
+    pub const SAMPLE: &str = "/api/sample";
+    /// See [`super::ROUTES`].
+    pub const WHAT_IF: &str = "/api/what-if";
+
+    /// [`CUSTOMER`] of one customer.
+    #[must_use]
+    pub fn customer(id: CustomerId) -> String {
+        format!("/api/customers/{id}")
+    }
+
+    /// [`IMPORT`] of one import.
+    #[must_use]
+    pub fn import(id: &ImportId) -> String {
+        format!("/api/imports/{id}")
+    }
+
+    /// [`IMPORT_CHUNKS`] of one import.
+    #[must_use]
+    pub fn import_chunks(id: &ImportId) -> String {
+        format!("/api/imports/{id}/chunks")
+    }
+
+    /// [`IMPORT_COMMIT`] of one import.
+    #[must_use]
+    pub fn import_commit(id: &ImportId) -> String {
+        format!("/api/imports/{id}/commit")
+    }
+
+    /// [`IMPORT_CANCEL`] of one import.
+    #[must_use]
+    pub fn import_cancel(id: &ImportId) -> String {
+        format!("/api/imports/{id}/cancel")
+    }
+}
+
+const fn public(method: Method, path: &'static str) -> Route {
+    Route { method, path, function: FunctionName::Public, access: Access::Everybody }
+}
+
+const fn member(method: Method, path: &'static str, right: Right) -> Route {
+    Route { method, path, function: FunctionName::Api, access: Access::Member(right) }
+}
+
+/// Every route of the system.
+pub const ROUTES: &[Route] = &[
+    // Where to sign in: SessionConfiguration.
+    public(Method::Get, path::SESSION_CONFIGURATION),
+    // CodeExchange -> SessionToken; sets the refresh cookie.
+    public(Method::Post, path::SESSION_EXCHANGE),
+    // Refresh cookie -> SessionToken; 401 without one.
+    public(Method::Post, path::SESSION_REFRESH),
+    // Signs out: clears the cookie; 204.
+    public(Method::Delete, path::SESSION),
+    // The OpenAPI 3.1 document.
+    public(Method::Get, path::OPENAPI),
+    // Me.
+    member(Method::Get, path::ME, Right::ViewFigures),
+    // Settings.
+    member(Method::Get, path::SETTINGS, Right::ViewFigures),
+    // Settings -> Settings; asks for new scores.
+    member(Method::Put, path::SETTINGS, Right::EditSettings),
+    // BaseAnswer.
+    member(Method::Get, path::BASE, Right::ViewFigures),
+    // NamesRequest -> NamesAnswer.
+    member(Method::Post, path::NAMES, Right::ViewPersonalData),
+    // ?q= -> SearchAnswer.
+    member(Method::Get, path::SEARCH, Right::ViewPersonalData),
+    // -> ExportAnswer.
+    member(Method::Post, path::EXPORT, Right::ExportCustomers),
+    // CustomerAnswer.
+    member(Method::Get, path::CUSTOMER, Right::ViewPersonalData),
+    // ImportList.
+    member(Method::Get, path::IMPORTS, Right::ImportOrders),
+    // StartImport -> 201 ImportAnswer.
+    member(Method::Post, path::IMPORTS, Right::ImportOrders),
+    // ImportAnswer.
+    member(Method::Get, path::IMPORT, Right::ImportOrders),
+    // ChunkUploadsRequest -> UploadsAnswer.
+    member(Method::Post, path::IMPORT_CHUNKS, Right::ImportOrders),
+    // CommitImport -> 202 ImportAnswer.
+    member(Method::Post, path::IMPORT_COMMIT, Right::ImportOrders),
+    // -> ImportAnswer.
+    member(Method::Post, path::IMPORT_CANCEL, Right::ImportOrders),
+    // Loads the sample shop: 202.
+    member(Method::Post, path::SAMPLE, Right::ImportOrders),
+    // Removes the sample shop: 202.
+    member(Method::Delete, path::SAMPLE, Right::ImportOrders),
+    // Scenario -> Outcome, computed on the server from the newest generation.
+    member(Method::Post, path::WHAT_IF, Right::ViewFigures),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, FunctionName, ROUTES};
+
+    #[test]
+    fn no_route_stands_twice_and_members_routes_are_not_public() {
+        for (index, route) in ROUTES.iter().enumerate() {
+            assert!(!ROUTES[..index].iter().any(|other| (other.method, other.path) == (route.method, route.path)));
+            assert_eq!(route.access == Access::Everybody, route.function == FunctionName::Public, "{}", route.path);
+        }
+    }
+}
