@@ -3,8 +3,9 @@
 //! To the worker: `{ id: number, request: string, file?: File, buffers?: ArrayBuffer[] }`, from it:
 //! `{ id: number, answer: string, buffers?: ArrayBuffer[] }`, both strings JSON of [`Request`] and [`Answer`].
 //! Buffers are transferred, never copied. One request may have several answers; [`Answer::is_last`] tells the last.
-//! The worker answers requests in order, except that [`Request::CancelFile`] and [`Request::ChunkTaken`]
-//! reach a running file job.
+//! Requests about the base are answered in order. File jobs (`Inspect`, `DryRun`, `CutChunks`) run one after the
+//! other beside them; [`Request::CancelFile`] and [`Request::ChunkTaken`] reach the one that runs. `Ping` is
+//! answered at once.
 
 mod board;
 mod customer;

@@ -128,12 +128,21 @@ pub enum Answer {
     Board(Box<BoardView>),
     /// See [`ListPage`].
     Page(Box<ListPage>),
-    /// `None` when the base has no such customer.
-    Customer(Option<Box<CustomerView>>),
-    /// `None` where the verdict is to rank by lateness.
-    WhatIf(Option<Box<WhatIfAnswer>>),
-    /// `None` where the verdict is to rank by lateness.
-    WhatIfIntervals(Option<WhatIfIntervals>),
+    /// See [`CustomerView`].
+    Customer {
+        /// `None` when the base has no such customer.
+        view: Option<Box<CustomerView>>,
+    },
+    /// See [`WhatIfAnswer`].
+    WhatIf {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<Box<WhatIfAnswer>>,
+    },
+    /// See [`WhatIfIntervals`].
+    WhatIfIntervals {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<WhatIfIntervals>,
+    },
     /// With one buffer: the file.
     Csv {
         /// Lines below the header.
@@ -156,5 +165,40 @@ impl Answer {
     #[must_use]
     pub fn is_last(&self) -> bool {
         !matches!(self, Self::FileProgress { .. } | Self::Chunk { .. })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::CustomerId;
+
+    use super::{Answer, Request};
+
+    #[test]
+    fn answers_with_and_without_a_result_read_back() {
+        let answers = [
+            Answer::Pong,
+            Answer::Customer { view: None },
+            Answer::WhatIf { result: None },
+            Answer::WhatIfIntervals { result: None },
+            Answer::BaseLoaded { generation: 3, customers: 17 },
+            Answer::Cut { chunks: vec![1, 0, 2] },
+            Answer::Panicked { message: "a \"quoted\" text".into() },
+        ];
+        for answer in answers {
+            let text = serde_json::to_string(&answer).expect("every answer is written");
+            assert_eq!(serde_json::from_str::<Answer>(&text).expect("and read back"), answer);
+        }
+    }
+
+    #[test]
+    fn a_list_request_may_leave_out_its_filters() {
+        let text =
+            r#"{"kind":"list","sort":{"column":"value-at-risk","descending":true},"filter":{},"offset":0,"limit":5}"#;
+        let Request::List(query) = serde_json::from_str(text).expect("a list request") else { panic!("another kind") };
+        assert_eq!(query.filter, crate::Filter::default());
+        let request = Request::Customer { id: CustomerId(u64::MAX) };
+        let text = serde_json::to_string(&request).expect("every request is written");
+        assert_eq!(serde_json::from_str::<Request>(&text).expect("and read back"), request);
     }
 }
