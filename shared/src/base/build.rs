@@ -1,18 +1,155 @@
 //! From histories to the base.
 
-use super::Base;
-use crate::domain::{CustomerHistory, Day};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
+use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
+
+/// Name of source 0: customers of whom it is not known where they came from.
+const UNKNOWN_SOURCE: &str = "unknown";
 
 /// The customer's transactions by definition: one a calendar day on which purchases less same-day
 /// cancellations come to more than zero; and the sum of what was refunded on other days.
 #[must_use]
-pub fn transactions(_history: &CustomerHistory) -> (Vec<(Day, i64)>, i64) {
-    todo!()
+pub fn transactions(history: &CustomerHistory) -> (Vec<(Day, i64)>, i64) {
+    let mut orders: Vec<(Day, i64)> = history.orders.iter().map(|order| (order.day, order.net_minor)).collect();
+    orders.sort_unstable_by_key(|order| order.0);
+    let mut purchases = Vec::with_capacity(orders.len());
+    let mut refunds = 0_i64;
+    for of_one_day in orders.chunk_by(|a, b| a.0 == b.0) {
+        let sum = clamped(of_one_day.iter().map(|order| i128::from(order.1)).sum());
+        if sum > 0 {
+            purchases.push((of_one_day[0].0, sum));
+        } else {
+            refunds = refunds.saturating_add(sum);
+        }
+    }
+    (purchases, refunds)
 }
 
 /// Builds the base as of the last day with an order. Customers without a transaction are left out.
 /// Score columns are NaN until [`crate::planning::score`] fills them.
 #[must_use]
-pub fn build<'a>(_histories: impl IntoIterator<Item = &'a CustomerHistory>) -> Base {
-    todo!()
+pub fn build<'a>(histories: impl IntoIterator<Item = &'a CustomerHistory>) -> Base {
+    let mut builder = BaseBuilder::default();
+    for history in histories {
+        builder.push(history);
+    }
+    builder.finish()
+}
+
+/// Builds the base from one history after the other, in any order, without keeping them.
+#[derive(Debug, Default)]
+pub struct BaseBuilder {
+    as_of: Option<Day>,
+    rows: Vec<Row>,
+    purchases: Vec<(Day, i64)>,
+    /// Provisional numbers of the sources, in order of appearance.
+    sources: BTreeMap<String, u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    id: CustomerId,
+    first_purchase: usize,
+    end_purchase: usize,
+    refunds_minor: i64,
+    source: Option<u32>,
+    flags: u8,
+}
+
+impl BaseBuilder {
+    /// Adds one customer, at most once each.
+    pub fn push(&mut self, history: &CustomerHistory) {
+        self.as_of = self.as_of.max(history.orders.iter().map(|order| order.day).max());
+        let (purchases, refunds_minor) = transactions(history);
+        if purchases.is_empty() {
+            return;
+        }
+        let first_purchase = self.purchases.len();
+        self.purchases.extend(purchases);
+        let source = self.provisional_source(history.identity.acquisition_source.as_deref());
+        self.rows.push(Row {
+            id: history.key.id(),
+            first_purchase,
+            end_purchase: self.purchases.len(),
+            refunds_minor,
+            source,
+            flags: flags(history),
+        });
+    }
+
+    fn provisional_source(&mut self, name: Option<&str>) -> Option<u32> {
+        let name = name.map(str::trim).filter(|name| !name.is_empty() && *name != UNKNOWN_SOURCE)?;
+        if let Some(number) = self.sources.get(name) {
+            return Some(*number);
+        }
+        let number = self.sources.len() as u32;
+        self.sources.insert(name.to_owned(), number);
+        Some(number)
+    }
+
+    /// The base of all customers pushed.
+    #[must_use]
+    pub fn finish(mut self) -> Base {
+        self.rows.sort_by_key(|row| row.id);
+        let (sources, final_source) = self.named_sources();
+        let as_of = self.as_of.unwrap_or(Day(0));
+        let mut customers = Customers::default();
+        let mut orders = Orders::default();
+        for row in &self.rows {
+            let purchases = &self.purchases[row.first_purchase..row.end_purchase];
+            push_history(&mut customers, row, purchases, as_of);
+            customers.source.push(row.source.map_or(0, |source| final_source[source as usize]));
+            orders.day.extend(purchases.iter().map(|purchase| purchase.0));
+            orders.net_minor.extend(purchases.iter().map(|purchase| purchase.1));
+            orders.start.push(u32::try_from(orders.day.len()).expect("a base has fewer than 2^32 transactions"));
+        }
+        customers.push_unscored(self.rows.len());
+        Base { as_of: self.as_of, sources, customers, orders }
+    }
+
+    /// Names of the sources customers have, "unknown" first and then by name, and the index of every provisional
+    /// number. Names beyond the 65,536th count as unknown.
+    fn named_sources(&self) -> (Vec<String>, Vec<u16>) {
+        let used: BTreeSet<u32> = self.rows.iter().filter_map(|row| row.source).collect();
+        let mut names = vec![UNKNOWN_SOURCE.to_owned()];
+        let mut final_source = vec![0; self.sources.len()];
+        for (name, number) in self.sources.iter().filter(|(_, number)| used.contains(number)) {
+            if let Ok(index) = u16::try_from(names.len()) {
+                final_source[*number as usize] = index;
+                names.push(name.clone());
+            }
+        }
+        (names, final_source)
+    }
+}
+
+fn push_history(customers: &mut Customers, row: &Row, purchases: &[(Day, i64)], as_of: Day) {
+    let (first, last) = (purchases[0].0, purchases[purchases.len() - 1].0);
+    let gaps = || purchases.windows(2).map(|pair| pair[1].0.0.abs_diff(pair[0].0.0));
+    customers.id.push(row.id);
+    customers.frequency.push(purchases.len() as u32 - 1);
+    customers.recency_days.push(last.0.abs_diff(first.0));
+    customers.age_days.push(as_of.0.abs_diff(first.0));
+    customers.squared_gaps.push(gaps().fold(0, |sum, gap| u64::from(gap).pow(2).saturating_add(sum)));
+    customers.log_gaps.push(gaps().fold(0.0, |sum, gap| sum + libm::log(f64::from(gap))));
+    customers.first_spend_minor.push(purchases[0].1);
+    customers.repeat_spend_minor.push(clamped(purchases[1..].iter().map(|purchase| i128::from(purchase.1)).sum()));
+    customers.refunds_minor.push(row.refunds_minor);
+    customers.flags.push(row.flags);
+}
+
+fn flags(history: &CustomerHistory) -> u8 {
+    let sample = if history.origin == Origin::Sample { FLAG_SAMPLE } else { 0 };
+    let consent = match history.consent.email {
+        ConsentStatus::Unknown => 0,
+        ConsentStatus::Given => FLAG_CONSENT_GIVEN,
+        ConsentStatus::Withdrawn => FLAG_CONSENT_WITHDRAWN,
+    };
+    sample | consent
+}
+
+fn clamped(sum: i128) -> i64 {
+    sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
 }

@@ -1,6 +1,10 @@
 //! Chunks: how the base travels.
 
-use super::Base;
+use std::ops::Range;
+
+use super::envelope::{Part, open, seal, unseal};
+use super::order_values::{read_signed, read_unsigned, write_signed, write_unsigned};
+use super::{Base, Customers, Orders, customer_columns};
 use crate::domain::Day;
 
 /// Customers in one chunk.
@@ -30,48 +34,135 @@ pub enum ChunkError {
 
 /// Encodes rows `number * ROWS_PER_CHUNK ..` of the customer columns: little-endian, versioned, checksummed.
 #[must_use]
-pub fn encode_customers(_base: &Base, _number: u32) -> Vec<u8> {
-    todo!()
+pub fn encode_customers(base: &Base, number: u32) -> Vec<u8> {
+    let rows = rows_of(number, base.customers.len());
+    let mut bytes = open(Part::Customers, number, rows.len());
+    customer_columns::write(&base.customers, rows, &mut bytes);
+    seal(bytes)
 }
 
 /// Encodes the transactions of the same rows: day deltas and zigzag varints, at most 8 bytes each for usual values.
 #[must_use]
-pub fn encode_orders(_base: &Base, _number: u32) -> Vec<u8> {
-    todo!()
+pub fn encode_orders(base: &Base, number: u32) -> Vec<u8> {
+    let rows = rows_of(number, base.customers.len());
+    let mut bytes = open(Part::Orders, number, rows.len());
+    for row in rows {
+        let (days, values) = base.orders.of(row);
+        for (pair, value) in days.windows(2).zip(&values[1..]) {
+            write_unsigned(u64::from(pair[1].0.abs_diff(pair[0].0)), &mut bytes);
+            write_signed(*value, &mut bytes);
+        }
+    }
+    seal(bytes)
 }
 
-/// Puts a base together from its chunks, pushed in order of their numbers.
+fn rows_of(number: u32, customers: usize) -> Range<usize> {
+    let start = (number as usize).saturating_mul(ROWS_PER_CHUNK).min(customers);
+    start..start.saturating_add(ROWS_PER_CHUNK).min(customers)
+}
+
+/// Puts a base together from its chunks, pushed in order of their numbers. A chunk of orders needs the chunk of
+/// customers with its number before it. After an error the base is as it was before that chunk.
 #[derive(Debug, Default)]
 pub struct BaseReader {
-    _private: (),
+    base: Base,
+    customer_chunks: u32,
+    order_chunks: u32,
 }
 
 impl BaseReader {
     /// An empty base with the given as-of day and sources, which the manifest carries.
     #[must_use]
-    pub fn new(_as_of: Option<Day>, _sources: Vec<String>) -> Self {
-        todo!()
+    pub fn new(as_of: Option<Day>, sources: Vec<String>) -> Self {
+        Self { base: Base { as_of, sources, ..Base::default() }, customer_chunks: 0, order_chunks: 0 }
     }
 
     /// Adds the next chunk of customers.
     ///
     /// # Errors
     /// When the bytes are not the next chunk, whole and of this version.
-    pub fn push_customers(&mut self, _bytes: &[u8]) -> Result<(), ChunkError> {
-        todo!()
+    pub fn push_customers(&mut self, bytes: &[u8]) -> Result<(), ChunkError> {
+        let number = self.customer_chunks;
+        let (rows, payload) = unseal(bytes, Part::Customers, number)?;
+        // Only the last chunk may be shorter.
+        if self.base.customers.len() != number as usize * ROWS_PER_CHUNK {
+            return Err(ChunkError::OutOfOrder { number });
+        }
+        let more = customer_columns::read(payload, rows)?;
+        if !self.is_consistent(&more) {
+            return Err(ChunkError::Damaged);
+        }
+        customer_columns::append(&mut self.base.customers, more);
+        self.customer_chunks += 1;
+        Ok(())
+    }
+
+    /// What all code over the base takes for granted.
+    fn is_consistent(&self, more: &Customers) -> bool {
+        let sources = self.base.sources.len().max(1);
+        let last = self.base.customers.id.last();
+        last.into_iter().chain(&more.id).is_sorted()
+            && more.source.iter().all(|source| usize::from(*source) < sources)
+            && more.recency_days.iter().zip(&more.age_days).all(|(recency, age)| recency <= age)
+            && more.frequency.iter().zip(&more.recency_days).all(|(frequency, recency)| frequency <= recency)
+            && self
+                .base
+                .as_of
+                .is_some_and(|as_of| more.age_days.iter().all(|age| as_of.0.checked_sub_unsigned(*age).is_some()))
+                | more.is_empty()
     }
 
     /// Adds the next chunk of transactions.
     ///
     /// # Errors
     /// When the bytes are not the next chunk, whole and of this version.
-    pub fn push_orders(&mut self, _bytes: &[u8]) -> Result<(), ChunkError> {
-        todo!()
+    pub fn push_orders(&mut self, bytes: &[u8]) -> Result<(), ChunkError> {
+        let number = self.order_chunks;
+        let (rows, payload) = unseal(bytes, Part::Orders, number)?;
+        let range = rows_of(number, self.base.customers.len());
+        if number >= self.customer_chunks || range.len() != rows {
+            return Err(ChunkError::OutOfOrder { number });
+        }
+        let kept = self.base.orders.day.len();
+        let result = self.read_orders(range.clone(), payload);
+        if result.is_err() {
+            self.base.orders.day.truncate(kept);
+            self.base.orders.net_minor.truncate(kept);
+            self.base.orders.start.truncate(range.start + 1);
+        } else {
+            self.order_chunks += 1;
+        }
+        result
     }
 
-    /// The base; orders may be missing when only customers were pushed.
+    fn read_orders(&mut self, rows: Range<usize>, mut bytes: &[u8]) -> Result<(), ChunkError> {
+        let Base { as_of, customers, orders, .. } = &mut self.base;
+        for row in rows {
+            let as_of = as_of.ok_or(ChunkError::Damaged)?;
+            let mut day = as_of.0.wrapping_sub_unsigned(customers.age_days[row]);
+            let last = day.wrapping_add_unsigned(customers.recency_days[row]);
+            orders.day.push(Day(day));
+            orders.net_minor.push(customers.first_spend_minor[row]);
+            for _ in 0..customers.frequency[row] {
+                let gap = u32::try_from(read_unsigned(&mut bytes)?).map_err(|_| ChunkError::Damaged)?;
+                day = day.checked_add_unsigned(gap).filter(|_| gap > 0).ok_or(ChunkError::Damaged)?;
+                orders.day.push(Day(day));
+                orders.net_minor.push(read_signed(&mut bytes)?);
+            }
+            if day != last {
+                return Err(ChunkError::Damaged);
+            }
+            orders.start.push(u32::try_from(orders.day.len()).map_err(|_| ChunkError::Damaged)?);
+        }
+        if bytes.is_empty() { Ok(()) } else { Err(ChunkError::Damaged) }
+    }
+
+    /// The base; customers whose chunk of transactions was not pushed have none in [`Base::orders`].
     #[must_use]
     pub fn finish(self) -> Base {
-        todo!()
+        let mut base = self.base;
+        let Orders { start, day, .. } = &mut base.orders;
+        start.resize(base.customers.len() + 1, day.len() as u32);
+        base
     }
 }

@@ -82,6 +82,28 @@ impl Customers {
         self.id.is_empty()
     }
 
+    /// Appends score columns without scores for the last `rows` customers.
+    pub(super) fn push_unscored(&mut self, rows: usize) {
+        let total = self.probability_alive.len() + rows;
+        for column in [
+            &mut self.probability_alive,
+            &mut self.expected_orders,
+            &mut self.expected_spend_minor,
+            &mut self.lifetime_value_minor,
+            &mut self.value_at_risk_minor,
+        ] {
+            column.resize(total, f64::NAN);
+        }
+        for column in [
+            &mut self.probability_alive_low,
+            &mut self.probability_alive_high,
+            &mut self.lifetime_value_low_minor,
+            &mut self.lifetime_value_high_minor,
+        ] {
+            column.resize(total, f32::NAN);
+        }
+    }
+
     /// Days since the last transaction.
     #[must_use]
     pub fn silent_days(&self, row: usize) -> u32 {

@@ -7,7 +7,10 @@
 mod build;
 mod chunk;
 mod columns;
+mod customer_columns;
+mod envelope;
+mod order_values;
 
-pub use build::{build, transactions};
+pub use build::{BaseBuilder, build, transactions};
 pub use chunk::{BaseReader, ChunkError, ROWS_PER_CHUNK, encode_customers, encode_orders};
 pub use columns::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};

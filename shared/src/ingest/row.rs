@@ -49,16 +49,24 @@ impl OrderRow {
 #[error("the uploaded chunk cannot be read: {0}")]
 pub struct RowsError(pub String);
 
+/// What an upload chunk begins with: whose it is and the version of its format.
+const MARK: [u8; 4] = *b"HfR1";
+
 /// Encodes rows for an upload chunk (before gzip).
 #[must_use]
-pub fn encode_rows(_rows: &[OrderRow]) -> Vec<u8> {
-    todo!()
+pub fn encode_rows(rows: &[OrderRow]) -> Vec<u8> {
+    postcard::to_extend(rows, MARK.to_vec()).expect("a vector takes all bytes and rows have no unknown length")
 }
 
 /// Decodes an upload chunk (after gzip).
 ///
 /// # Errors
 /// When the bytes are not what [`encode_rows`] writes.
-pub fn decode_rows(_bytes: &[u8]) -> Result<Vec<OrderRow>, RowsError> {
-    todo!()
+pub fn decode_rows(bytes: &[u8]) -> Result<Vec<OrderRow>, RowsError> {
+    let content = bytes.strip_prefix(&MARK).ok_or_else(|| RowsError("it does not begin like one".to_owned()))?;
+    match postcard::take_from_bytes(content) {
+        Ok((rows, [])) => Ok(rows),
+        Ok((_, rest)) => Err(RowsError(format!("{} bytes follow its end", rest.len()))),
+        Err(error) => Err(RowsError(error.to_string())),
+    }
 }

@@ -1,6 +1,8 @@
 //! Generators whose truth is known: the sample shop, and order files with the faults of real exports.
 
+mod draw;
 mod faulty_file;
+mod people;
 mod shop;
 
 pub use faulty_file::{FaultyFile, FaultyFileTruth, faulty_file};

@@ -1,0 +1,121 @@
+//! The bytes of the customer columns: one column after the other, every value little-endian.
+
+use super::{ChunkError, Customers};
+use crate::domain::CustomerId;
+
+/// A value of fixed width.
+trait Fixed<const WIDTH: usize>: Copy {
+    fn to_bytes(self) -> [u8; WIDTH];
+    fn from_bytes(bytes: [u8; WIDTH]) -> Self;
+}
+
+macro_rules! integers_are_fixed {
+    ($($integer:ty),*) => {
+        $(impl Fixed<{ size_of::<$integer>() }> for $integer {
+            fn to_bytes(self) -> [u8; size_of::<$integer>()] {
+                self.to_le_bytes()
+            }
+
+            fn from_bytes(bytes: [u8; size_of::<$integer>()]) -> Self {
+                Self::from_le_bytes(bytes)
+            }
+        })*
+    };
+}
+
+integers_are_fixed!(u8, u16, u32, u64, i64);
+
+// Which NaN a computation gives differs between machines, so that one is written for all.
+macro_rules! floats_are_fixed {
+    ($($float:ty),*) => {
+        $(impl Fixed<{ size_of::<$float>() }> for $float {
+            fn to_bytes(self) -> [u8; size_of::<$float>()] {
+                if self.is_nan() { <$float>::NAN.to_le_bytes() } else { self.to_le_bytes() }
+            }
+
+            fn from_bytes(bytes: [u8; size_of::<$float>()]) -> Self {
+                Self::from_le_bytes(bytes)
+            }
+        })*
+    };
+}
+
+floats_are_fixed!(f32, f64);
+
+impl Fixed<8> for CustomerId {
+    fn to_bytes(self) -> [u8; 8] {
+        self.0.to_le_bytes()
+    }
+
+    fn from_bytes(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
+}
+
+/// Calls a macro with all columns in the order in which they are written.
+macro_rules! with_columns {
+    ($call:ident) => {
+        $call!(
+            id,
+            frequency,
+            recency_days,
+            age_days,
+            squared_gaps,
+            log_gaps,
+            first_spend_minor,
+            repeat_spend_minor,
+            refunds_minor,
+            source,
+            flags,
+            probability_alive,
+            probability_alive_low,
+            probability_alive_high,
+            expected_orders,
+            expected_spend_minor,
+            lifetime_value_minor,
+            lifetime_value_low_minor,
+            lifetime_value_high_minor,
+            value_at_risk_minor
+        )
+    };
+}
+
+/// Appends the rows of every column.
+pub(super) fn write(customers: &Customers, rows: std::ops::Range<usize>, bytes: &mut Vec<u8>) {
+    macro_rules! write_all {
+        ($($column:ident),*) => {
+            $(for value in &customers.$column[rows.clone()] {
+                bytes.extend(value.to_bytes());
+            })*
+        };
+    }
+    with_columns!(write_all);
+}
+
+/// Reads so many rows of every column from exactly these bytes.
+pub(super) fn read(mut bytes: &[u8], rows: usize) -> Result<Customers, ChunkError> {
+    let mut customers = Customers::default();
+    macro_rules! read_all {
+        ($($column:ident),*) => {
+            $(customers.$column = read_column(&mut bytes, rows)?;)*
+        };
+    }
+    with_columns!(read_all);
+    if bytes.is_empty() { Ok(customers) } else { Err(ChunkError::Damaged) }
+}
+
+fn read_column<T: Fixed<WIDTH>, const WIDTH: usize>(bytes: &mut &[u8], rows: usize) -> Result<Vec<T>, ChunkError> {
+    let (column, rest) = bytes.split_at_checked(rows * WIDTH).ok_or(ChunkError::Damaged)?;
+    *bytes = rest;
+    Ok(column.as_chunks().0.iter().map(|value| T::from_bytes(*value)).collect())
+}
+
+/// Moves all rows behind those of another.
+pub(super) fn append(customers: &mut Customers, mut more: Customers) {
+    macro_rules! append_all {
+        ($($column:ident),*) => {
+            $(customers.$column.append(&mut more.$column);)*
+        };
+    }
+    with_columns!(append_all);
+}

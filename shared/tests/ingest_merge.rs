@@ -1,0 +1,176 @@
+//! What an import does to a customer, by property.
+
+use proptest::prelude::*;
+use shared::domain::{ConsentStatus, CustomerHistory, CustomerKey, Day, ImportId, Origin};
+use shared::ingest::{MergeCounts, OrderRow, Placed, decode_rows, encode_rows, merge};
+
+fn a_row() -> OrderRow {
+    OrderRow {
+        customer_number: "7".into(),
+        order_id: "A".into(),
+        placed: Placed::Local(100),
+        net_milli_minor: 1_999_000,
+        units: 1,
+        email: None,
+        name: None,
+        acquisition_source: None,
+        email_consent: ConsentStatus::Unknown,
+    }
+}
+
+fn key() -> CustomerKey {
+    a_row().customer_key("shop")
+}
+
+fn merged(
+    existing: Option<&CustomerHistory>,
+    rows: &[OrderRow],
+    import: &str,
+) -> (Option<CustomerHistory>, MergeCounts) {
+    let day_of_instant = |seconds: i64| Day((seconds.div_euclid(86_400)) as i32);
+    merge(existing, &key(), rows, &ImportId(import.into()), Origin::Own, &day_of_instant)
+}
+
+#[test]
+fn lines_of_one_order_are_summed_before_they_are_rounded() {
+    let line = OrderRow { net_milli_minor: 333_500, ..a_row() };
+    let earlier = OrderRow { placed: Placed::Instant(99 * 86_400 + 5), units: -3, ..line.clone() };
+    let (history, counts) = merged(None, &[line.clone(), earlier, line], "i1");
+    let history = history.expect("is new");
+    assert_eq!(counts, MergeCounts { customers_new: 1, orders_new: 1, ..MergeCounts::default() });
+    let order = &history.orders[0];
+    assert_eq!((order.net_minor, order.day, order.units), (1_000, Day(99), -1), "1,000.5 goes to the even neighbour");
+}
+
+#[test]
+fn an_order_that_differs_is_replaced_and_the_others_keep_their_import() {
+    let other = OrderRow { order_id: "B".into(), ..a_row() };
+    let before = merged(None, &[a_row(), other.clone()], "i1").0.expect("is new");
+    let changed = OrderRow { net_milli_minor: 5_000, ..a_row() };
+    let (after, counts) = merged(Some(&before), &[changed, other], "i2");
+    let after = after.expect("has changed");
+    assert_eq!((counts.customers_changed, counts.orders_changed, counts.orders_unchanged), (1, 1, 1));
+    let imports: Vec<_> = after.orders.iter().map(|order| (order.id.as_str(), order.import.0.as_str())).collect();
+    assert_eq!(imports, [("A", "i2"), ("B", "i1")]);
+    assert_eq!(after.orders[0].net_minor, 5);
+}
+
+#[test]
+fn identity_is_filled_by_the_latest_order_and_then_stays() {
+    let early = OrderRow { name: Some("Zoë Early".into()), email: Some("early@example.com".into()), ..a_row() };
+    let late = OrderRow { name: Some("Ada Late".into()), placed: Placed::Local(200), ..early.clone() };
+    let unnamed = OrderRow { name: Some(String::new()), placed: Placed::Local(300), ..early.clone() };
+    let history = merged(None, &[early.clone(), late, unnamed], "i1").0.expect("is new");
+    assert_eq!(history.identity.name.as_deref(), Some("Ada Late"));
+    let renamed = OrderRow {
+        name: Some("New".into()),
+        acquisition_source: Some("search".into()),
+        placed: Placed::Local(400),
+        order_id: "C".into(),
+        ..early
+    };
+    let after = merged(Some(&history), &[renamed], "i2").0.expect("has changed");
+    assert_eq!(after.identity.name.as_deref(), Some("Ada Late"));
+    assert_eq!(after.identity.acquisition_source.as_deref(), Some("search"));
+}
+
+#[test]
+fn the_sample_shop_stays_a_sample_and_no_row_changes_nothing() {
+    let mut history = merged(None, &[a_row()], "i1").0.expect("is new");
+    history.origin = Origin::Sample;
+    assert_eq!(
+        merged(Some(&history), &[], "i2"),
+        (None, MergeCounts { customers_unchanged: 1, ..MergeCounts::default() })
+    );
+    assert_eq!(merged(None, &[], "i2"), (None, MergeCounts::default()));
+}
+
+fn any_row() -> impl Strategy<Value = OrderRow> {
+    let placed = prop_oneof![
+        (0..400_i32).prop_map(Placed::Local),
+        (0..400_i64).prop_map(|day| Placed::Instant(day * 86_400 + 3_600)),
+    ];
+    let text = prop::option::of(prop::sample::select(vec!["", "Ada", "Bo", "search"]).prop_map(str::to_owned));
+    let consent = prop::sample::select(vec![ConsentStatus::Unknown, ConsentStatus::Given, ConsentStatus::Withdrawn]);
+    ("[A-D]", placed, any::<i64>(), any::<i64>(), (text.clone(), text.clone(), text), consent).prop_map(
+        |(order_id, placed, net_milli_minor, units, (email, name, acquisition_source), email_consent)| OrderRow {
+            order_id,
+            placed,
+            net_milli_minor,
+            units,
+            email,
+            name,
+            acquisition_source,
+            email_consent,
+            ..a_row()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_rows_is_irrelevant(
+        mut rows in prop::collection::vec(any_row(), 1..12), before in prop::collection::vec(any_row(), 0..6)
+    ) {
+        let before = merged(None, &before, "i0").0;
+        let expected = merged(before.as_ref(), &rows, "i1");
+        rows.reverse();
+        prop_assert_eq!(&merged(before.as_ref(), &rows, "i1"), &expected);
+        let middle = rows.len() / 2;
+        rows.rotate_left(middle);
+        prop_assert_eq!(&merged(before.as_ref(), &rows, "i1"), &expected);
+    }
+
+    #[test]
+    fn a_second_import_of_the_same_rows_changes_nothing(
+        rows in prop::collection::vec(any_row(), 1..12), before in prop::collection::vec(any_row(), 0..6)
+    ) {
+        let before = merged(None, &before, "i0").0;
+        let (once, first) = merged(before.as_ref(), &rows, "i1");
+        let once = once.or(before).expect("rows make a history");
+        let (again, counts) = merged(Some(&once), &rows, "i2");
+        prop_assert_eq!(again, None);
+        let orders = first.orders_new + first.orders_changed + first.orders_unchanged;
+        let unchanged = MergeCounts { customers_unchanged: 1, orders_unchanged: orders, ..MergeCounts::default() };
+        prop_assert_eq!(counts, unchanged);
+    }
+
+    #[test]
+    fn orders_in_separate_imports_end_as_in_one(rows in prop::collection::vec(any_row(), 2..12)) {
+        let (early, late): (Vec<_>, Vec<_>) = rows.iter().cloned().partition(|row| row.order_id.as_str() < "C");
+        let together = merged(None, &rows, "i").0.expect("is new");
+        let first = merged(None, &early, "i").0;
+        let second = merged(first.as_ref(), &late, "i").0.or(first).expect("is new");
+        prop_assert_eq!(second.orders, together.orders);
+        prop_assert_eq!(second.consent, together.consent);
+    }
+
+    #[test]
+    fn consent_only_tightens_and_identity_is_never_emptied(
+        before in prop::collection::vec(any_row(), 1..6), rows in prop::collection::vec(any_row(), 1..6)
+    ) {
+        let before = merged(None, &before, "i0").0.expect("is new");
+        let after = merged(Some(&before), &rows, "i1").0.unwrap_or_else(|| before.clone());
+        prop_assert!(after.consent.email >= before.consent.email);
+        prop_assert!(rows.iter().all(|row| after.consent.email >= row.email_consent));
+        prop_assert!(before.identity.name.is_none() || after.identity.name == before.identity.name);
+        prop_assert!(after.orders.is_sorted_by_key(|order| (order.day, order.id.clone())));
+    }
+
+    #[test]
+    fn rows_come_back_from_their_chunk(rows in prop::collection::vec(any_row(), 0..20)) {
+        prop_assert_eq!(decode_rows(&encode_rows(&rows)), Ok(rows));
+    }
+
+    #[test]
+    fn hostile_chunks_are_an_error_and_never_a_panic(
+        rows in prop::collection::vec(any_row(), 1..5), tail in prop::collection::vec(any::<u8>(), 1..200),
+        cut in any::<prop::sample::Index>()
+    ) {
+        let whole = encode_rows(&rows);
+        prop_assert!(decode_rows(&tail).is_err());
+        prop_assert!(decode_rows(&whole[..cut.index(whole.len())]).is_err());
+        prop_assert!(decode_rows(&[whole.as_slice(), &tail].concat()).is_err());
+        let _ = decode_rows(&[&whole[..4], &tail].concat());
+    }
+}
