@@ -5,7 +5,7 @@ use shared::domain::CustomerId;
 use shared::planning::{RiskBand, ValueTier};
 
 /// A column one can sort by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Column {
     /// Value at risk over 90 days.

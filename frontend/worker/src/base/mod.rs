@@ -1,0 +1,16 @@
+//! The base in memory and the questions asked of it.
+
+mod board;
+mod customer;
+mod export;
+mod list;
+mod loaded;
+mod order;
+mod row;
+#[cfg(test)]
+pub(crate) mod test_base;
+mod tiers;
+mod what_if;
+
+pub use list::MAX_LIST_ROWS;
+pub use loaded::LoadedBase;

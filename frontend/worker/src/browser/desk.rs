@@ -1,0 +1,129 @@
+//! Two queues: requests about the base, and file jobs. Each is worked off in order, beside the other.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use protocol::Request;
+use wasm_bindgen_futures::spawn_local;
+
+use super::file_job;
+use super::gzip::unzip;
+use super::incoming::Message;
+use super::outgoing::{milliseconds, send};
+use super::turn::Turn;
+use crate::{Loading, Reply, Session, text};
+
+/// The worker's state between messages.
+struct Desk {
+    session: Session,
+    questions: VecDeque<Message>,
+    answering: bool,
+    jobs: VecDeque<Message>,
+    turn: Option<Rc<Turn>>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::new(Desk {
+        session: Session::new(milliseconds),
+        questions: VecDeque::new(),
+        answering: false,
+        jobs: VecDeque::new(),
+        turn: None,
+    });
+}
+
+fn with<T>(use_desk: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with(|desk| use_desk(&mut desk.borrow_mut()))
+}
+
+/// Takes a message from the app.
+pub(super) fn take(message: Message) {
+    match message.request {
+        Request::Ping => send(message.id, with(|desk| desk.session.answer(Request::Ping))),
+        Request::ChunkTaken => with(|desk| desk.turn.iter().for_each(|turn| turn.chunk_taken())),
+        Request::CancelFile => with(|desk| desk.turn.iter().for_each(|turn| turn.cancel())),
+        Request::Inspect | Request::DryRun { .. } | Request::CutChunks { .. } => {
+            if with(|desk| desk.enqueue_job(message)) {
+                spawn_local(work_off_jobs());
+            }
+        }
+        _ => {
+            if with(|desk| desk.enqueue_question(message)) {
+                spawn_local(answer_questions());
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Whether somebody must begin to work the queue off.
+    fn enqueue_question(&mut self, message: Message) -> bool {
+        self.questions.push_back(message);
+        !std::mem::replace(&mut self.answering, true)
+    }
+
+    /// Whether somebody must begin to work the queue off.
+    fn enqueue_job(&mut self, message: Message) -> bool {
+        self.jobs.push_back(message);
+        self.turn.is_none() && self.next_job_turn()
+    }
+
+    fn next_job_turn(&mut self) -> bool {
+        self.turn = (!self.jobs.is_empty()).then(Rc::default);
+        self.turn.is_some()
+    }
+
+    fn next_question(&mut self) -> Option<Message> {
+        let next = self.questions.pop_front();
+        self.answering = next.is_some();
+        next
+    }
+}
+
+async fn answer_questions() {
+    while let Some(message) = with(Desk::next_question) {
+        let id = message.id;
+        let reply = match message.request {
+            Request::LoadBase { .. } => load(message).await,
+            Request::ExportCsv { .. } => export(message).await,
+            request => with(|desk| desk.session.answer(request)),
+        };
+        send(id, reply);
+    }
+}
+
+async fn work_off_jobs() {
+    loop {
+        let (Some(message), Some(turn)) = with(|desk| (desk.jobs.pop_front(), desk.turn.clone())) else { return };
+        file_job::run(message, &turn).await;
+        if !with(Desk::next_job_turn) {
+            return;
+        }
+    }
+}
+
+async fn load(message: Message) -> Reply {
+    let Request::LoadBase { manifest } = message.request else { return Reply::failed(text::NO_BUFFERS) };
+    if message.buffers.len() != manifest.chunks.len() {
+        return Reply::failed(text::NO_BUFFERS);
+    }
+    let mut loading = Loading::new(manifest);
+    for buffer in message.buffers {
+        let Ok(bytes) = unzip(&buffer).await else { return Reply::failed(text::DAMAGED_SCORES) };
+        if let Err(reason) = loading.push(&bytes) {
+            return Reply::failed(reason);
+        }
+    }
+    with(|desk| desk.session.finish_load(loading))
+}
+
+async fn export(message: Message) -> Reply {
+    let Request::ExportCsv { query } = message.request else { return Reply::failed(text::NO_BUFFERS) };
+    let mut chunks = Vec::with_capacity(message.buffers.len());
+    for buffer in message.buffers {
+        let Ok(bytes) = unzip(&buffer).await else { return Reply::failed(text::DAMAGED_NAMES) };
+        chunks.push(bytes);
+    }
+    with(|desk| desk.session.export(&query, &chunks))
+}
