@@ -1,0 +1,38 @@
+//! The root: signing in, then the router within the frame.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::base_loader::Base;
+use crate::frame::{Frame, Theme};
+use crate::pages::{BoardPage, CustomersPage, DataPage, NotFoundPage, SettingsPage, SignInPage, WhatIfPage};
+use crate::session::{Session, SessionState};
+
+/// The app.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let session = Session::start();
+    provide_context(session);
+    provide_context(Theme::start());
+    let signed_in = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::SignedIn(_))));
+    move || if signed_in.get() { view! { <Workspace /> }.into_any() } else { view! { <SignInPage /> }.into_any() }
+}
+
+#[component]
+fn Workspace() -> impl IntoView {
+    provide_context(Base::start());
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
+                    <Route path=path!("/") view=|| view! { <BoardPage /> }.into_any() />
+                    <Route path=path!("/customers/:id?") view=|| view! { <CustomersPage /> }.into_any() />
+                    <Route path=path!("/what-if") view=|| view! { <WhatIfPage /> }.into_any() />
+                    <Route path=path!("/data") view=|| view! { <DataPage /> }.into_any() />
+                    <Route path=path!("/settings") view=|| view! { <SettingsPage /> }.into_any() />
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

@@ -1,0 +1,10 @@
+//! Numbers, money, dates and intervals in the reader's locale, by the browser's `Intl`.
+
+mod dates;
+mod intl;
+mod money;
+mod numbers;
+
+pub(crate) use dates::{day_long, day_medium, instant, month, time_zones};
+pub(crate) use money::Money;
+pub(crate) use numbers::{decimal, percent, percent_signed, significant, whole};

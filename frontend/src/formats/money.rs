@@ -1,0 +1,59 @@
+//! Money: minor units of the workspace's currency.
+
+use shared::domain::Currency;
+use wasm_bindgen::JsValue;
+
+use super::intl::{FormatOption, Kind, format};
+
+/// Formats amounts of one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Money(pub(crate) Currency);
+
+impl Money {
+    /// All digits: `€1,234.50`.
+    #[must_use]
+    pub(crate) fn exact(self, minor: f64) -> String {
+        self.format("exact", &[], minor)
+    }
+
+    /// At most three significant digits, decimals only below 100: `€38,200`, `€43.21`.
+    #[must_use]
+    pub(crate) fn rounded(self, minor: f64) -> String {
+        if self.is_small(minor) {
+            self.exact(minor)
+        } else {
+            self.format("rounded", &[("maximumSignificantDigits", 3.into())], minor)
+        }
+    }
+
+    /// [`Self::rounded`] with its sign: `+€4,100`.
+    #[must_use]
+    pub(crate) fn rounded_signed(self, minor: f64) -> String {
+        let sign = ("signDisplay", "exceptZero".into());
+        if self.is_small(minor) {
+            self.format("exact-signed", &[sign], minor)
+        } else {
+            self.format("rounded-signed", &[sign, ("maximumSignificantDigits", 3.into())], minor)
+        }
+    }
+
+    /// For axes: `€38K`.
+    #[must_use]
+    pub(crate) fn short(self, minor: f64) -> String {
+        let options = [("notation", "compact".into()), ("maximumSignificantDigits", 3.into())];
+        self.format("short", &options, minor)
+    }
+
+    fn is_small(self, minor: f64) -> bool {
+        let major = minor.abs() / self.0.minor_per_major() as f64;
+        major < 100.0 && major > 0.0
+    }
+
+    fn format(self, style: &str, options: &[FormatOption<'_>], minor: f64) -> String {
+        let code = self.0.code();
+        let mut all = vec![("style", "currency".into()), ("currency", code.into())];
+        all.extend_from_slice(options);
+        let major = minor / self.0.minor_per_major() as f64;
+        format(Kind::Number, &format!("{style} {code}"), &all, &JsValue::from_f64(major))
+    }
+}

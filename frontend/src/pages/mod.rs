@@ -1,0 +1,19 @@
+//! One folder a page.
+
+mod board;
+mod customer;
+mod customers;
+mod data;
+mod first_run;
+mod not_found;
+mod settings;
+mod sign_in;
+mod what_if;
+
+pub(crate) use board::BoardPage;
+pub(crate) use customers::CustomersPage;
+pub(crate) use data::DataPage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use settings::SettingsPage;
+pub(crate) use sign_in::SignInPage;
+pub(crate) use what_if::WhatIfPage;

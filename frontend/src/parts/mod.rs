@@ -1,0 +1,19 @@
+//! Small parts that pages are made of.
+
+mod chip;
+mod dialog;
+mod disclosure;
+mod empty;
+mod field;
+mod heading;
+mod notice;
+mod progress;
+
+pub(crate) use chip::Chip;
+pub(crate) use dialog::ConfirmDialog;
+pub(crate) use disclosure::{Definition, Disclosure};
+pub(crate) use empty::EmptyState;
+pub(crate) use field::{Field, SelectField};
+pub(crate) use heading::PageHeading;
+pub(crate) use notice::Notice;
+pub(crate) use progress::ProgressLine;

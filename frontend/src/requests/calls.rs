@@ -1,0 +1,127 @@
+//! One function a route of `shared::api::ROUTES`.
+
+use js_sys::ArrayBuffer;
+use shared::api::{
+    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer,
+    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SearchAnswer, SessionConfiguration, SessionToken,
+    StartImport, UploadsAnswer, path,
+};
+use shared::domain::{CustomerId, ImportId, Settings};
+
+use super::ApiClientError;
+use super::send::Caller::{Anybody, Member};
+use super::send::{exchange as send_body, order, read, read_object, write_object};
+
+type Answer<T> = Result<T, ApiClientError>;
+
+/// Where to sign in.
+pub(crate) async fn session_configuration() -> Answer<SessionConfiguration> {
+    read(Anybody, Method::Get, path::SESSION_CONFIGURATION).await
+}
+
+/// Turns the code of the identity provider into a session.
+pub(crate) async fn exchange(code: &CodeExchange) -> Answer<SessionToken> {
+    send_body(Anybody, Method::Post, path::SESSION_EXCHANGE, code).await
+}
+
+/// A new access token for the refresh cookie.
+pub(crate) async fn refresh() -> Answer<SessionToken> {
+    read(Anybody, Method::Post, path::SESSION_REFRESH).await
+}
+
+/// Ends the session.
+pub(crate) async fn sign_out() -> Answer<()> {
+    order(Anybody, Method::Delete, path::SESSION).await
+}
+
+/// Who is signed in.
+pub(crate) async fn me() -> Answer<Me> {
+    read(Member, Method::Get, path::ME).await
+}
+
+/// Replaces the workspace's settings.
+pub(crate) async fn save_settings(settings: &Settings) -> Answer<Settings> {
+    send_body(Member, Method::Put, path::SETTINGS, settings).await
+}
+
+/// The workspace's settings.
+pub(crate) async fn settings() -> Answer<Settings> {
+    read(Member, Method::Get, path::SETTINGS).await
+}
+
+/// The newest generation of the base and whether another is on its way.
+pub(crate) async fn base() -> Answer<BaseAnswer> {
+    read(Member, Method::Get, path::BASE).await
+}
+
+/// Names of rows.
+pub(crate) async fn names(request: &NamesRequest) -> Answer<NamesAnswer> {
+    send_body(Member, Method::Post, path::NAMES, request).await
+}
+
+/// Customers by number, e-mail address or the beginning of a name.
+pub(crate) async fn search(words: &str) -> Answer<SearchAnswer> {
+    let words = String::from(js_sys::encode_uri_component(words));
+    read(Member, Method::Get, &format!("{}?q={words}", path::SEARCH)).await
+}
+
+/// Where the identity chunks of the newest generation are.
+pub(crate) async fn export() -> Answer<ExportAnswer> {
+    read(Member, Method::Post, path::EXPORT).await
+}
+
+/// One customer with orders.
+pub(crate) async fn customer(id: CustomerId) -> Answer<CustomerAnswer> {
+    read(Member, Method::Get, &path::customer(id)).await
+}
+
+/// The newest imports.
+pub(crate) async fn imports() -> Answer<ImportList> {
+    read(Member, Method::Get, path::IMPORTS).await
+}
+
+/// One import.
+pub(crate) async fn import(id: &ImportId) -> Answer<ImportAnswer> {
+    read(Member, Method::Get, &path::import(id)).await
+}
+
+/// Starts an import.
+pub(crate) async fn start_import(request: &StartImport) -> Answer<ImportAnswer> {
+    send_body(Member, Method::Post, path::IMPORTS, request).await
+}
+
+/// Asks for places to upload chunks to, at most 64 at once.
+pub(crate) async fn chunk_uploads(id: &ImportId, chunks: Vec<ChunkPlace>) -> Answer<UploadsAnswer> {
+    send_body(Member, Method::Post, &path::import_chunks(id), &ChunkUploadsRequest { chunks }).await
+}
+
+/// Says that all chunks are up.
+pub(crate) async fn commit_import(id: &ImportId, chunks: Vec<u16>) -> Answer<ImportAnswer> {
+    send_body(Member, Method::Post, &path::import_commit(id), &CommitImport { chunks }).await
+}
+
+/// Cancels an import.
+pub(crate) async fn cancel_import(id: &ImportId) -> Answer<ImportAnswer> {
+    read(Member, Method::Post, &path::import_cancel(id)).await
+}
+
+/// Loads the sample shop.
+pub(crate) async fn load_sample() -> Answer<()> {
+    order(Member, Method::Post, path::SAMPLE).await
+}
+
+/// Removes the sample shop.
+pub(crate) async fn remove_sample() -> Answer<()> {
+    order(Member, Method::Delete, path::SAMPLE).await
+}
+
+/// Reads an object of the bucket by its pre-signed address.
+pub(crate) async fn download(url: &str) -> Answer<ArrayBuffer> {
+    read_object(url).await
+}
+
+/// Writes a chunk to its place in the bucket.
+pub(crate) async fn upload(place: &ChunkUpload, body: &ArrayBuffer) -> Answer<()> {
+    let headers: Vec<_> = place.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
+    write_object(&place.url, &headers, body).await
+}

@@ -1,0 +1,14 @@
+//! The one place that sends requests: typed calls over `shared::api`.
+
+mod calls;
+mod error;
+mod send;
+mod token;
+
+pub(crate) use calls::{
+    base, cancel_import, chunk_uploads, commit_import, customer, download, exchange, export, import, imports,
+    load_sample, me, names, refresh, remove_sample, save_settings, search, session_configuration, settings, sign_out,
+    start_import, upload,
+};
+pub(crate) use error::ApiClientError;
+pub(crate) use token::{forget_token, keep_token, on_expiry};

@@ -1,0 +1,129 @@
+//! Signing in and out: OpenID Connect code flow with PKCE, the token in memory only.
+
+mod code_flow;
+mod pkce;
+
+use leptos::prelude::*;
+use shared::api::{Me, ProblemCode, Right};
+
+use crate::requests::{self, ApiClientError};
+
+pub(crate) use code_flow::go_to_sign_in;
+
+/// Where signing in stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SessionState {
+    /// The cookie or the code is being tried.
+    Starting,
+    /// Nobody is signed in; `true` after signing out here.
+    SignedOut {
+        /// Whether the person just signed out.
+        on_purpose: bool,
+    },
+    /// Signed in.
+    SignedIn(Me),
+    /// Signing in failed.
+    Failed(SignInError),
+}
+
+/// Why signing in failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum SignInError {
+    /// A request failed.
+    #[error(transparent)]
+    Request(#[from] ApiClientError),
+    /// The identity provider's answer was not asked for by this window.
+    #[error("the answer's state is not ours")]
+    State,
+    /// The identity provider says no.
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// The session, for every component.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    /// Where signing in stands.
+    pub(crate) state: RwSignal<SessionState>,
+    /// Whether the session ended while a page was open.
+    pub(crate) expired: RwSignal<bool>,
+}
+
+thread_local! {
+    static EXPIRED: std::cell::Cell<Option<RwSignal<bool>>> = const { std::cell::Cell::new(None) };
+}
+
+impl Session {
+    /// Starts: takes the code from the address if there is one, else tries the refresh cookie.
+    #[must_use]
+    pub(crate) fn start() -> Self {
+        let session = Self { state: RwSignal::new(SessionState::Starting), expired: RwSignal::new(false) };
+        EXPIRED.set(Some(session.expired));
+        requests::on_expiry(|| {
+            if let Some(expired) = EXPIRED.get() {
+                expired.set(true);
+            }
+        });
+        session.try_again();
+        session
+    }
+
+    /// Tries once more, after a failure.
+    pub(crate) fn try_again(self) {
+        self.state.set(SessionState::Starting);
+        leptos::task::spawn_local(async move {
+            let state = match sign_in().await {
+                Ok(Some(me)) => SessionState::SignedIn(me),
+                Ok(None) => SessionState::SignedOut { on_purpose: false },
+                Err(error) => SessionState::Failed(error),
+            };
+            // Whoever starts signed out has not lost a session.
+            self.expired.set(false);
+            self.state.set(state);
+        });
+    }
+
+    /// Ends the session here and on the server.
+    pub(crate) fn sign_out(self) {
+        leptos::task::spawn_local(async move {
+            // Without an answer the cookie stays, but this window forgets its token either way.
+            let _ = requests::sign_out().await;
+            requests::forget_token();
+            self.state.set(SessionState::SignedOut { on_purpose: true });
+        });
+    }
+
+    /// Who is signed in.
+    #[must_use]
+    pub(crate) fn me(self) -> Option<Me> {
+        self.state.with(|state| match state {
+            SessionState::SignedIn(me) => Some(me.clone()),
+            _ => None,
+        })
+    }
+
+    /// Whether the person signed in has a right.
+    #[must_use]
+    pub(crate) fn may(self, right: Right) -> bool {
+        self.state.with(|state| matches!(state, SessionState::SignedIn(me) if me.rights.contains(&right)))
+    }
+}
+
+async fn sign_in() -> Result<Option<Me>, SignInError> {
+    let token = match code_flow::take_code()? {
+        Some(code) => requests::exchange(&code).await?,
+        None => match requests::refresh().await {
+            Ok(token) => token,
+            Err(error) if error.code() == Some(ProblemCode::NotSignedIn) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        },
+    };
+    requests::keep_token(token.access_token);
+    Ok(Some(requests::me().await?))
+}
+
+/// The session of the app.
+#[must_use]
+pub(crate) fn use_session() -> Session {
+    expect_context()
+}

@@ -1,0 +1,7 @@
+//! The data page: orders in.
+
+use super::words;
+
+words! {
+    title = "Data";
+}

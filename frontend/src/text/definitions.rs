@@ -1,0 +1,1 @@
+//! What each number means, in words: the same as docs/definitions.

@@ -1,0 +1,30 @@
+//! Every word a person reads, one file per feature.
+//!
+//! Plain texts are functions made by [`words!`]; sentences with values are functions that return
+//! [`String`] through [`sentence`]. Both pass through the pseudo-locale, so that a page opened with
+//! `?pseudo=1` shows which words do not stand here.
+
+mod pseudo;
+
+pub(crate) mod board;
+pub(crate) mod customer;
+pub(crate) mod customers;
+pub(crate) mod data;
+pub(crate) mod definitions;
+pub(crate) mod errors;
+pub(crate) mod first_run;
+pub(crate) mod frame;
+pub(crate) mod parts;
+pub(crate) mod settings;
+pub(crate) mod sign_in;
+pub(crate) mod what_if;
+
+pub(crate) use pseudo::{say, sentence, speak_pseudo};
+
+/// Defines functions that return one plain text each.
+macro_rules! words {
+    ($($(#[$meta:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$meta])* #[must_use] pub(crate) fn $name() -> &'static str { $crate::text::say($text) })*
+    };
+}
+pub(crate) use words;

@@ -1,0 +1,7 @@
+//! The what-if page.
+
+use super::words;
+
+words! {
+    title = "What-if";
+}

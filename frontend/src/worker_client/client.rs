@@ -1,0 +1,153 @@
+//! The running worker and the requests it owes an answer to.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, ArrayBuffer, Object, Reflect};
+use leptos::prelude::document;
+use protocol::{Answer, Request};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::{Attachments, Reply, ReplyResult, WorkerError, watchdog};
+
+/// Called with every answer to one request.
+type Handler = Box<dyn FnMut(ReplyResult)>;
+
+struct Client {
+    worker: Worker,
+    pending: BTreeMap<u32, Handler>,
+    next_id: u32,
+    watch: watchdog::Watch,
+}
+
+thread_local! {
+    static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
+    static ON_RESTART: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Starts the worker whose address `index.html` names, and watches it from then on.
+pub(crate) fn start() {
+    let worker = spawn();
+    let client = Client { worker, pending: BTreeMap::new(), next_id: 1, watch: watchdog::Watch::new(now()) };
+    CLIENT.replace(Some(client));
+    watchdog::begin();
+}
+
+/// Names the function that is called after a worker was replaced: the new one holds no data.
+pub(crate) fn on_restart(function: impl Fn() + 'static) {
+    ON_RESTART.replace(Some(Box::new(function)));
+}
+
+/// Sends a request; `handler` is called with every answer.
+pub(super) fn post(request: &Request, attachments: Attachments, handler: Handler) {
+    let text = serde_json::to_string(request).expect("requests have only string keys");
+    CLIENT.with_borrow_mut(|client| {
+        let Some(client) = client else { return };
+        let id = client.next_id;
+        client.next_id += 1;
+        if !matches!(request, Request::ChunkTaken | Request::CancelFile) {
+            client.pending.insert(id, handler);
+        }
+        client.watch.sent(request, now());
+        let message = Object::new();
+        set(&message, "id", &id.into());
+        set(&message, "request", &text.into());
+        if let Some(file) = &attachments.file {
+            set(&message, "file", file);
+        }
+        let buffers: Array = attachments.buffers.iter().collect();
+        if buffers.length() > 0 {
+            set(&message, "buffers", &buffers);
+        }
+        // Refused only for what cannot be cloned or was transferred before, which no caller sends.
+        let _ = client.worker.post_message_with_transfer(&message, &buffers);
+    });
+}
+
+/// What the watchdog thinks; `None` before the start.
+pub(super) fn judge() -> Option<watchdog::Judgement> {
+    CLIENT.with_borrow(|client| client.as_ref().map(|client| client.watch.judge(now(), !client.pending.is_empty())))
+}
+
+/// Ends the worker, fails what it owed and starts another.
+pub(super) fn restart() {
+    let owed = CLIENT.with_borrow_mut(|client| {
+        let client = client.as_mut()?;
+        client.worker.terminate();
+        client.worker = spawn();
+        client.watch = watchdog::Watch::new(now());
+        Some(std::mem::take(&mut client.pending))
+    });
+    for (_, mut handler) in owed.into_iter().flatten() {
+        handler(Err(WorkerError::Restarted));
+    }
+    ON_RESTART.with_borrow(|function| {
+        if let Some(function) = function {
+            function();
+        }
+    });
+}
+
+fn spawn() -> Worker {
+    let address = document()
+        .query_selector("meta[name=worker]")
+        .ok()
+        .flatten()
+        .and_then(|element| element.get_attribute("content"))
+        .unwrap_or_else(|| "/worker.js".to_owned());
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(&address, &options).expect("the address is of our own origin");
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data()));
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    let on_error = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        event.prevent_default();
+        restart();
+    });
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+    worker
+}
+
+fn receive(data: &JsValue) {
+    let Some(answer) = get(data, "answer").as_string() else { return };
+    let Ok(answer) = serde_json::from_str::<Answer>(&answer) else { return };
+    let id = get(data, "id").as_f64().unwrap_or_default() as u32;
+    if matches!(answer, Answer::Panicked { .. }) {
+        restart();
+        return;
+    }
+    let last = answer.is_last();
+    let handler = CLIENT.with_borrow_mut(|client| {
+        let client = client.as_mut()?;
+        client.watch.heard(&answer, now());
+        client.pending.remove(&id)
+    });
+    let Some(mut handler) = handler else { return };
+    let buffers = get(data, "buffers").dyn_into::<Array>().unwrap_or_default();
+    let buffers: Vec<ArrayBuffer> = buffers.iter().filter_map(|buffer| buffer.dyn_into().ok()).collect();
+    // The handler may send further requests, so nothing is borrowed while it runs.
+    handler(match answer {
+        Answer::Failed { message } => Err(WorkerError::Failed(message)),
+        answer => Ok(Reply { answer, buffers }),
+    });
+    if !last {
+        CLIENT.with_borrow_mut(|client| client.as_mut().map(|client| client.pending.insert(id, handler)));
+    }
+}
+
+fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) {
+    // Setting a property of a fresh plain object cannot fail.
+    let _ = Reflect::set(object, &key.into(), value);
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or_default()
+}

@@ -1,0 +1,56 @@
+//! The app's end of the Web Worker: messages out, answers back, and a new worker when one dies.
+
+mod ask;
+mod client;
+mod latest;
+mod watchdog;
+
+pub(crate) use ask::{ask, ask_all};
+pub(crate) use client::{on_restart, start};
+pub(crate) use latest::Latest;
+
+use js_sys::ArrayBuffer;
+use protocol::Answer;
+
+/// One answer with what was transferred beside it.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    /// The answer.
+    pub(crate) answer: Answer,
+    /// Buffers, if the answer has any.
+    pub(crate) buffers: Vec<ArrayBuffer>,
+}
+
+/// What goes to the worker beside a request.
+#[derive(Debug, Default)]
+pub(crate) struct Attachments {
+    /// A file to read; shared, not copied.
+    pub(crate) file: Option<web_sys::File>,
+    /// Buffers; they are transferred and empty afterwards.
+    pub(crate) buffers: Vec<ArrayBuffer>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum WorkerError {
+    /// The worker died and a new one was started; ask again.
+    #[error("the worker was restarted")]
+    Restarted,
+    /// The worker says that it cannot answer, and what to do.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl WorkerError {
+    /// What to tell the person.
+    #[must_use]
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Restarted => crate::text::errors::worker_restarted().to_owned(),
+            Self::Failed(message) => crate::text::sentence(message.clone()),
+        }
+    }
+}
+
+/// An answer, or why there is none.
+pub(crate) type ReplyResult = Result<Reply, WorkerError>;

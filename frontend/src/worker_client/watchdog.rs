@@ -1,0 +1,110 @@
+//! Finds a worker that hangs: nothing else reports an endless loop.
+
+use protocol::{Answer, Request};
+
+use super::{Attachments, client};
+
+/// Silence that is taken for death while an answer is owed. Fits of a million customers stay below it.
+const PATIENCE_MS: f64 = 30_000.0;
+/// Silence after which an idle worker is asked whether it lives.
+const PING_AFTER_MS: f64 = 15_000.0;
+/// Time between two looks.
+const LOOK_EVERY_MS: u32 = 5_000;
+
+/// What was last sent and heard.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Watch {
+    last_sign: f64,
+    chunks_waiting: u32,
+}
+
+/// What to do about a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// Nothing.
+    Fine,
+    /// Ask whether it lives.
+    Ask,
+    /// Replace it.
+    Hangs,
+}
+
+impl Watch {
+    pub(super) fn new(now: f64) -> Self {
+        Self { last_sign: now, chunks_waiting: 0 }
+    }
+
+    pub(super) fn sent(&mut self, request: &Request, now: f64) {
+        match request {
+            Request::ChunkTaken => {
+                self.chunks_waiting = self.chunks_waiting.saturating_sub(1);
+                self.last_sign = now;
+            }
+            Request::CutChunks { .. } => self.chunks_waiting = 0,
+            _ => {}
+        }
+    }
+
+    pub(super) fn heard(&mut self, answer: &Answer, now: f64) {
+        self.last_sign = now;
+        match answer {
+            Answer::Chunk { .. } => self.chunks_waiting += 1,
+            Answer::Cut { .. } | Answer::FileCancelled | Answer::FileFailed { .. } => self.chunks_waiting = 0,
+            _ => {}
+        }
+    }
+
+    /// A worker that waits for uploads is silent for a good reason.
+    pub(super) fn judge(&self, now: f64, owes_an_answer: bool) -> Judgement {
+        let silent = now - self.last_sign;
+        if self.chunks_waiting > 0 {
+            Judgement::Fine
+        } else if owes_an_answer && silent > PATIENCE_MS {
+            Judgement::Hangs
+        } else if !owes_an_answer && silent > PING_AFTER_MS {
+            Judgement::Ask
+        } else {
+            Judgement::Fine
+        }
+    }
+}
+
+/// Looks after the worker for as long as the page lives.
+pub(super) fn begin() {
+    wasm_bindgen_futures::spawn_local(async {
+        loop {
+            gloo_timers::future::TimeoutFuture::new(LOOK_EVERY_MS).await;
+            match client::judge() {
+                Some(Judgement::Hangs) => client::restart(),
+                Some(Judgement::Ask) => client::post(&Request::Ping, Attachments::default(), Box::new(|_| {})),
+                Some(Judgement::Fine) | None => {}
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Answer, Request};
+    use shared::api::ChunkPlace;
+
+    use super::{Judgement, Watch};
+
+    #[test]
+    fn a_silent_worker_is_asked_and_one_that_owes_is_replaced() {
+        let watch = Watch::new(0.0);
+        assert_eq!(watch.judge(10_000.0, true), Judgement::Fine);
+        assert_eq!(watch.judge(16_000.0, false), Judgement::Ask);
+        assert_eq!(watch.judge(31_000.0, true), Judgement::Hangs);
+    }
+
+    #[test]
+    fn waiting_for_an_upload_is_no_hang() {
+        let mut watch = Watch::new(0.0);
+        watch.heard(&Answer::Chunk { place: ChunkPlace { bucket: 0, number: 0 } }, 1_000.0);
+        assert_eq!(watch.judge(100_000.0, true), Judgement::Fine);
+        watch.sent(&Request::ChunkTaken, 100_000.0);
+        assert_eq!(watch.judge(110_000.0, true), Judgement::Fine);
+        assert_eq!(watch.judge(140_000.0, true), Judgement::Hangs);
+    }
+}
