@@ -6,7 +6,7 @@ use leptos_router::path;
 
 use crate::base_loader::Base;
 use crate::frame::{Frame, Theme};
-use crate::pages::{BoardPage, CustomersPage, DataPage, NotFoundPage, SettingsPage, SignInPage, WhatIfPage};
+use crate::pages::{BoardPage, CustomersPage, DataPage, Journey, NotFoundPage, SettingsPage, SignInPage, WhatIfPage};
 use crate::session::{Session, SessionState};
 
 /// The app.
@@ -22,6 +22,7 @@ pub(crate) fn App() -> impl IntoView {
 #[component]
 fn Workspace() -> impl IntoView {
     provide_context(Base::start());
+    provide_context(Journey::start());
     view! {
         <Router>
             <Frame>

@@ -15,7 +15,10 @@ pub enum Request {
     /// Answered with [`Answer::Pong`]; a worker that does not is restarted.
     Ping,
     /// With `file`: what is it? Answered with [`Answer::Inspected`] or [`Answer::FileFailed`].
-    Inspect,
+    Inspect {
+        /// The dialect the person has chosen; `None` to detect it.
+        dialect: Option<Dialect>,
+    },
     /// With `file`: reads all of it. [`Answer::FileProgress`]…, then [`Answer::DryRunDone`].
     DryRun {
         /// Confirmed dialect.

@@ -37,6 +37,14 @@ impl Money {
         }
     }
 
+    /// Exact decimal text in major units, with all its decimals: `€9,747,747.934`.
+    #[must_use]
+    pub(crate) fn decimal_text(self, text: &str) -> String {
+        let code = self.0.code();
+        let options = [("style", "currency".into()), ("currency", code.into()), ("maximumFractionDigits", 6.into())];
+        format(Kind::Number, &format!("decimal-text {code}"), &options, &JsValue::from_str(text))
+    }
+
     /// For axes: `€38K`.
     #[must_use]
     pub(crate) fn short(self, minor: f64) -> String {

@@ -12,7 +12,7 @@ mod what_if;
 
 pub(crate) use board::BoardPage;
 pub(crate) use customers::CustomersPage;
-pub(crate) use data::DataPage;
+pub(crate) use data::{DataPage, Journey};
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use settings::SettingsPage;
 pub(crate) use sign_in::SignInPage;

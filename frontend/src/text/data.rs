@@ -1,7 +1,247 @@
 //! The data page: orders in.
 
-use super::words;
+use protocol::Answer;
+use shared::ingest::{Field, FileProblem, MappingProblem, RowErrorKind};
+
+use super::{say, sentence, words};
 
 words! {
-    title = "Data";
+    title = "Bring your orders in";
+    subtitle = "A file goes from your shop to scores in four steps. It is read here in your browser and leaves it only when you import.";
+    not_allowed = "Your role may look at the figures but not import orders. Ask an owner of the workspace.";
+    steps = "Steps of an import";
+    choose_file = "Choose a file";
+    drop_here = "Drop your shop's order export here";
+    stays_here = "Nothing is uploaded yet: the file is read in this browser.";
+    formats = "CSV from Shopify, WooCommerce, Magento, Stripe or a spreadsheet; one line an order or an order line.";
+    looking = "Looking at the file";
+    another_file = "Choose another file";
+    please_check = "Please check:";
+    line = "Line";
+    preview_title = "The file as it is";
+    dialect_title = "How the file is written";
+    dialect_hint = "Detected from its first lines. Change what is wrong; the rows below follow.";
+    encoding = "Characters";
+    separator = "Between values";
+    decimal_mark = "Amounts";
+    date_order = "Dates";
+    columns_title = "What each column means";
+    column = "Column";
+    samples = "Values in the file";
+    meaning = "Meaning";
+    not_read = "Not read";
+    check_file = "Check the whole file";
+    nothing_leaves = "Reads every line here and stores nothing.";
+    reading_title = "Reading the whole file";
+    cancel = "Cancel";
+    cancelling = "Cancelling…";
+    nothing_accepted = "No line can be imported. See the reasons below, then check how the file is written and what its columns mean.";
+    back_to_columns = "Back to the columns";
+    nothing_stored_yet = "Nothing is stored yet. Importing a file twice changes nothing.";
+    totals = "Totals of the file";
+    what_becomes = "What becomes of the lines";
+    lines = "Lines";
+    sum = "Sum";
+    will_be_imported = "Will be imported";
+    negative_among = "of these, returns and cancellations";
+    without_customer = "In order, but without a customer";
+    cannot_be_read = "Cannot be read";
+    whole_file = "The whole file";
+    value = "Value";
+    reason = "What is wrong";
+    whole_row = "the whole row";
+    uploading_title = "Uploading";
+    writing_title = "Writing orders to their customers";
+    may_go_on = "You can move to other pages meanwhile; closing this window stops the upload.";
+    nothing_new = "Everything in this file was here already";
+    failed = "The import stopped before its end";
+    cancelled_early = "Import cancelled; nothing was stored";
+    new = "New";
+    changed = "Changed";
+    unchanged = "As before";
+    customers = "Customers";
+    orders = "Orders";
+    scores_ready = "New scores are ready.";
+    scores_coming = "Orders are stored. New scores are being made from them; this takes a moment.";
+    scores_failed = "Orders are stored, but scoring failed; the scores before it are shown. It is tried again at night.";
+    to_board = "See them on the board";
+    history_title = "Imports so far";
+    no_imports = "None yet.";
+    file = "File";
+    started = "Started";
+    state = "State";
+    orders_new = "New orders";
+    orders_changed = "Changed orders";
+    state_uploading = "Upload not finished";
+    state_writing = "Being written";
+    state_done = "Done";
+    state_cancelled = "Cancelled";
+    state_failed = "Stopped";
+}
+
+/// Names of the steps.
+pub(crate) fn step_names() -> [&'static str; 4] {
+    ["File", "Columns", "Check", "Import"].map(say)
+}
+
+/// Character encodings, in the order of the choice.
+pub(crate) const ENCODINGS: [&str; 4] =
+    ["Unicode (UTF-8)", "Windows (Western)", "Unicode (UTF-16)", "Unicode (UTF-16, big-endian)"];
+/// Separators, in the order of the choice.
+pub(crate) const SEPARATORS: [&str; 4] = ["Comma  ,", "Semicolon  ;", "Tabulator", "Pipe  |"];
+/// Decimal marks, in the order of the choice.
+pub(crate) const DECIMAL_MARKS: [&str; 2] = ["1,234.50", "1.234,50"];
+/// Date orders, in the order of the choice.
+pub(crate) const DATE_ORDERS: [&str; 3] = ["Year, month, day", "Day, month, year", "Month, day, year"];
+
+/// "1.4 MB"
+pub(crate) fn size(bytes: f64) -> String {
+    use crate::formats::significant;
+    sentence(match bytes {
+        bytes if bytes < 1e3 => format!("{} bytes", significant(bytes)),
+        bytes if bytes < 1e6 => format!("{} KB", significant(bytes / 1e3)),
+        bytes if bytes < 1e9 => format!("{} MB", significant(bytes / 1e6)),
+        bytes => format!("{} GB", significant(bytes / 1e9)),
+    })
+}
+
+/// What a column can mean.
+pub(crate) fn field(field: Field) -> &'static str {
+    say(match field {
+        Field::CustomerNumber => "Customer number",
+        Field::Email => "E-mail address",
+        Field::Name => "Full name",
+        Field::FirstName => "First name",
+        Field::LastName => "Last name",
+        Field::OrderId => "Order number",
+        Field::PlacedAt => "Order date",
+        Field::Amount => "Net amount",
+        Field::UnitPrice => "Unit price",
+        Field::Quantity => "Quantity",
+        Field::Currency => "Currency",
+        Field::AcquisitionSource => "Acquisition source",
+        Field::EmailConsent => "Consent to e-mail",
+        Field::Product => "Product",
+    })
+}
+
+/// Label of a column's choice.
+pub(crate) fn meaning_of(column: &str) -> String {
+    sentence(format!("Meaning of {column}"))
+}
+
+/// What the mapping lacks.
+pub(crate) fn mapping_problem(problem: &MappingProblem) -> String {
+    sentence(match problem {
+        MappingProblem::Twice { field: twice } => {
+            format!("Two columns are marked as “{}”: keep one.", field(*twice))
+        }
+        other => format!("{}.", capitalised(&other.to_string())),
+    })
+}
+
+/// Why a file cannot be read.
+pub(crate) fn file_problem(problem: &FileProblem) -> String {
+    sentence(format!("{}. Nothing was stored.", capitalised(&problem.to_string())))
+}
+
+/// The worker said something nobody asked for.
+pub(crate) fn out_of_turn(answer: &Answer) -> String {
+    let kind = format!("{answer:?}");
+    let kind = kind.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    sentence(format!(
+        "The file could not be read (unexpected answer {kind}). Nothing was stored; choose the file again."
+    ))
+}
+
+/// "1,284 lines read (31%)"
+pub(crate) fn read_so_far(lines: &str, share: &str) -> String {
+    sentence(format!("{lines} lines read ({share})"))
+}
+
+/// "397,884 of 541,909 lines can be imported"
+pub(crate) fn report_title(accepted: &str, lines: &str) -> String {
+    sentence(format!("{accepted} of {lines} lines can be imported"))
+}
+
+/// "18,532 orders of 4,338 customers from … to …"
+pub(crate) fn span(orders: &str, customers: &str, first: &str, last: &str) -> String {
+    sentence(format!("{orders} orders of {customers} customers, from {first} to {last}"))
+}
+
+/// The button that imports.
+pub(crate) fn import(lines: &str) -> String {
+    sentence(format!("Import {lines} lines"))
+}
+
+/// Definitions of the report.
+pub(crate) fn report_terms() -> Vec<(&'static str, &'static str)> {
+    [
+        ("Sum", "Net amounts added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet."),
+        ("Returns and cancellations", "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds."),
+        ("Without a customer", "Lines that name no customer, for example till sales. They are counted and summed here, but not imported."),
+        ("Cannot be read", "Lines with a value missing or not readable. Each is listed below with its line and reason; none is guessed."),
+        ("Importing twice", "An order is known by its number. The same order again changes nothing; a corrected one replaces the old."),
+    ]
+    .map(|(term, meaning)| (say(term), say(meaning)))
+    .to_vec()
+}
+
+/// Title of the rejected rows.
+pub(crate) fn rejected_title(count: &str) -> String {
+    sentence(format!("{count} lines cannot be read"))
+}
+
+/// The button that saves them.
+pub(crate) fn download_rejected(count: &str) -> String {
+    sentence(format!("Download all {count}"))
+}
+
+/// Name of the file of rejected rows.
+pub(crate) fn rejected_file(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    format!("{stem}-rejected.csv")
+}
+
+/// Below a table that is cut.
+pub(crate) fn rejected_more(shown: &str, all: &str) -> String {
+    sentence(format!("The first {shown} of {all} are shown; all of them are in the download."))
+}
+
+/// "with “InvoiceDate” that is not a date"
+pub(crate) fn fault_kind(column: Option<&str>, kind: &RowErrorKind) -> String {
+    match column {
+        Some(column) => format!("where “{column}” {kind}"),
+        None => format!("with {kind}"),
+    }
+}
+
+/// Progress of the upload.
+pub(crate) fn uploaded_so_far(share: &str, chunks: &str) -> String {
+    sentence(format!("{share} of the file, {chunks} parts uploaded"))
+}
+
+/// Progress of the jobs.
+pub(crate) fn written_so_far(done: &str, all: &str) -> String {
+    sentence(format!("{done} of {all} groups of customers written"))
+}
+
+/// What is safe while the upload waits.
+pub(crate) fn kept_chunks(chunks: &str) -> String {
+    sentence(format!("{chunks} parts are up and stay there; the upload goes on where it stopped."))
+}
+
+/// "1,204 new orders, 312 new customers"
+pub(crate) fn done(orders: &str, customers: &str) -> String {
+    sentence(format!("{orders} new orders are in, with {customers} new customers"))
+}
+
+/// A late cancel.
+pub(crate) fn cancelled_late(orders: &str) -> String {
+    sentence(format!("Import cancelled; {orders} new orders were stored before and stay"))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -49,7 +49,7 @@ impl Session {
         let milliseconds = self.milliseconds;
         match request {
             Request::Ping => return Answer::Pong.into(),
-            Request::Inspect | Request::DryRun { .. } | Request::CutChunks { .. } => {
+            Request::Inspect { .. } | Request::DryRun { .. } | Request::CutChunks { .. } => {
                 return Reply::failed(text::NO_FILE);
             }
             _ => {}

@@ -1,12 +1,86 @@
-//! The page.
+//! The data page: a dropped file becomes orders.
+
+mod columns;
+mod dialect;
+mod drop_zone;
+mod dry_run;
+mod faults;
+mod history;
+mod importing;
+mod job;
+mod journey;
+mod outcome;
+mod preview;
+mod report;
+mod upload;
 
 use leptos::prelude::*;
+use shared::api::Right;
 
-use crate::parts::PageHeading;
-use crate::text;
+pub(crate) use journey::Journey;
+use journey::Stage;
+
+use crate::parts::{Notice, PageHeading};
+use crate::session::use_session;
+use crate::text::data as text;
 
 /// The page.
 #[component]
 pub(crate) fn DataPage() -> impl IntoView {
-    view! { <PageHeading title=|| text::data::title().to_owned() /> }
+    let session = use_session();
+    view! {
+        <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned()) />
+        {move || {
+            if session.may(Right::ImportOrders) {
+                view! { <Orders /> }.into_any()
+            } else {
+                view! { <Notice tone="plain"><p>{text::not_allowed()}</p></Notice> }.into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Orders() -> impl IntoView {
+    let journey = journey::use_journey();
+    journey.load_settings();
+    view! {
+        <Steps />
+        {move || match journey.stage.get() {
+            Stage::Choose => view! { <drop_zone::DropZone /> }.into_any(),
+            Stage::Map => view! { <Mapping /> }.into_any(),
+            Stage::Reading => view! { <dry_run::Reading /> }.into_any(),
+            Stage::Checked => view! { <report::Report /> }.into_any(),
+            Stage::Importing => view! { <importing::Importing /> }.into_any(),
+            Stage::Over => view! { <outcome::Over /> }.into_any(),
+        }}
+        <history::History />
+    }
+}
+
+#[component]
+fn Mapping() -> impl IntoView {
+    view! {
+        <preview::FileHeading />
+        <dialect::DialectFields />
+        <columns::Columns />
+        <preview::Preview />
+    }
+}
+
+/// Where in the journey one is.
+#[component]
+fn Steps() -> impl IntoView {
+    let journey = journey::use_journey();
+    let current = Memo::new(move |_| journey.stage.with(Stage::step));
+    let step = move |(index, name): (usize, &'static str)| {
+        let done = move || index < current.get();
+        let here = move || (index == current.get()).then_some("step");
+        view! { <li class:done=done aria-current=here>{name}</li> }
+    };
+    view! {
+        <ol class="import-steps" aria-label=text::steps()>
+            {text::step_names().into_iter().enumerate().map(step).collect_view()}
+        </ol>
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn take(message: Message) {
         Request::Ping => send(message.id, with(|desk| desk.session.answer(Request::Ping))),
         Request::ChunkTaken => with(|desk| desk.turn.iter().for_each(|turn| turn.chunk_taken())),
         Request::CancelFile => with(|desk| desk.turn.iter().for_each(|turn| turn.cancel())),
-        Request::Inspect | Request::DryRun { .. } | Request::CutChunks { .. } => {
+        Request::Inspect { .. } | Request::DryRun { .. } | Request::CutChunks { .. } => {
             if with(|desk| desk.enqueue_job(message)) {
                 spawn_local(work_off_jobs());
             }

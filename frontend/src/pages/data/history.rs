@@ -1,0 +1,78 @@
+//! Imports of the past.
+
+use leptos::prelude::*;
+use shared::api::{ImportAnswer, ImportState};
+
+use super::journey::{Stage, use_journey};
+use crate::formats::{instant, whole};
+use crate::parts::Notice;
+use crate::requests;
+use crate::text::data as text;
+
+/// The newest imports, asked for again whenever one has ended.
+#[component]
+pub(super) fn History() -> impl IntoView {
+    let journey = use_journey();
+    let rests = Memo::new(move |_| matches!(journey.stage.get(), Stage::Choose | Stage::Over));
+    let imports = LocalResource::new(move || {
+        rests.track();
+        requests::imports()
+    });
+    let list = move || {
+        let time_zone = journey.settings.with(|it| it.as_ref().map(|it| it.time_zone.clone())).unwrap_or_default();
+        Suspend::new(async move {
+            match imports.await {
+                Err(error) => view! { <Notice tone="loss"><p>{error.message()}</p></Notice> }.into_any(),
+                Ok(list) if list.imports.is_empty() => view! { <p class="muted">{text::no_imports()}</p> }.into_any(),
+                Ok(list) => table(list.imports, &time_zone).into_any(),
+            }
+        })
+    };
+    view! {
+        <section class="card" aria-labelledby="history-title">
+            <h2 id="history-title">{text::history_title()}</h2>
+            <Transition fallback=|| view! { <p class="muted">{crate::text::frame::loading()}</p> }>{list}</Transition>
+        </section>
+    }
+}
+
+fn table(imports: Vec<ImportAnswer>, time_zone: &str) -> impl IntoView + use<> {
+    let rows = imports.into_iter().map(|import| row(import, time_zone)).collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-labelledby="history-title">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::file()}</th>
+                        <th scope="col">{text::started()}</th>
+                        <th scope="col">{text::state()}</th>
+                        <th scope="col" class="number">{text::lines()}</th>
+                        <th scope="col" class="number">{text::orders_new()}</th>
+                        <th scope="col" class="number">{text::orders_changed()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(import: ImportAnswer, time_zone: &str) -> impl IntoView + use<> {
+    let state = match import.state {
+        ImportState::Uploading => text::state_uploading(),
+        ImportState::Writing => text::state_writing(),
+        ImportState::Done => text::state_done(),
+        ImportState::Cancelled => text::state_cancelled(),
+        ImportState::Failed => text::state_failed(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{import.request.file_name}</th>
+            <td>{instant(&import.started_at, time_zone)}</td>
+            <td>{state}</td>
+            <td class="number">{whole(import.request.accepted_lines as f64)}</td>
+            <td class="number">{whole(import.counts.orders_new as f64)}</td>
+            <td class="number">{whole(import.counts.orders_changed as f64)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,187 @@
+//! Where an import stands. Lives as long as the workspace is open, so that moving to another page stops nothing.
+
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Answer, Request};
+use shared::api::ImportAnswer;
+use shared::domain::{Currency, Settings};
+use shared::ingest::{Detection, Dialect, DryRunReport, Mapping};
+use web_sys::File;
+
+use super::job::Job;
+use crate::base_loader::{Base, use_base};
+use crate::requests;
+use crate::text::data as text;
+use crate::worker_client::{Attachments, Reply, ReplyResult, ask};
+
+/// The steps of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// No file yet.
+    Choose,
+    /// The file was looked at; the person says what its columns mean.
+    Map,
+    /// The dry run reads all of it.
+    Reading,
+    /// The dry run has ended.
+    Checked,
+    /// Chunks are on their way, or jobs are writing.
+    Importing,
+    /// The import has ended, one way or another.
+    Over,
+}
+
+impl Stage {
+    /// The number of the step shown, from 0.
+    pub(super) fn step(&self) -> usize {
+        match self {
+            Self::Choose => 0,
+            Self::Map => 1,
+            Self::Reading | Self::Checked => 2,
+            Self::Importing | Self::Over => 3,
+        }
+    }
+}
+
+/// What a dry run found.
+#[derive(Clone)]
+pub(super) struct Checked {
+    /// Totals and the first rejected rows.
+    pub(super) report: DryRunReport,
+    /// All rejected rows as a file.
+    pub(super) rejected_csv: Option<ArrayBuffer>,
+}
+
+/// The state of the import in this window.
+#[derive(Clone, Copy)]
+pub(crate) struct Journey {
+    /// Step.
+    pub(super) stage: RwSignal<Stage>,
+    /// The chosen file.
+    pub(super) file: RwSignal<Option<File>, LocalStorage>,
+    /// What it is.
+    pub(super) detection: RwSignal<Option<Detection>>,
+    /// How it is read.
+    pub(super) dialect: RwSignal<Option<Dialect>>,
+    /// What its columns mean.
+    pub(super) mapping: RwSignal<Mapping>,
+    /// The workspace's settings, once known.
+    pub(super) settings: RwSignal<Option<Settings>>,
+    /// What the dry run found.
+    pub(super) checked: RwSignal<Option<Checked>, LocalStorage>,
+    /// What went wrong last, and what to do.
+    pub(super) problem: RwSignal<Option<String>>,
+    /// Whether the file is being looked at.
+    pub(super) inspecting: RwSignal<bool>,
+    /// Progress and controls of what runs.
+    pub(super) job: Job,
+    /// The import as the server last told it.
+    pub(super) import: RwSignal<Option<ImportAnswer>>,
+    /// The base, to say when new scores are there.
+    pub(super) base: Base,
+    /// Generation shown when the import was started.
+    pub(super) generation_before: StoredValue<Option<u64>>,
+}
+
+impl Journey {
+    /// Nothing chosen yet.
+    #[must_use]
+    pub(crate) fn start() -> Self {
+        let journey = Self {
+            stage: RwSignal::new(Stage::Choose),
+            file: RwSignal::new_local(None),
+            detection: RwSignal::new(None),
+            dialect: RwSignal::new(None),
+            mapping: RwSignal::new(Mapping::default()),
+            settings: RwSignal::new(None),
+            checked: RwSignal::new_local(None),
+            problem: RwSignal::new(None),
+            inspecting: RwSignal::new(false),
+            job: Job::new(),
+            import: RwSignal::new(None),
+            base: use_base(),
+            generation_before: StoredValue::new(None),
+        };
+        super::job::ask_before_leaving(journey.stage);
+        journey
+    }
+
+    /// The workspace's currency, which amounts are read and shown in.
+    pub(super) fn currency(self) -> Option<Currency> {
+        self.settings.with(|settings| settings.as_ref().map(|settings| settings.currency))
+    }
+
+    /// Asks for the workspace's settings.
+    pub(super) fn load_settings(self) {
+        spawn_local(async move {
+            match requests::settings().await {
+                Ok(settings) => self.settings.set(Some(settings)),
+                Err(error) => self.problem.set(Some(error.message())),
+            }
+        });
+    }
+
+    /// Begins with a file: looks at its first bytes.
+    pub(super) fn choose(self, file: File) {
+        self.forget();
+        self.file.set(Some(file));
+        self.inspect(None);
+    }
+
+    /// Looks at the file again, read as the person says.
+    pub(super) fn read_as(self, dialect: Dialect) {
+        let before = self.dialect.get_untracked();
+        self.dialect.set(Some(dialect));
+        let columns_differ =
+            before.is_none_or(|before| (before.encoding, before.separator) != (dialect.encoding, dialect.separator));
+        if columns_differ {
+            self.inspect(Some(dialect));
+        }
+    }
+
+    /// Back to no file.
+    pub(super) fn forget(self) {
+        self.problem.set(None);
+        self.checked.set(None);
+        self.import.set(None);
+        self.detection.set(None);
+        self.dialect.set(None);
+        self.file.set(None);
+        self.stage.set(Stage::Choose);
+    }
+
+    fn inspect(self, dialect: Option<Dialect>) {
+        let Some(file) = self.file.get_untracked() else { return };
+        self.inspecting.set(true);
+        self.problem.set(None);
+        spawn_local(async move {
+            let reply = ask(&Request::Inspect { dialect }, Attachments { file: Some(file), buffers: Vec::new() }).await;
+            self.inspecting.set(false);
+            match answer_of(reply) {
+                Ok(Answer::Inspected { detection }) => {
+                    self.mapping.set(detection.mapping.clone());
+                    self.dialect.set(Some(dialect.unwrap_or(detection.dialect)));
+                    self.detection.set(Some(*detection));
+                    self.stage.set(Stage::Map);
+                }
+                Ok(other) => self.problem.set(Some(text::out_of_turn(&other))),
+                Err(message) => self.problem.set(Some(message)),
+            }
+        });
+    }
+}
+
+/// The answer, or in words why there is none.
+pub(super) fn answer_of(reply: ReplyResult) -> Result<Answer, String> {
+    match reply.map_err(|error| error.message())? {
+        Reply { answer: Answer::FileFailed { problem }, .. } => Err(text::file_problem(&problem)),
+        Reply { answer, .. } => Ok(answer),
+    }
+}
+
+/// The journey of the workspace.
+#[must_use]
+pub(super) fn use_journey() -> Journey {
+    expect_context()
+}

@@ -1,0 +1,106 @@
+//! Chunks from the worker into the bucket.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::StreamExt;
+use futures::channel::mpsc;
+use futures::lock::Mutex;
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use protocol::{Answer, Request};
+use shared::api::{ChunkPlace, ImportAnswer};
+
+use super::super::job::Progress;
+use super::super::journey::{Journey, answer_of};
+use super::DATA_SOURCE;
+use super::places::Places;
+use super::retry::{Stopped, until_done};
+use crate::requests;
+use crate::text::data as text;
+use crate::worker_client::{Attachments, ReplyResult, ask_all};
+
+/// Uploads at the same moment; the worker never has more chunks waiting.
+const AT_ONCE: usize = 4;
+
+/// Cuts the file and uploads all chunks. Returns the number of chunks of each bucket.
+pub(super) async fn upload_all(journey: Journey, import: &ImportAnswer) -> Result<Vec<u16>, Stopped> {
+    let counts = Rc::new(RefCell::new(None));
+    let places = Mutex::new(Places::new(import.id.clone(), import.buckets));
+    let mut uploads = cut(journey, import.buckets, Rc::clone(&counts))?
+        .map(|chunk| {
+            let places = &places;
+            async move {
+                let (place, bytes) = chunk?;
+                upload(journey, places, place, &bytes).await
+            }
+        })
+        .buffer_unordered(AT_ONCE);
+    while let Some(uploaded) = uploads.next().await {
+        if let Err(stopped) = uploaded {
+            journey.job.cancel_reading();
+            return Err(stopped);
+        }
+    }
+    let counts = counts.take();
+    counts.ok_or(Stopped::Cancelled)
+}
+
+type Cut = Result<(ChunkPlace, ArrayBuffer), Stopped>;
+
+/// Chunks as the worker cuts them; ends after the last one, when `counts` is filled.
+fn cut(
+    journey: Journey,
+    buckets: u16,
+    counts: Rc<RefCell<Option<Vec<u16>>>>,
+) -> Result<mpsc::UnboundedReceiver<Cut>, Stopped> {
+    let (Some(file), Some(dialect), Some(currency)) =
+        (journey.file.get_untracked(), journey.dialect.get_untracked(), untrack(move || journey.currency()))
+    else {
+        return Err(Stopped::Cancelled);
+    };
+    let mapping = journey.mapping.get_untracked();
+    let request = Request::CutChunks { dialect, mapping, currency, data_source: DATA_SOURCE.to_owned(), buckets };
+    let (sender, receiver) = mpsc::unbounded();
+    let mut sender = Some(sender);
+    ask_all(&request, Attachments { file: Some(file), buffers: Vec::new() }, move |reply: ReplyResult| {
+        let buffer = reply.as_ref().ok().and_then(|reply| reply.buffers.first().cloned());
+        let next = match (answer_of(reply), buffer) {
+            (Ok(Answer::FileProgress { bytes, total, lines }), _) => {
+                journey.job.progress.set(Progress { bytes, total, lines });
+                return;
+            }
+            (Ok(Answer::Chunk { place }), Some(bytes)) => Ok((place, bytes)),
+            (Ok(Answer::Cut { chunks }), _) => {
+                counts.replace(Some(chunks));
+                sender = None;
+                return;
+            }
+            (Ok(Answer::FileCancelled), _) => Err(Stopped::Cancelled),
+            (Ok(other), _) => Err(Stopped::Failed(text::out_of_turn(&other))),
+            (Err(message), _) => Err(Stopped::Failed(message)),
+        };
+        if let Some(sender) = &sender {
+            // The receiver is gone once the upload has failed.
+            let _ = sender.unbounded_send(next);
+        }
+    });
+    Ok(receiver)
+}
+
+async fn upload(
+    journey: Journey,
+    places: &Mutex<Places>,
+    place: ChunkPlace,
+    bytes: &ArrayBuffer,
+) -> Result<(), Stopped> {
+    until_done(journey.job, || async {
+        // An address that has failed may have run out, so each attempt takes a fresh one.
+        let upload = places.lock().await.of(place).await?;
+        requests::upload(&upload, bytes).await
+    })
+    .await?;
+    journey.job.uploaded.update(|uploaded| *uploaded += 1);
+    ask_all(&Request::ChunkTaken, Attachments::default(), |_| {});
+    Ok(())
+}
