@@ -1,1 +1,19 @@
 //! Transcendental and special functions with the same bits natively and in wasm.
+//!
+//! Everything goes through the `libm` crate or through `+ - * /` and `sqrt`, which are exact by
+//! IEEE 754. The standard library's `exp`, `ln` and the like differ between targets and are banned
+//! in this crate by `clippy.toml`.
+
+mod chebyshev;
+mod elementary;
+mod gamma;
+mod hypergeometric;
+mod normal;
+mod quadrature;
+
+pub use chebyshev::{Chebyshev, ChebyshevNodes};
+pub use elementary::{cos, exp, exp_m1, ln, ln_1p, log_sum_exp, powf, softplus};
+pub use gamma::{digamma, ln_beta, ln_gamma, trigamma};
+pub use hypergeometric::{hypergeometric, mean_power_of_beta};
+pub use normal::{NORMAL_975, normal_cdf, normal_quantile};
+pub use quadrature::{Quadrature, gauss_legendre};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::Customers;
+use crate::scoring::Limit;
 
 /// A model that is fitted to the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,19 +28,6 @@ pub struct Parameter {
     pub value: f64,
     /// Standard error from the observed information; `None` at a boundary.
     pub standard_error: Option<f64>,
-}
-
-/// A boundary of the model's parameter space at which the fit ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Limit {
-    /// The model without dropout fits as well: dropout is not identified by these data.
-    NoDropout,
-    /// a + b grows without bound: dropout is identified, its spread between customers is not.
-    CommonDropout,
-    /// r and alpha grow without bound: all customers buy at one rate.
-    CommonRate,
 }
 
 /// A fit with its certificate.

@@ -7,7 +7,8 @@ mod score;
 mod summary;
 mod what_if;
 
-pub use assessment::{Assessment, Limit, ModelFit, ModelName, Parameter, Reason, Verdict, assess};
+pub use crate::scoring::Limit;
+pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict, assess};
 pub use bands::{RiskBand, ValueTier};
 pub use estimate::Estimate;
 pub use score::score;

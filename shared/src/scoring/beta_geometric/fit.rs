@@ -1,0 +1,111 @@
+//! Maximum likelihood.
+
+use super::{DistinctLikelihood, Dropout, FitError, Model, Parameters};
+use crate::math::{exp, ln};
+use crate::scoring::nbd::{self, mean_purchase_rate};
+use crate::scoring::optimise::{LogLikelihood, Maximum, maximise};
+use crate::scoring::{Certificate, Histories, Limit};
+
+/// A fitted BG/NBD or MBG/NBD.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model at the estimate.
+    pub model: Model,
+    /// What proves it, and the limits the estimate lies at.
+    pub certificate: Certificate<4>,
+    /// The same data without dropout: what the estimate must beat.
+    pub without_dropout: nbd::Fit,
+}
+
+/// A limit model fits as well when it loses no more log-likelihood than this.
+const AS_WELL: f64 = 1e-3;
+/// Above this many distinct histories the iteration starts on a sample of about 1 %.
+const SAMPLE_ABOVE: usize = 20_000;
+/// Least number of distinct histories in the sample.
+const LEAST_SAMPLE: usize = 2_000;
+/// Shapes a and b to start from; the later ones only where an earlier one ends at a limit.
+const STARTS: [(f64, f64); 4] = [(0.8, 2.4), (0.1, 0.5), (4.0, 10.0), (0.5, 20.0)];
+/// Largest value of a shape; there the distribution is one point to six digits.
+const LARGEST_SHAPE: f64 = 1e7;
+
+/// Fits the model by maximum likelihood, and the NBD beside it.
+///
+/// # Errors
+/// When there is nothing to fit to.
+pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
+    let without_dropout = nbd::fit(histories)?;
+    let likelihood = DistinctLikelihood { dropout, histories };
+    let maximum = if histories.len() > SAMPLE_ABOVE {
+        let sample = histories.sample((histories.len() / LEAST_SAMPLE).clamp(2, 100));
+        let near = maximise_from_starts(&DistinctLikelihood { dropout, histories: &sample }, &without_dropout);
+        let near = maximise(&likelihood, near.log_parameters, bounds(histories));
+        if is_regular(&near) { near } else { maximise_from_starts(&likelihood, &without_dropout) }
+    } else {
+        maximise_from_starts(&likelihood, &without_dropout)
+    };
+    let mut certificate = Certificate::of(&maximum, histories.customers(), histories.len());
+    certificate.limits = limits(&likelihood, &maximum, &without_dropout);
+    if certificate.limits.contains(&Limit::NoDropout) {
+        certificate.log_likelihood = certificate.log_likelihood.max(without_dropout.certificate.log_likelihood);
+        certificate.standard_errors = [None; 4];
+        certificate.log_covariance = None;
+    }
+    let parameters = Parameters::from_array(maximum.log_parameters.map(exp));
+    let model = parameters.check(dropout).expect("exponentials of bounded numbers are positive and finite");
+    Ok(Fit { model, certificate, without_dropout })
+}
+
+fn bounds(histories: &Histories) -> [(f64, f64); 4] {
+    let mean_rate = mean_purchase_rate(histories);
+    let shape = (ln(1e-6), ln(LARGEST_SHAPE));
+    [shape, (ln(1e-9 / mean_rate), ln(1e9 / mean_rate)), shape, shape]
+}
+
+fn is_regular(maximum: &Maximum<4>) -> bool {
+    maximum.converged && maximum.at_bound == [false; 4] && maximum.information().is_positive_definite()
+}
+
+fn maximise_from_starts(likelihood: &DistinctLikelihood<'_>, without_dropout: &nbd::Fit) -> Maximum<4> {
+    let bounds = bounds(likelihood.histories);
+    let nbd::Parameters { r, alpha } = without_dropout.parameters;
+    let mut best: Option<Maximum<4>> = None;
+    for (a, b) in STARTS {
+        let maximum = maximise(likelihood, [r, alpha, a, b].map(ln), bounds);
+        if is_regular(&maximum) {
+            return maximum;
+        }
+        if best.as_ref().is_none_or(|best| maximum.evaluation.value > best.evaluation.value) {
+            best = Some(maximum);
+        }
+    }
+    best.expect("there is at least one start")
+}
+
+/// The limits at which a simpler model fits as well.
+fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum<4>, without_dropout: &nbd::Fit) -> Vec<Limit> {
+    let reached = maximum.evaluation.value;
+    let mut limits = Vec::new();
+    if reached - without_dropout.certificate.log_likelihood < AS_WELL {
+        limits.push(Limit::NoDropout);
+    }
+    // Both shapes grow together: the mean stays, the spread vanishes.
+    let grown_fits_as_well = |first: usize, second: usize| {
+        let larger = maximum.log_parameters[first].max(maximum.log_parameters[second]);
+        let growth = ln(LARGEST_SHAPE) - larger;
+        let mut grown = maximum.log_parameters;
+        grown[first] += growth;
+        grown[second] += growth;
+        larger > ln(1e3) && reached - likelihood.evaluate(&grown).value < AS_WELL
+    };
+    if limits.is_empty() && grown_fits_as_well(2, 3) {
+        limits.push(Limit::CommonDropout);
+    }
+    if maximum.log_parameters[0] > ln(1e3) && {
+        let growth = ln(LARGEST_SHAPE) - maximum.log_parameters[0];
+        let [r, alpha, a, b] = maximum.log_parameters;
+        reached - likelihood.evaluate(&[r + growth, alpha + growth, a, b]).value < AS_WELL
+    } {
+        limits.push(Limit::CommonRate);
+    }
+    limits
+}

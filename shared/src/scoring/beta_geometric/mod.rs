@@ -1,0 +1,21 @@
+//! BG/NBD and MBG/NBD: purchases at a gamma-distributed rate, dropout with a beta-distributed
+//! probability right after a purchase.
+//!
+//! In BG/NBD (Fader, Hardie and Lee 2005, "Counting your customers the easy way") a customer may drop
+//! out after each *repeat* purchase; in MBG/NBD (Batislam, Denizel and Filiztekin 2007, with Wagner
+//! and Hoppe 2008) after the first one too. So a customer with x repeat transactions who is still
+//! alive has survived m = x or m = x + 1 [opportunities](Dropout::opportunities); with that m all
+//! formulas of the two models are the same, and so is this code.
+
+mod error;
+mod fit;
+mod future;
+mod likelihood;
+mod parameters;
+mod predict;
+
+pub use error::{FitError, ParameterError};
+pub use fit::{Fit, fit};
+pub use future::Future;
+pub use likelihood::DistinctLikelihood;
+pub use parameters::{Dropout, Model, Parameters};

@@ -1,0 +1,54 @@
+//! Maximum likelihood.
+
+use super::{DistinctLikelihood, FitError, Model, Parameters, Spends};
+use crate::math::{exp, ln};
+use crate::scoring::optimise::maximise;
+use crate::scoring::{Certificate, Limit};
+
+/// A fitted Gamma-Gamma.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model at the estimate.
+    pub model: Model,
+    /// What proves it, and the limits the estimate lies at.
+    pub certificate: Certificate<3>,
+}
+
+/// Above this many distinct spends the iteration starts on a sample of about 1 %.
+const SAMPLE_ABOVE: usize = 20_000;
+/// Least number of distinct spends in the sample.
+const LEAST_SAMPLE: usize = 2_000;
+/// Shapes p and q to start from.
+const START: (f64, f64) = (2.0, 3.0);
+/// Bounds of the shapes: beyond, a distribution is one point to three digits.
+const SHAPES: (f64, f64) = (1e-4, 1e6);
+
+/// Fits the model by maximum likelihood.
+///
+/// # Errors
+/// When no customer has a repeat transaction with a positive mean spend.
+pub fn fit(spends: &Spends) -> Result<Fit, FitError> {
+    if spends.is_empty() {
+        return Err(FitError::NoSpend);
+    }
+    let mean = spends.mean_transaction();
+    let (p, q) = START;
+    let mut start = [p, q, mean * (q - 1.0) / p].map(ln);
+    let shape = (ln(SHAPES.0), ln(SHAPES.1));
+    let bounds = [shape, shape, (ln(1e-9 * mean), ln(1e9 * mean))];
+    if spends.len() > SAMPLE_ABOVE {
+        let sample = spends.sample((spends.len() / LEAST_SAMPLE).clamp(2, 100));
+        start = maximise(&DistinctLikelihood { spends: &sample }, start, bounds).log_parameters;
+    }
+    let maximum = maximise(&DistinctLikelihood { spends }, start, bounds);
+    let mut certificate = Certificate::of(&maximum, spends.customers(), spends.len());
+    if maximum.at_bound[0] {
+        certificate.limits.push(Limit::SteadySpend);
+    }
+    if maximum.at_bound[1] || maximum.at_bound[2] {
+        certificate.limits.push(Limit::CommonSpend);
+    }
+    let parameters = Parameters::from_array(maximum.log_parameters.map(exp));
+    let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
+    Ok(Fit { model, certificate })
+}

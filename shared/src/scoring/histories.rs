@@ -1,0 +1,292 @@
+//! Distinct histories with counts: what every fit and every score works on.
+
+use super::{DAYS_PER_WEEK, History};
+
+/// All customers' histories, equal ones merged, sorted by frequency, recency and age.
+///
+/// Frequency and age take few values, so whatever depends on one of them alone is computed once a
+/// value: see [`Histories::runs`] and [`Histories::ages`].
+#[derive(Clone, Debug, Default)]
+pub struct Histories {
+    recency: Vec<f64>,
+    age_index: Vec<u32>,
+    count: Vec<f64>,
+    runs: Vec<Run>,
+    ages: Vec<f64>,
+    history_of_customer: Vec<u32>,
+}
+
+/// A stretch of histories of equal frequency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Repeat transactions of all of them.
+    pub frequency: u32,
+    /// Where they stand among the distinct histories.
+    pub range: std::ops::Range<usize>,
+    /// Customers in them.
+    pub customers: f64,
+}
+
+impl Histories {
+    /// Groups histories given in whole days. The columns have one entry a customer and equal lengths.
+    ///
+    /// # Panics
+    /// When the columns' lengths differ.
+    #[must_use]
+    pub fn from_days(frequency: &[u32], recency_days: &[u32], age_days: &[u32]) -> Self {
+        assert!(frequency.len() == recency_days.len() && frequency.len() == age_days.len(), "columns of equal length");
+        let mut keys: Vec<u128> = (0..frequency.len())
+            .map(|row| {
+                u128::from(frequency[row]) << 96
+                    | u128::from(recency_days[row]) << 64
+                    | u128::from(age_days[row]) << 32
+                    | row as u128
+            })
+            .collect();
+        keys.sort_unstable();
+        let ages = DistinctAges::of_days(age_days);
+        let sorted = keys.iter().map(|key| Sorted {
+            customer: *key as u32,
+            frequency: (key >> 96) as u32,
+            recency: f64::from((key >> 64) as u32) / DAYS_PER_WEEK,
+            age: f64::from((key >> 32) as u32) / DAYS_PER_WEEK,
+        });
+        Self::group(sorted, keys.len(), ages)
+    }
+
+    /// Groups histories given in weeks, one a customer.
+    #[must_use]
+    pub fn from_weeks(histories: &[History]) -> Self {
+        // The bits of non-negative floats sort like their values.
+        let mut keys: Vec<(u32, u64, u64, u32)> = histories
+            .iter()
+            .enumerate()
+            .map(|(row, h)| (h.frequency, h.recency.to_bits(), h.age.to_bits(), row as u32))
+            .collect();
+        keys.sort_unstable();
+        let ages = DistinctAges::of_weeks(histories);
+        let sorted = keys.iter().map(|&(frequency, recency, age, customer)| Sorted {
+            customer,
+            frequency,
+            recency: f64::from_bits(recency),
+            age: f64::from_bits(age),
+        });
+        Self::group(sorted, keys.len(), ages)
+    }
+
+    fn group(sorted: impl Iterator<Item = Sorted>, customers: usize, ages: DistinctAges) -> Self {
+        let mut all = Self { history_of_customer: vec![0; customers], ..Self::default() };
+        let mut last: Option<Sorted> = None;
+        for entry in sorted {
+            if last.is_none_or(|last| !last.same_history(&entry)) {
+                if last.is_none_or(|last| last.frequency != entry.frequency) {
+                    let start = all.count.len();
+                    all.runs.push(Run { frequency: entry.frequency, range: start..start, customers: 0.0 });
+                }
+                let age_index = match &ages {
+                    DistinctAges::Few(ages) => ages.partition_point(|age| *age < entry.age) as u32,
+                    DistinctAges::Many => {
+                        all.ages.push(entry.age);
+                        all.ages.len() as u32 - 1
+                    }
+                };
+                all.recency.push(entry.recency);
+                all.age_index.push(age_index);
+                all.count.push(0.0);
+            }
+            let index = all.count.len() - 1;
+            all.count[index] += 1.0;
+            all.history_of_customer[entry.customer as usize] = index as u32;
+            let run = all.runs.last_mut().expect("the first entry starts a run");
+            run.range.end = index + 1;
+            run.customers += 1.0;
+            last = Some(entry);
+        }
+        if let DistinctAges::Few(ages) = ages {
+            all.ages = ages;
+        }
+        all
+    }
+
+    /// Number of distinct histories.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.count.len()
+    }
+
+    /// Whether there is no customer.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count.is_empty()
+    }
+
+    /// Number of customers.
+    #[must_use]
+    pub fn customers(&self) -> f64 {
+        self.runs.iter().map(|run| run.customers).sum()
+    }
+
+    /// Stretches of equal frequency, ascending.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The ages that occur, in weeks; [`Self::age_index`] points here. Ascending where they repeat.
+    #[must_use]
+    pub fn ages(&self) -> &[f64] {
+        &self.ages
+    }
+
+    /// Recency of each distinct history, in weeks.
+    #[must_use]
+    pub fn recency(&self) -> &[f64] {
+        &self.recency
+    }
+
+    /// Position of each distinct history's age in [`Self::ages`].
+    #[must_use]
+    pub fn age_index(&self) -> &[u32] {
+        &self.age_index
+    }
+
+    /// Customers with each distinct history.
+    #[must_use]
+    pub fn count(&self) -> &[f64] {
+        &self.count
+    }
+
+    /// For each customer, in the order given, their distinct history.
+    #[must_use]
+    pub fn history_of_customer(&self) -> &[u32] {
+        &self.history_of_customer
+    }
+
+    /// The distinct histories one by one.
+    pub fn iter(&self) -> impl Iterator<Item = History> + '_ {
+        self.runs.iter().flat_map(move |run| {
+            run.range.clone().map(move |index| History {
+                frequency: run.frequency,
+                recency: self.recency[index],
+                age: self.ages[self.age_index[index] as usize],
+            })
+        })
+    }
+
+    /// Every `stride`-th distinct history with its count: a stratified sample, since they are sorted.
+    #[must_use]
+    pub fn sample(&self, stride: usize) -> Self {
+        let mut sample = Self { ages: Vec::new(), ..Self::default() };
+        for run in &self.runs {
+            let start = sample.count.len();
+            let mut customers = 0.0;
+            let first = run.range.start.next_multiple_of(stride);
+            for index in (first..run.range.end).step_by(stride) {
+                sample.recency.push(self.recency[index]);
+                sample.age_index.push(sample.ages.len() as u32);
+                sample.ages.push(self.ages[self.age_index[index] as usize]);
+                sample.count.push(self.count[index]);
+                customers += self.count[index];
+            }
+            let range = start..sample.count.len();
+            if !range.is_empty() {
+                sample.runs.push(Run { frequency: run.frequency, range, customers });
+            }
+        }
+        sample
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Sorted {
+    customer: u32,
+    frequency: u32,
+    recency: f64,
+    age: f64,
+}
+
+impl Sorted {
+    fn same_history(&self, other: &Self) -> bool {
+        self.frequency == other.frequency && self.recency == other.recency && self.age == other.age
+    }
+}
+
+/// The ages that occur, where they repeat often enough for a table to pay.
+enum DistinctAges {
+    Few(Vec<f64>),
+    Many,
+}
+
+impl DistinctAges {
+    fn of_days(age_days: &[u32]) -> Self {
+        let mut days = age_days.to_vec();
+        days.sort_unstable();
+        days.dedup();
+        Self::Few(days.into_iter().map(|day| f64::from(day) / DAYS_PER_WEEK).collect())
+    }
+
+    fn of_weeks(histories: &[History]) -> Self {
+        let distinct = |ages: &mut Vec<f64>| {
+            ages.sort_unstable_by(f64::total_cmp);
+            ages.dedup();
+        };
+        // A sample says whether sorting them all is worth it.
+        let mut sample: Vec<f64> = histories.iter().step_by(histories.len() / 1_000 + 1).map(|h| h.age).collect();
+        let sampled = sample.len();
+        distinct(&mut sample);
+        if sampled > 500 && sample.len() * 10 > sampled * 9 {
+            return Self::Many;
+        }
+        let mut ages: Vec<f64> = histories.iter().map(|h| h.age).collect();
+        distinct(&mut ages);
+        Self::Few(ages)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Histories, History};
+
+    #[test]
+    fn merges_equal_histories_and_remembers_whose_they_are() {
+        let (x, t, age) = ([2, 0, 2, 1], [14, 0, 14, 7], [70, 21, 70, 70]);
+        let grouped = Histories::from_days(&x, &t, &age);
+        assert_eq!(grouped.len(), 3);
+        assert_eq!(grouped.customers(), 4.0);
+        assert_eq!(grouped.count(), [1.0, 1.0, 2.0]);
+        assert_eq!(grouped.history_of_customer(), [2, 0, 2, 1]);
+        assert_eq!(grouped.ages(), [3.0, 10.0]);
+        let frequencies: Vec<_> = grouped.runs().iter().map(|run| (run.frequency, run.range.clone())).collect();
+        assert_eq!(frequencies, [(0, 0..1), (1, 1..2), (2, 2..3)]);
+        assert_eq!(grouped.iter().last(), Some(History { frequency: 2, recency: 2.0, age: 10.0 }));
+    }
+
+    #[test]
+    fn days_and_weeks_group_alike() {
+        let (x, t, age) = ([2, 0, 2, 1], [14, 0, 14, 7], [70, 21, 70, 70]);
+        let weeks: Vec<History> = (0..4)
+            .map(|i| History { frequency: x[i], recency: f64::from(t[i]) / 7.0, age: f64::from(age[i]) / 7.0 })
+            .collect();
+        let (by_days, by_weeks) = (Histories::from_days(&x, &t, &age), Histories::from_weeks(&weeks));
+        assert!(by_days.iter().eq(by_weeks.iter()));
+        assert_eq!(by_days.count(), by_weeks.count());
+    }
+
+    #[test]
+    fn a_sample_keeps_every_nth_history() {
+        let days: Vec<u32> = (0..100).collect();
+        let x: Vec<u32> = days.iter().map(|day| u32::from(*day >= 50)).collect();
+        let t: Vec<u32> = x.clone();
+        let grouped = Histories::from_days(&x, &t, &days.iter().map(|day| day + 1).collect::<Vec<_>>());
+        let sample = grouped.sample(10);
+        assert_eq!(sample.len(), 10);
+        assert_eq!(sample.runs().len(), 2);
+        assert!(sample.iter().all(|history| grouped.iter().any(|other| other == history)));
+    }
+
+    #[test]
+    fn nothing_groups_to_nothing() {
+        assert!(Histories::from_days(&[], &[], &[]).is_empty());
+        assert!(Histories::from_weeks(&[]).is_empty());
+    }
+}

@@ -1,0 +1,36 @@
+//! What can be wrong.
+
+use crate::scoring::Histories;
+
+/// Why there is no fit of a purchase model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FitError {
+    /// There is no customer.
+    #[error("there is no customer to fit to")]
+    NoCustomers,
+    /// All ages are zero.
+    #[error("all ages are 0: the histories cover no time")]
+    NoTime,
+    /// Nobody came back.
+    #[error("no customer has a repeat transaction: there is nothing to learn a purchase rate from")]
+    NoRepeats,
+}
+
+impl FitError {
+    /// Checks what every purchase model needs.
+    ///
+    /// # Errors
+    /// When there is nothing to fit to.
+    pub fn check(histories: &Histories) -> Result<(), Self> {
+        if histories.is_empty() {
+            return Err(Self::NoCustomers);
+        }
+        if histories.ages().iter().all(|age| *age == 0.0) {
+            return Err(Self::NoTime);
+        }
+        if histories.runs().iter().all(|run| run.frequency == 0) {
+            return Err(Self::NoRepeats);
+        }
+        Ok(())
+    }
+}

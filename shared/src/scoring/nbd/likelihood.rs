@@ -1,0 +1,89 @@
+//! The log-likelihood over distinct histories.
+//!
+//! L = Γ(r + x)/Γ(r) · α^r (α + T)^−(r + x): of the purchase times, not only of their number.
+
+use crate::math::{exp, ln};
+use crate::scoring::Histories;
+use crate::scoring::optimise::{Evaluation, LogLikelihood};
+
+/// The log-likelihood of an NBD over distinct histories with counts.
+#[derive(Clone, Copy, Debug)]
+pub struct DistinctLikelihood<'a> {
+    /// The data.
+    pub histories: &'a Histories,
+}
+
+impl LogLikelihood<2> for DistinctLikelihood<'_> {
+    fn evaluate(&self, log_parameters: &[f64; 2]) -> Evaluation<2> {
+        let [r, alpha] = log_parameters.map(exp);
+        // ln(1 + T/α) and s = T/(α + T), whose derivatives in ln α are −s and −s(1 − s).
+        let ages: Vec<[f64; 3]> = self
+            .histories
+            .ages()
+            .iter()
+            .map(|age| {
+                let share = age / (alpha + age);
+                [ln(1.0 + age / alpha), share, share * (1.0 - share)]
+            })
+            .collect();
+        let mut total = Evaluation { value: 0.0, gradient: [0.0; 2], hessian: [[0.0; 2]; 2] };
+        let (mut done, mut value, mut slope, mut curvature) = (0, 0.0, 0.0, 0.0);
+        for run in self.histories.runs() {
+            for j in done..run.frequency {
+                let rising = r + f64::from(j);
+                value += ln(rising / alpha);
+                slope += r / rising;
+                curvature += r * f64::from(j) / (rising * rising);
+            }
+            done = run.frequency;
+            let mut sums = [0.0; 3];
+            let range = run.range.clone();
+            for (index, count) in self.histories.age_index()[range.clone()].iter().zip(&self.histories.count()[range]) {
+                for (sum, term) in sums.iter_mut().zip(&ages[*index as usize]) {
+                    *sum += count * term;
+                }
+            }
+            let frequency = f64::from(run.frequency);
+            let shape = r + frequency;
+            total.value += run.customers * value - shape * sums[0];
+            total.gradient[0] += run.customers * slope - r * sums[0];
+            total.gradient[1] += shape * sums[1] - frequency * run.customers;
+            total.hessian[0][0] += run.customers * curvature - r * sums[0];
+            total.hessian[0][1] += r * sums[1];
+            total.hessian[1][1] -= shape * sums[2];
+        }
+        total.hessian[1][0] = total.hessian[0][1];
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use num_dual::{DualNum, HyperDual64};
+
+    use super::DistinctLikelihood;
+    use crate::scoring::optimise::LogLikelihood;
+    use crate::scoring::optimise::oracle::{assert_agree, derivatives};
+    use crate::scoring::{Histories, History};
+
+    #[test]
+    fn derivatives_agree_with_hyper_dual_numbers() {
+        let histories: Vec<History> = [(0, 0.0, 38.9), (1, 1.7, 38.9), (2, 30.4, 38.9), (29, 37.0, 38.0)]
+            .iter()
+            .map(|&(frequency, recency, age)| History { frequency, recency, age })
+            .collect();
+        let distinct = Histories::from_weeks(&histories);
+        for point in [[-1.0, 2.5], [2.0, -1.0]] {
+            let plain = |x: [HyperDual64; 2]| {
+                let [r, alpha] = x.map(|x| x.exp());
+                let one = |h: &History| {
+                    let rising: HyperDual64 = (0..h.frequency).map(|j| (r + f64::from(j)).ln()).sum();
+                    rising + r * alpha.ln() - (r + f64::from(h.frequency)) * (alpha + h.age).ln()
+                };
+                histories.iter().map(one).sum()
+            };
+            let actual = DistinctLikelihood { histories: &distinct }.evaluate(&point);
+            assert_agree(&actual, &derivatives(plain, point), 1e-12);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! NBD: purchases at a gamma-distributed rate and no dropout at all (Ehrenberg 1959).
+//!
+//! The baseline that the dropout models must beat before their dropout means anything.
+
+mod error;
+mod fit;
+mod likelihood;
+mod parameters;
+mod predict;
+
+pub use error::FitError;
+pub use fit::{Fit, fit};
+pub use likelihood::DistinctLikelihood;
+pub use parameters::Parameters;
+pub(crate) use fit::mean_purchase_rate;
