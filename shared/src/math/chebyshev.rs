@@ -63,15 +63,23 @@ impl Chebyshev {
     #[inline]
     #[must_use]
     pub fn at(&self, x: f64) -> f64 {
-        let position = self.scale * x + self.shift;
-        let twice = 2.0 * position;
-        let (mut next, mut after) = (0.0, 0.0);
+        self.at_each(&[x])[0]
+    }
+
+    /// Its values at several points, which cost little more than one.
+    #[inline]
+    #[must_use]
+    pub fn at_each<const COUNT: usize>(&self, points: &[f64; COUNT]) -> [f64; COUNT] {
+        let position = points.map(|x| self.scale * x + self.shift);
+        let (mut next, mut after) = ([0.0; COUNT], [0.0; COUNT]);
         for coefficient in self.coefficients[1..].iter().rev() {
-            let current = twice * next - after + coefficient;
-            after = next;
-            next = current;
+            for lane in 0..COUNT {
+                let current = 2.0 * position[lane] * next[lane] - after[lane] + coefficient;
+                after[lane] = next[lane];
+                next[lane] = current;
+            }
         }
-        position * next - after + self.coefficients[0]
+        std::array::from_fn(|lane| position[lane] * next[lane] - after[lane] + self.coefficients[0])
     }
 }
 

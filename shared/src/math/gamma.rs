@@ -35,7 +35,9 @@ pub fn digamma(x: f64) -> f64 {
                 * (1.0 / 120.0
                     - square
                         * (1.0 / 252.0
-                            - square * (1.0 / 240.0 - square * (1.0 / 132.0 - square * (691.0 / 32_760.0 - square / 12.0))))));
+                            - square
+                                * (1.0 / 240.0
+                                    - square * (1.0 / 132.0 - square * (691.0 / 32_760.0 - square / 12.0))))));
     ln(shifted) - 0.5 * inverse - series - shift
 }
 
@@ -56,7 +58,9 @@ pub fn trigamma(x: f64) -> f64 {
                 * (1.0 / 30.0
                     - square
                         * (1.0 / 42.0
-                            - square * (1.0 / 30.0 - square * (5.0 / 66.0 - square * (691.0 / 2_730.0 - square * 7.0 / 6.0))))));
+                            - square
+                                * (1.0 / 30.0
+                                    - square * (5.0 / 66.0 - square * (691.0 / 2_730.0 - square * 7.0 / 6.0))))));
     inverse + 0.5 * square + inverse * series + shift
 }
 

@@ -18,10 +18,12 @@ mod histories;
 mod history;
 pub mod nbd;
 pub mod optimise;
+mod pairs;
 
 pub use certificate::{Certificate, Limit};
 pub use histories::{Histories, Run};
 pub use history::{History, HistoryError};
+pub use pairs::Pairs;
 
 /// Days in a week: histories in days become weeks by this, without rounding.
 pub const DAYS_PER_WEEK: f64 = 7.0;

@@ -61,8 +61,7 @@ impl Future {
     /// Expected purchases a week, `after` weeks from now.
     #[must_use]
     pub fn intensity(&self, after: f64) -> f64 {
-        let power =
-            mean_power_of_beta(self.rate_shape + 1.0, self.dropout_a, self.dropout_b, after / self.rate_time);
+        let power = mean_power_of_beta(self.rate_shape + 1.0, self.dropout_a, self.dropout_b, after / self.rate_time);
         self.rate_shape / self.rate_time * power
     }
 
@@ -169,7 +168,12 @@ mod tests {
             (0.6, 30.0, 1.9, 2_000.0),
         ]
         .into_iter()
-        .map(|(rate_shape, rate_time, dropout_a, dropout_b)| Future { rate_shape, rate_time, dropout_a, dropout_b })
+        .map(|(rate_shape, rate_time, dropout_a, dropout_b)| Future {
+            rate_shape,
+            rate_time,
+            dropout_a,
+            dropout_b,
+        })
     }
 
     #[test]
@@ -184,7 +188,8 @@ mod tests {
 
     #[test]
     fn a_dropout_shape_of_one_is_no_exception() {
-        let at = |dropout_a| Future { rate_shape: 2.5, rate_time: 45.0, dropout_a, dropout_b: 4.6 }.expected_purchases(52.0);
+        let at =
+            |dropout_a| Future { rate_shape: 2.5, rate_time: 45.0, dropout_a, dropout_b: 4.6 }.expected_purchases(52.0);
         let (below, one, above) = (at(1.0 - 1e-6), at(1.0), at(1.0 + 1e-6));
         assert!((one - 0.5 * (below + above)).abs() < 1e-10);
         assert!(below > one && one > above);
@@ -214,7 +219,9 @@ mod tests {
     #[test]
     fn levers_do_what_they_say() {
         let future = Future { rate_shape: 2.5, rate_time: 45.0, dropout_a: 0.9, dropout_b: 4.6 };
-        assert!((future.with_purchase_rate(2.0).expected_purchases(26.0) - future.expected_purchases(52.0)).abs() < 1e-13);
+        assert!(
+            (future.with_purchase_rate(2.0).expected_purchases(26.0) - future.expected_purchases(52.0)).abs() < 1e-13
+        );
         let safer = future.with_dropout(0.5).expect("in range");
         assert_eq!(safer.dropout_a + safer.dropout_b, 5.5);
         assert!(safer.survival(52.0) > future.survival(52.0));

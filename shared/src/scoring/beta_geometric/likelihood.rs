@@ -170,14 +170,7 @@ struct Sums {
     w_fall_fall: f64,
 }
 
-fn sum(
-    histories: &Histories,
-    run: &Run,
-    ages: &[AtTime],
-    inverse_alpha: f64,
-    shape: f64,
-    log_odds: f64,
-) -> Sums {
+fn sum(histories: &Histories, run: &Run, ages: &[AtTime], inverse_alpha: f64, shape: f64, log_odds: f64) -> Sums {
     let mut sums = Sums::default();
     let age_index = &histories.age_index()[run.range.clone()];
     let count = &histories.count()[run.range.clone()];

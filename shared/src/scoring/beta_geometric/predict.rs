@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn what_is_impossibly_small_is_zero() {
-        let model = Parameters { r: 0.1, alpha: 50.16, a: 0.4, b: 0.81 }.check(Dropout::AfterRepeats).expect("positive");
+        let model =
+            Parameters { r: 0.1, alpha: 50.16, a: 0.4, b: 0.81 }.check(Dropout::AfterRepeats).expect("positive");
         let long_gone = History { frequency: 1_000, recency: 100.0, age: 3_650.0 };
         assert_eq!(model.probability_alive(&long_gone), 0.0);
         assert_eq!(model.expected_purchases(&long_gone, 52.0), 0.0);

@@ -102,7 +102,9 @@ mod tests {
                 let [p, q, v] = x.map(|x| x.exp());
                 let one = |&(x, mean): &(u32, f64)| {
                     let x = f64::from(x);
-                    ln_gamma(p * x + q) - ln_gamma(p * x) - ln_gamma(q) + q * v.ln() + (p * x - 1.0) * mean.ln()
+                    ln_gamma(p * x + q) - ln_gamma(p * x) - ln_gamma(q)
+                        + q * v.ln()
+                        + (p * x - 1.0) * mean.ln()
                         + p * x * x.ln()
                         - (p * x + q) * (v + x * mean).ln()
                 };

@@ -9,7 +9,7 @@ mod parameters;
 mod predict;
 
 pub use error::FitError;
+pub(crate) use fit::mean_purchase_rate;
 pub use fit::{Fit, fit};
 pub use likelihood::DistinctLikelihood;
 pub use parameters::Parameters;
-pub(crate) use fit::mean_purchase_rate;

@@ -1,0 +1,136 @@
+//! The future of every pair of frequency and age.
+
+use super::{CurveRules, Future, FutureCurve, Model};
+use crate::math::{ChebyshevNodes, exp, ln};
+use crate::scoring::{History, Pairs};
+
+/// Pairs evaluated at once.
+const LANES: usize = 8;
+/// Interpolation nodes in ln τ; runs with no more ages than that are computed age by age.
+const NODES: usize = 24;
+
+/// Whatever a lever does to the future of an alive customer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Levers {
+    /// Factor on the purchase rate.
+    pub purchase_rate: f64,
+    /// Factor on the mean dropout probability.
+    pub dropout: f64,
+}
+
+impl Levers {
+    /// The future as the model has it.
+    pub const NONE: Self = Self { purchase_rate: 1.0, dropout: 1.0 };
+
+    /// The future under these levers; `None` when no such dropout distribution exists.
+    #[must_use]
+    pub fn apply(&self, future: Future) -> Option<Future> {
+        future.with_purchase_rate(self.purchase_rate).with_dropout(self.dropout)
+    }
+}
+
+/// Computes quantities of the future for tables of pairs.
+#[derive(Clone, Debug)]
+pub struct Tabulator {
+    rules: CurveRules,
+    nodes: ChebyshevNodes,
+}
+
+impl Default for Tabulator {
+    fn default() -> Self {
+        Self { rules: CurveRules::default(), nodes: ChebyshevNodes::new(NODES) }
+    }
+}
+
+impl Tabulator {
+    /// `quantities` of every pair, given the curve of its frequency and its τ under the levers; `longest`
+    /// is the longest horizon in weeks they ask for. Quantities must be smooth in τ: for frequencies of
+    /// many ages they are interpolated in ln τ.
+    ///
+    /// `None` when the levers allow no dropout distribution for some frequency.
+    #[must_use]
+    pub fn tabulate<const COUNT: usize>(
+        &self,
+        model: &Model,
+        pairs: &Pairs,
+        levers: &Levers,
+        longest: f64,
+        quantities: impl Fn(&CurveRules, &FutureCurve, f64) -> [f64; COUNT],
+    ) -> Option<[Vec<f64>; COUNT]> {
+        let mut columns: [Vec<f64>; COUNT] = std::array::from_fn(|_| Vec::with_capacity(pairs.len()));
+        for (frequency, range) in pairs.runs() {
+            let ages = &pairs.age()[range.clone()];
+            let future = |age: f64| levers.apply(model.future(&History { frequency: *frequency, recency: 0.0, age }));
+            let (youngest, oldest) =
+                ages.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), age| (least.min(*age), most.max(*age)));
+            let shortest = future(youngest)?;
+            let curve = FutureCurve::new(&self.rules, &shortest, longest);
+            let rate_time = |age: f64| (model.parameters().alpha + age) / levers.purchase_rate;
+            if ages.len() <= NODES {
+                for age in ages {
+                    let values = quantities(&self.rules, &curve, rate_time(*age));
+                    for (column, value) in columns.iter_mut().zip(values) {
+                        column.push(value);
+                    }
+                }
+                continue;
+            }
+            let (from, to) = (ln(shortest.rate_time), ln(rate_time(oldest)));
+            let mut at_nodes = [[0.0; NODES]; COUNT];
+            for (index, log_time) in self.nodes.on(from, to).enumerate() {
+                let values = quantities(&self.rules, &curve, exp(log_time).max(shortest.rate_time));
+                for (row, value) in at_nodes.iter_mut().zip(values) {
+                    row[index] = value;
+                }
+            }
+            let log_times: Vec<f64> = ages.iter().map(|age| ln(rate_time(*age))).collect();
+            for (column, values) in columns.iter_mut().zip(&at_nodes) {
+                let interpolant = self.nodes.interpolate(from, to, values);
+                let (chunks, rest) = log_times.as_chunks::<LANES>();
+                column.extend(chunks.iter().flat_map(|chunk| interpolant.at_each(chunk)));
+                column.extend(rest.iter().map(|log_time| interpolant.at(*log_time)));
+            }
+        }
+        Some(columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Levers, Tabulator};
+    use crate::scoring::beta_geometric::{Dropout, Parameters};
+    use crate::scoring::{Histories, History, Pairs};
+
+    #[test]
+    fn agrees_with_each_customer_alone() {
+        let model = Parameters { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 };
+        let model = model.check(Dropout::AfterEveryTransaction).expect("positive");
+        let ages: Vec<u32> = (0..400).chain([500, 600]).collect();
+        let frequency: Vec<u32> = (0..402).map(|row| if row < 390 { row % 2 } else { 9 }).collect();
+        let pairs = Pairs::of(&Histories::from_days(&frequency, &vec![0; 402], &ages));
+        for levers in [Levers::NONE, Levers { purchase_rate: 1.7, dropout: 0.4 }] {
+            let [orders, alive] = Tabulator::default()
+                .tabulate(&model, &pairs, &levers, 157.0, |rules, curve, rate_time| {
+                    [curve.purchases(rules, rate_time, 0.002, 157.0).1, curve.survival(rate_time, 157.0)]
+                })
+                .expect("a dropout distribution exists");
+            for (frequency, range) in pairs.runs() {
+                for index in range.clone() {
+                    let history = History { frequency: *frequency, recency: 0.0, age: pairs.age()[index] };
+                    let future = levers.apply(model.future(&history)).expect("exists");
+                    assert!((orders[index] / future.discounted_purchases(0.002, 157.0) - 1.0).abs() < 1e-10);
+                    assert!((alive[index] / future.survival(157.0) - 1.0).abs() < 1e-10);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn refuses_dropout_beyond_certainty() {
+        let model =
+            Parameters { r: 0.5, alpha: 6.0, a: 2.0, b: 0.5 }.check(Dropout::AfterEveryTransaction).expect("ok");
+        let pairs = Pairs::of(&Histories::from_days(&[0], &[0], &[10]));
+        let levers = Levers { purchase_rate: 1.0, dropout: 2.0 };
+        assert!(Tabulator::default().tabulate(&model, &pairs, &levers, 10.0, |_, _, _| [0.0]).is_none());
+    }
+}
