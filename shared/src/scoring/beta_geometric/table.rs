@@ -1,6 +1,6 @@
 //! The future of every pair of frequency and age.
 
-use super::{CurveRules, Future, FutureCurve, Model};
+use super::{CurveRules, Future, Model};
 use crate::math::{ChebyshevNodes, exp, ln};
 use crate::scoring::{History, Pairs};
 
@@ -43,19 +43,19 @@ impl Default for Tabulator {
 }
 
 impl Tabulator {
-    /// `quantities` of every pair, given the curve of its frequency and its τ under the levers; `longest`
-    /// is the longest horizon in weeks they ask for. Quantities must be smooth in τ: for frequencies of
+    /// `quantities` of every pair, given a curve of its frequency and its τ under the levers. `curve` makes
+    /// that curve from the future with the shortest τ. Quantities must be smooth in τ: for frequencies of
     /// many ages they are interpolated in ln τ.
     ///
     /// `None` when the levers allow no dropout distribution for some frequency.
     #[must_use]
-    pub fn tabulate<const COUNT: usize>(
+    pub fn tabulate<Curve, const COUNT: usize>(
         &self,
         model: &Model,
         pairs: &Pairs,
         levers: &Levers,
-        longest: f64,
-        quantities: impl Fn(&CurveRules, &FutureCurve, f64) -> [f64; COUNT],
+        curve: impl Fn(&CurveRules, &Future) -> Curve,
+        quantities: impl Fn(&CurveRules, &Curve, f64) -> [f64; COUNT],
     ) -> Option<[Vec<f64>; COUNT]> {
         let mut columns: [Vec<f64>; COUNT] = std::array::from_fn(|_| Vec::with_capacity(pairs.len()));
         for (frequency, range) in pairs.runs() {
@@ -64,7 +64,7 @@ impl Tabulator {
             let (youngest, oldest) =
                 ages.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), age| (least.min(*age), most.max(*age)));
             let shortest = future(youngest)?;
-            let curve = FutureCurve::new(&self.rules, &shortest, longest);
+            let curve = curve(&self.rules, &shortest);
             let rate_time = |age: f64| (model.parameters().alpha + age) / levers.purchase_rate;
             if ages.len() <= NODES {
                 for age in ages {
@@ -98,6 +98,7 @@ impl Tabulator {
 #[cfg(test)]
 mod tests {
     use super::{Levers, Tabulator};
+    use crate::scoring::beta_geometric::FutureCurve;
     use crate::scoring::beta_geometric::{Dropout, Parameters};
     use crate::scoring::{Histories, History, Pairs};
 
@@ -110,9 +111,15 @@ mod tests {
         let pairs = Pairs::of(&Histories::from_days(&frequency, &vec![0; 402], &ages));
         for levers in [Levers::NONE, Levers { purchase_rate: 1.7, dropout: 0.4 }] {
             let [orders, alive] = Tabulator::default()
-                .tabulate(&model, &pairs, &levers, 157.0, |rules, curve, rate_time| {
-                    [curve.purchases(rules, rate_time, 0.002, 157.0).1, curve.survival(rate_time, 157.0)]
-                })
+                .tabulate(
+                    &model,
+                    &pairs,
+                    &levers,
+                    |rules, shortest| FutureCurve::new(rules, shortest, 157.0),
+                    |rules, curve, rate_time| {
+                        [curve.purchases(rules, rate_time, 0.002, 157.0).1, curve.survival(rate_time, 157.0)]
+                    },
+                )
                 .expect("a dropout distribution exists");
             for (frequency, range) in pairs.runs() {
                 for index in range.clone() {
@@ -131,6 +138,6 @@ mod tests {
             Parameters { r: 0.5, alpha: 6.0, a: 2.0, b: 0.5 }.check(Dropout::AfterEveryTransaction).expect("ok");
         let pairs = Pairs::of(&Histories::from_days(&[0], &[0], &[10]));
         let levers = Levers { purchase_rate: 1.0, dropout: 2.0 };
-        assert!(Tabulator::default().tabulate(&model, &pairs, &levers, 10.0, |_, _, _| [0.0]).is_none());
+        assert!(Tabulator::default().tabulate(&model, &pairs, &levers, |_, _| (), |_, (), _| [0.0]).is_none());
     }
 }
