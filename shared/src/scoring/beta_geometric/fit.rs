@@ -38,8 +38,11 @@ pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
     let maximum = if histories.len() > SAMPLE_ABOVE {
         let sample = histories.sample((histories.len() / LEAST_SAMPLE).clamp(2, 100));
         let near = maximise_from_starts(&DistinctLikelihood { dropout, histories: &sample }, &without_dropout);
-        let near = maximise(&likelihood, near.log_parameters, bounds(histories));
-        if is_regular(&near) { near } else { maximise_from_starts(&likelihood, &without_dropout) }
+        if is_regular(&near) {
+            maximise(&likelihood, near.log_parameters, bounds(histories))
+        } else {
+            maximise_from_starts(&likelihood, &without_dropout)
+        }
     } else {
         maximise_from_starts(&likelihood, &without_dropout)
     };

@@ -57,6 +57,11 @@ const MOST_ITERATIONS: u32 = 200;
 /// Half of gᵀ H⁻¹ g is how much log-likelihood a maximum is away; below this the estimate is exact
 /// to a millionth of a standard error.
 const SMALL_DECREMENT: f64 = 1e-12;
+/// A decrement below this that does not shrink fast is the slope of a plateau: the log-likelihood
+/// rises towards a limit of the model and no parameter value is the best.
+const PLATEAU_DECREMENT: f64 = 1e-6;
+/// Near a regular maximum each step squares the decrement; on a plateau it falls by a constant factor.
+const PLATEAU_RATIO: f64 = 0.02;
 /// No parameter changes by more than this factor's logarithm in one step.
 const LONGEST_STEP: f64 = 2.5;
 
@@ -73,6 +78,7 @@ pub fn maximise<const N: usize>(
     let clamp = |point: [f64; N]| std::array::from_fn(|i| point[i].clamp(bounds[i].0, bounds[i].1));
     let mut point: [f64; N] = clamp(start);
     let mut evaluation = objective.evaluate(&point);
+    let mut last_decrement = f64::INFINITY;
     for iterations in 0..=MOST_ITERATIONS {
         let at_bound = std::array::from_fn(|i| {
             (point[i] <= bounds[i].0 && evaluation.gradient[i] < 0.0)
@@ -81,9 +87,11 @@ pub fn maximise<const N: usize>(
         let step = observed(&evaluation, at_bound).ascent(&evaluation.gradient);
         let decrement: f64 = (0..N).map(|i| step[i] * evaluation.gradient[i]).sum();
         let end = |converged| Maximum { log_parameters: point, evaluation, iterations, converged, at_bound };
-        if decrement <= SMALL_DECREMENT {
+        let on_plateau = decrement <= PLATEAU_DECREMENT && decrement > PLATEAU_RATIO * last_decrement;
+        if decrement <= SMALL_DECREMENT || on_plateau {
             return end(true);
         }
+        last_decrement = decrement;
         if iterations == MOST_ITERATIONS || !decrement.is_finite() {
             return end(false);
         }
