@@ -134,16 +134,16 @@ fn search<const N: usize>(
 mod tests {
     use super::{Evaluation, LogLikelihood, maximise};
 
-    /// −(x − 1)⁴ − (y − x²)²: a curved ridge with its top at (1, 1), where the Hessian is singular.
+    /// −(x − 1)²/100 − (y − x²)²: a curved ridge with its top at (1, 1).
     struct Ridge;
 
     impl LogLikelihood<2> for Ridge {
         fn evaluate(&self, &[x, y]: &[f64; 2]) -> Evaluation<2> {
             let (u, v) = (x - 1.0, y - x * x);
             Evaluation {
-                value: -u * u * u * u - v * v,
-                gradient: [-4.0 * u * u * u + 4.0 * v * x, -2.0 * v],
-                hessian: [[-12.0 * u * u + 4.0 * v - 8.0 * x * x, 4.0 * x], [4.0 * x, -2.0]],
+                value: -0.01 * u * u - v * v,
+                gradient: [-0.02 * u + 4.0 * v * x, -2.0 * v],
+                hessian: [[-0.02 + 4.0 * v - 8.0 * x * x, 4.0 * x], [4.0 * x, -2.0]],
             }
         }
     }
@@ -161,7 +161,7 @@ mod tests {
     fn climbs_a_curved_ridge_from_afar() {
         let top = maximise(&Ridge, [-3.0, 5.0], [(-10.0, 10.0); 2]);
         assert!(top.converged);
-        assert!((top.log_parameters[0] - 1.0).abs() < 1e-2 && (top.log_parameters[1] - 1.0).abs() < 2e-2);
+        assert!(top.log_parameters.iter().all(|x| (x - 1.0).abs() < 1e-9));
         assert_eq!(top.at_bound, [false; 2]);
     }
 
