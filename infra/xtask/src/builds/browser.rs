@@ -15,7 +15,7 @@ pub(crate) fn find(packages: &Path) -> Result<PathBuf> {
     if let Some(found) = on_path() {
         return Ok(found);
     }
-    println!("no Chromium found: asking Playwright for one");
+    eprintln!("no Chromium found: asking Playwright for one");
     if succeeds(Command::new("npx").args(["--no-install", "playwright", "install", "chromium"]).current_dir(packages)) {
         let script = "console.log(require('@playwright/test').chromium.executablePath())";
         let output = Command::new("node").args(["--eval", script]).current_dir(packages).output()?;
@@ -24,12 +24,15 @@ pub(crate) fn find(packages: &Path) -> Result<PathBuf> {
             return Ok(path);
         }
     }
-    println!("Playwright has none here: trying Debian's package");
-    let update = succeeds(Command::new("apt-get").args(["update", "-qq"]));
-    if update && succeeds(Command::new("apt-get").args(["install", "-y", "-qq", "--no-install-recommends", "chromium"])) {
-        if let Some(found) = on_path() {
-            return Ok(found);
-        }
+    eprintln!("Playwright has none here: trying Debian's package");
+    let updated = succeeds(Command::new("apt-get").args(["update", "-qq"]));
+    let mut install = Command::new("apt-get");
+    install.args(["install", "-y", "-qq", "--no-install-recommends", "chromium"]);
+    if updated
+        && succeeds(&mut install)
+        && let Some(found) = on_path()
+    {
+        return Ok(found);
     }
     bail!("no browser: install Chromium, or set HOLDFAST_BROWSER to one");
 }

@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub(crate) mod bench;
+pub(crate) mod build;
+pub(crate) mod test;
+pub(crate) mod token;
+pub(crate) mod up;
