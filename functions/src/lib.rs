@@ -1,1 +1,21 @@
-//! Skeleton.
+//! The Lambda functions: one folder a capability with its routes, its use cases and its store together.
+//!
+//! One program serves them all; the handler's name says which one it is, see [`FunctionKind`].
+
+pub mod aws;
+pub mod base;
+pub mod customers;
+pub mod dispatch;
+mod function;
+pub mod http;
+pub mod imports;
+pub mod jobs;
+pub mod members;
+pub mod openapi;
+pub mod sample;
+pub mod scoring;
+pub mod session;
+pub mod settings;
+pub mod what_if;
+
+pub use function::{FunctionKind, UnknownFunction, import_job, run};

@@ -77,6 +77,7 @@ pub const VALUE_BINS: usize = 60;
 
 /// Customers by lifetime value, in bins of equal width on a scale shared by base and scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ValueBins {
     /// Width of a bin in minor units; the last bin holds everything above.
     pub width_minor: f64,
@@ -86,6 +87,7 @@ pub struct ValueBins {
 
 /// What a scenario comes to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Outcome {
     /// Sum of lifetime values, minor units.
     pub customer_equity_minor: f64,

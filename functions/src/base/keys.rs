@@ -1,0 +1,65 @@
+//! Names of objects in the bucket: generated, plain ASCII, below 120 bytes.
+
+use shared::domain::{ImportId, TenantId};
+
+/// What an object of a generation holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectKind {
+    /// Fixed columns and scores.
+    Customers,
+    /// Transactions.
+    Orders,
+    /// Who the rows are.
+    Identities,
+    /// A block of the search index.
+    Search,
+    /// First terms of the search index's blocks.
+    SearchRoot,
+}
+
+/// An object of a generation.
+#[must_use]
+pub fn object(tenant: &TenantId, generation: u64, kind: ObjectKind, number: u32) -> String {
+    let of = |folder: &str| format!("{}{generation}/{folder}/{number}", workspace_objects(tenant));
+    match kind {
+        ObjectKind::Customers => of("customers"),
+        ObjectKind::Orders => of("orders"),
+        ObjectKind::Identities => of("identities"),
+        ObjectKind::Search => of("search"),
+        ObjectKind::SearchRoot => format!("{}{generation}/search/root", workspace_objects(tenant)),
+    }
+}
+
+/// What all objects of a workspace's generations begin with.
+#[must_use]
+pub fn workspace_objects(tenant: &TenantId) -> String {
+    format!("base/{tenant}/")
+}
+
+/// The generation of an object of a workspace.
+#[must_use]
+pub fn generation_of(tenant: &TenantId, key: &str) -> Option<u64> {
+    key.strip_prefix(&workspace_objects(tenant))?.split('/').next()?.parse().ok()
+}
+
+/// An uploaded chunk of an import.
+#[must_use]
+pub fn import_chunk(tenant: &TenantId, import: &ImportId, bucket: u16, number: u16) -> String {
+    format!("imports/{tenant}/{import}/{bucket}/{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::TenantId;
+
+    use super::{ObjectKind, generation_of, object};
+
+    #[test]
+    fn a_name_says_its_workspace_and_generation() {
+        let tenant = TenantId("maple-finch".into());
+        let key = object(&tenant, 12, ObjectKind::Identities, 3);
+        assert_eq!(key, "base/maple-finch/12/identities/3");
+        assert_eq!(generation_of(&tenant, &key), Some(12));
+        assert_eq!(generation_of(&TenantId("maple".into()), &key), None);
+    }
+}

@@ -1,0 +1,16 @@
+//! Generations of the base: written by the `score` job, read by the app and by routes that need rows.
+
+mod cache;
+mod gzip;
+mod keys;
+mod manifest;
+mod recent;
+pub mod routes;
+mod writer;
+
+pub use cache::GenerationCache;
+pub use gzip::{pack, unpack};
+pub use keys::{ObjectKind, generation_of, import_chunk, object, workspace_objects};
+pub use manifest::{forget, publish, read};
+pub(crate) use writer::remove_before;
+pub use writer::{GenerationFiles, Published, write};

@@ -1,0 +1,42 @@
+//! Where the newest generation is.
+
+use axum::extract::State;
+use axum::response::Response;
+use futures::{StreamExt, TryStreamExt};
+use shared::api::{BaseAnswer, BaseChunk, BasePart, Manifest};
+use shared::domain::TenantId;
+
+use super::{ObjectKind, object, read as read_manifest};
+use crate::aws::limits::CONCURRENT_REQUESTS;
+use crate::aws::{Objects, StoreError};
+use crate::http::{ApiResult, ApiState, Member, answer};
+use crate::scoring;
+
+/// `GET /api/base`
+///
+/// # Errors
+/// When the table fails.
+pub async fn read(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    let services = &state.services;
+    // Scoring first: a run that ends in between shows as running with the new generation, never as idle with the old.
+    let scoring = scoring::state(services, &member.tenant).await?;
+    let manifest = match read_manifest(&services.workspaces, &member.tenant).await? {
+        None => None,
+        Some(manifest) => Some(with_addresses(&services.objects, &member.tenant, manifest).await?),
+    };
+    Ok(answer(&BaseAnswer { manifest, scoring }))
+}
+
+async fn with_addresses(objects: &Objects, tenant: &TenantId, mut manifest: Manifest) -> Result<Manifest, StoreError> {
+    let generation = manifest.generation;
+    let signed = manifest.chunks.into_iter().map(|chunk| async move {
+        let kind = match chunk.part {
+            BasePart::Customers => ObjectKind::Customers,
+            BasePart::Orders => ObjectKind::Orders,
+        };
+        let url = objects.presign_get(&object(tenant, generation, kind, chunk.number)).await?;
+        Ok::<_, StoreError>(BaseChunk { url, ..chunk })
+    });
+    manifest.chunks = futures::stream::iter(signed).buffered(CONCURRENT_REQUESTS).try_collect().await?;
+    Ok(manifest)
+}

@@ -1,0 +1,59 @@
+//! Writes the objects of a generation and makes it the newest.
+
+use futures::{StreamExt, TryStreamExt};
+use shared::api::Manifest;
+use shared::domain::TenantId;
+
+use super::manifest::{publish, read};
+use super::{ObjectKind, generation_of, object, workspace_objects};
+use crate::aws::limits::CONCURRENT_REQUESTS;
+use crate::aws::{Services, StoreError};
+
+/// Everything of a generation: its objects as stored, and its manifest.
+#[derive(Debug)]
+pub struct GenerationFiles {
+    /// Kind, number and bytes of every object.
+    pub objects: Vec<(ObjectKind, u32, Vec<u8>)>,
+    /// The manifest.
+    pub manifest: Manifest,
+}
+
+/// How publishing ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Published {
+    /// The generation is the newest.
+    Newest,
+    /// Another run made a newer one meanwhile; this one's objects are removed by the next.
+    Overtaken,
+}
+
+/// Writes the objects, then switches the manifest, then removes the objects of generations before the last two.
+///
+/// # Errors
+/// When the bucket or the table fails before the switch.
+pub async fn write(services: &Services, tenant: &TenantId, files: GenerationFiles) -> Result<Published, StoreError> {
+    let generation = files.manifest.generation;
+    let puts = files.objects.into_iter().map(|(kind, number, bytes)| async move {
+        services.objects.put(&object(tenant, generation, kind, number), bytes).await
+    });
+    futures::stream::iter(puts).buffer_unordered(CONCURRENT_REQUESTS).try_collect::<()>().await?;
+    let before = read(&services.workspaces, tenant).await?.map_or(0, |manifest| manifest.generation);
+    if !publish(&services.workspaces, tenant, &files.manifest).await? {
+        return Ok(Published::Overtaken);
+    }
+    remove_before(services, tenant, before).await;
+    Ok(Published::Newest)
+}
+
+/// Removes objects of generations before one. What is left by a failure is removed after the next run.
+pub(crate) async fn remove_before(services: &Services, tenant: &TenantId, generation: u64) {
+    let outcome = async {
+        let keys = services.objects.keys(&workspace_objects(tenant)).await?;
+        let old = |key: &String| generation_of(tenant, key).is_some_and(|of| of < generation);
+        let old: Vec<String> = keys.into_iter().filter(old).collect();
+        services.objects.delete(&old).await
+    };
+    if let Err(error) = outcome.await {
+        tracing::warn!(error = crate::http::chain(&error), "objects of old generations were not removed");
+    }
+}

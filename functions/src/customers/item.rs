@@ -1,0 +1,179 @@
+//! The form in which a customer is stored: one item, and more behind it for orders beyond 300 KB.
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use shared::domain::{
+    Consent, ConsentStatus, CustomerHistory, CustomerId, CustomerIdentity, CustomerKey, Origin, TenantId,
+};
+
+use super::packed_orders::{pack, unpack};
+use crate::aws::limits::{ORDERS_BYTES_PER_CUSTOMER, ORDERS_BYTES_PER_ITEM};
+use crate::aws::{Item, Key, StoreError};
+
+/// A customer as read, with what a conditional write needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredCustomer {
+    /// The customer.
+    pub history: CustomerHistory,
+    /// Counts the writes.
+    pub version: u64,
+    /// Items it takes, 1 for nearly all.
+    pub items: u32,
+}
+
+/// The first item of a customer.
+#[derive(Debug, Deserialize, Serialize)]
+struct CustomerItem {
+    pk: String,
+    sk: String,
+    data_source: String,
+    number: String,
+    origin: Origin,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acquisition_source: Option<String>,
+    email_consent: ConsentStatus,
+    version: u64,
+    items: u32,
+    orders: Bytes,
+}
+
+/// A further item of a customer with more orders than fit the first.
+#[derive(Debug, Deserialize, Serialize)]
+struct OverflowItem {
+    pk: String,
+    sk: String,
+    version: u64,
+    orders: Bytes,
+}
+
+/// Key of one of a customer's items. Their sort keys begin with the 16 digits of the id and sort together.
+pub(super) fn key(tenant: &TenantId, id: CustomerId, number: u32) -> Key {
+    let sk = if number == 0 { id.to_string() } else { format!("{id}#{number:02}") };
+    Key::new(partition_key(tenant, id.partition()), sk)
+}
+
+/// Partition key of a workspace's customers.
+pub(super) fn partition_key(tenant: &TenantId, partition: u16) -> String {
+    format!("tenant#{tenant}#partition#{partition:02}")
+}
+
+/// The items of a customer, the first first.
+///
+/// # Errors
+/// [`StoreError::TooLarge`] for more orders than one transaction can write.
+pub(super) fn to_items(tenant: &TenantId, history: &CustomerHistory, version: u64) -> Result<Vec<Item>, StoreError> {
+    let packed = pack(&history.orders);
+    if packed.len() > ORDERS_BYTES_PER_CUSTOMER {
+        return Err(StoreError::TooLarge {
+            what: "a customer's list of orders",
+            limit: ORDERS_BYTES_PER_CUSTOMER as u64,
+        });
+    }
+    let parts: Vec<&[u8]> = packed.chunks(ORDERS_BYTES_PER_ITEM).collect();
+    let id = history.key.id();
+    let (first, further) = parts.split_first().expect("packed orders have a first byte");
+    let Key { pk, sk } = key(tenant, id, 0);
+    let first = CustomerItem {
+        pk,
+        sk,
+        data_source: history.key.data_source.clone(),
+        number: history.key.number.clone(),
+        origin: history.origin,
+        email: history.identity.email.clone(),
+        name: history.identity.name.clone(),
+        acquisition_source: history.identity.acquisition_source.clone(),
+        email_consent: history.consent.email,
+        version,
+        items: u32::try_from(parts.len()).expect("limited above"),
+        orders: Bytes(first.to_vec()),
+    };
+    let mut items = vec![encode(&first)?];
+    for (number, orders) in (1..).zip(further) {
+        let Key { pk, sk } = key(tenant, id, number);
+        items.push(encode(&OverflowItem { pk, sk, version, orders: Bytes(orders.to_vec()) })?);
+    }
+    Ok(items)
+}
+
+/// The customer of its items, given in the order of their keys; `None` when they are of different writes, because a
+/// query does not see the items of one transaction at one moment.
+///
+/// # Errors
+/// When an item is not one of ours.
+pub(super) fn from_items(items: Vec<Item>) -> Result<Option<StoredCustomer>, StoreError> {
+    let mut items = items.into_iter();
+    let Some(first) = items.next() else { return Ok(None) };
+    if !first.contains_key("number") {
+        return Ok(None);
+    }
+    let first: CustomerItem = decode(first)?;
+    let mut packed = first.orders.0;
+    let mut found = 1;
+    for item in items {
+        let item: OverflowItem = decode(item)?;
+        if item.version != first.version {
+            return Ok(None);
+        }
+        packed.extend(item.orders.0);
+        found += 1;
+    }
+    if found != first.items {
+        return Ok(None);
+    }
+    let history = CustomerHistory {
+        key: CustomerKey { data_source: first.data_source, number: first.number },
+        origin: first.origin,
+        identity: CustomerIdentity {
+            email: first.email,
+            name: first.name,
+            acquisition_source: first.acquisition_source,
+        },
+        consent: Consent { email: first.email_consent },
+        orders: unpack(&packed)?,
+    };
+    Ok(Some(StoredCustomer { history, version: first.version, items: first.items }))
+}
+
+fn encode(item: &impl Serialize) -> Result<Item, StoreError> {
+    serde_dynamo::to_item(item).map_err(|error| StoreError::unreadable("customer", error))
+}
+
+fn decode<T: for<'de> Deserialize<'de>>(item: Item) -> Result<T, StoreError> {
+    serde_dynamo::from_item(item).map_err(|error| StoreError::unreadable("customer", error))
+}
+
+/// Bytes that become a binary attribute; a plain `Vec<u8>` would become a list of numbers.
+#[derive(Debug)]
+struct Bytes(Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BytesVisitor;
+        impl Visitor<'_> for BytesVisitor {
+            type Value = Bytes;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("bytes")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
+                Ok(Bytes(bytes.to_vec()))
+            }
+
+            fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
+                Ok(Bytes(bytes))
+            }
+        }
+        deserializer.deserialize_byte_buf(BytesVisitor)
+    }
+}

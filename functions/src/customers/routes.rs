@@ -1,0 +1,78 @@
+//! Customers for those who may see them.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+use shared::api::{CustomerAnswer, NamesRequest, OrderAnswer};
+use shared::domain::{CustomerHistory, CustomerId};
+
+use super::{export as export_case, names as names_case, search as search_case, store};
+use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
+
+/// Query of `GET /api/customers/search`.
+#[derive(Debug, Deserialize)]
+pub struct SearchQuery {
+    q: String,
+}
+
+/// `GET /api/customers/{id}`
+///
+/// # Errors
+/// [`ApiError::NotFound`] for what is no customer of this workspace.
+pub async fn read(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
+    let id: CustomerId = id.parse().map_err(|_| ApiError::NotFound)?;
+    let found = store::read(&state.services.customers, &member.tenant, id).await?.ok_or(ApiError::NotFound)?;
+    Ok(answer(&customer_answer(found.history)))
+}
+
+/// `POST /api/customers/names`
+///
+/// # Errors
+/// See the use case.
+pub async fn names(
+    State(state): State<ApiState>,
+    member: Member,
+    Body(request): Body<NamesRequest>,
+) -> ApiResult<Response> {
+    Ok(answer(&names_case::names(&state, &member.tenant, &request).await?))
+}
+
+/// `GET /api/customers/search?q=…`
+///
+/// # Errors
+/// See the use case.
+pub async fn search(
+    State(state): State<ApiState>,
+    member: Member,
+    query: Result<Query<SearchQuery>, axum::extract::rejection::QueryRejection>,
+) -> ApiResult<Response> {
+    let Query(SearchQuery { q }) = query.map_err(|_| ApiError::Malformed("Say what to search for: ?q=…".to_owned()))?;
+    Ok(answer(&search_case::search(&state, &member.tenant, &q).await?))
+}
+
+/// `POST /api/customers/export`
+///
+/// # Errors
+/// See the use case.
+pub async fn export(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    tracing::info!(tenant = %member.tenant, "the customers were exported");
+    Ok(answer(&export_case::export(&state.services, &member.tenant).await?))
+}
+
+fn customer_answer(history: CustomerHistory) -> CustomerAnswer {
+    CustomerAnswer {
+        id: history.key.id(),
+        data_source: history.key.data_source,
+        number: history.key.number,
+        origin: history.origin,
+        name: history.identity.name,
+        email: history.identity.email,
+        acquisition_source: history.identity.acquisition_source,
+        consent: history.consent,
+        orders: history
+            .orders
+            .into_iter()
+            .map(|order| OrderAnswer { id: order.id, day: order.day, net_minor: order.net_minor, units: order.units })
+            .collect(),
+    }
+}

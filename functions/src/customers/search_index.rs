@@ -1,0 +1,110 @@
+//! The search index of a generation: sorted terms in blocks, and a root with each block's first term.
+//!
+//! Terms of a customer, lower-cased: the e-mail address, the number, and the name from each of its words on
+//! (`robin maple`, `maple`), so that the beginning of any word finds it and the whole name narrows it down.
+
+use serde::{Deserialize, Serialize};
+use shared::api::IdentityRow;
+
+/// Terms in one block: about 20 KB packed.
+pub const TERMS_PER_BLOCK: usize = 2_000;
+
+/// Characters of a term; longer ones are cut.
+const TERM_CHARACTERS: usize = 120;
+
+/// Words of a name that begin a term.
+const WORDS: usize = 8;
+
+/// One way to find a row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub struct Term {
+    /// Lower-cased text.
+    pub text: String,
+    /// Row of the base; in the root, number of the block.
+    pub row: u32,
+}
+
+/// Blocks and root of the index, encoded but not packed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SearchIndex {
+    /// The root: first term of each block.
+    pub root: Vec<u8>,
+    /// The blocks.
+    pub blocks: Vec<Vec<u8>>,
+}
+
+/// Text as it is compared: lower case, single spaces.
+#[must_use]
+pub fn normalised(text: &str) -> String {
+    let lower = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    lower.chars().take(TERM_CHARACTERS).collect()
+}
+
+/// Builds the index of rows in their order.
+#[must_use]
+pub fn build(rows: &[IdentityRow]) -> SearchIndex {
+    let mut terms: Vec<Term> = (0..).zip(rows).flat_map(|(row, identity)| terms_of(row, identity)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let blocks: Vec<&[Term]> = terms.chunks(TERMS_PER_BLOCK).collect();
+    let root: Vec<Term> =
+        (0..).zip(&blocks).map(|(number, block)| Term { text: block[0].text.clone(), row: number }).collect();
+    SearchIndex { root: encode(&root), blocks: blocks.into_iter().map(encode).collect() }
+}
+
+/// Reads a block or the root.
+///
+/// # Errors
+/// When the bytes are not one.
+pub fn decode(bytes: &[u8]) -> Result<Vec<Term>, postcard::Error> {
+    postcard::from_bytes(bytes)
+}
+
+fn encode(terms: &[Term]) -> Vec<u8> {
+    postcard::to_allocvec(terms).expect("plain data always encodes")
+}
+
+fn terms_of(row: u32, identity: &IdentityRow) -> Vec<Term> {
+    let mut texts = vec![normalised(&identity.number)];
+    texts.extend(identity.email.as_deref().map(normalised));
+    if let Some(name) = &identity.name {
+        let name = normalised(name);
+        let words = name.split(' ').scan(0, |start, word| {
+            let from = *start;
+            *start += word.len() + 1;
+            Some(from)
+        });
+        texts.extend(words.take(WORDS).map(|from| name[from..].to_owned()));
+    }
+    texts.into_iter().filter(|text| !text.is_empty()).map(|text| Term { text, row }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::api::IdentityRow;
+    use shared::domain::CustomerId;
+
+    use super::{build, decode, normalised};
+
+    #[test]
+    fn a_customer_is_found_by_every_word_of_the_name_and_by_number_and_address() {
+        let row = IdentityRow {
+            id: CustomerId(1),
+            number: "A-17".into(),
+            name: Some(" Anna  Maria Ölz ".into()),
+            email: Some("Anna@Example.com".into()),
+        };
+        let index = build(&[row]);
+        let terms: Vec<_> = decode(&index.blocks[0]).expect("a block").into_iter().map(|term| term.text).collect();
+        assert_eq!(terms, ["a-17", "anna maria ölz", "anna@example.com", "maria ölz", "ölz"]);
+        assert_eq!(decode(&index.root).expect("a root").len(), 1);
+    }
+
+    #[test]
+    fn an_empty_base_has_an_empty_index() {
+        let index = build(&[]);
+        assert!(index.blocks.is_empty());
+        assert!(decode(&index.root).expect("a root").is_empty());
+        assert_eq!(normalised("  "), "");
+    }
+}

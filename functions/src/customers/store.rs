@@ -1,0 +1,146 @@
+//! Customers in their table: `tenant#<id>#partition#<nn>` / 16 digits of the customer's id.
+
+use futures::{StreamExt, TryStreamExt};
+use shared::domain::{CustomerHistory, CustomerId, Origin, PARTITIONS, TenantId};
+
+use super::item::{self, from_items, key, partition_key, to_items};
+use crate::aws::limits::{CONCURRENT_REQUESTS, TRANSACTION_ACTIONS};
+use crate::aws::{BatchWrite, Change, Expression, Item, Key, Query, StoreError, Table};
+
+pub use item::StoredCustomer;
+
+/// How often a customer of several items is read again when another writer is in between.
+const READ_TRIES: u32 = 5;
+
+/// Digits of a customer's id at the beginning of its sort keys.
+const ID_DIGITS: usize = 16;
+
+/// Reads one customer with all orders.
+///
+/// # Errors
+/// When the table fails or holds something else.
+pub async fn read(table: &Table, tenant: &TenantId, id: CustomerId) -> Result<Option<StoredCustomer>, StoreError> {
+    let Key { pk, sk } = key(tenant, id, 0);
+    for _ in 0..READ_TRIES {
+        let query = Query { pk: pk.clone(), sk_prefix: Some(sk.clone()), ..Query::default() };
+        let items = table.all(query).await?;
+        if items.is_empty() {
+            return Ok(None);
+        }
+        if let Some(customer) = from_items(items)? {
+            return Ok(Some(customer));
+        }
+    }
+    Err(StoreError::Contended { what: "customer", tries: READ_TRIES })
+}
+
+/// Writes one customer if it is still as it was read (`None`: if there is none yet); `false` if it is not.
+///
+/// # Errors
+/// When the table fails, or [`StoreError::TooLarge`] for more orders than a customer can have.
+pub async fn write(
+    table: &Table,
+    tenant: &TenantId,
+    history: &CustomerHistory,
+    before: Option<&StoredCustomer>,
+) -> Result<bool, StoreError> {
+    let version = before.map_or(1, |before| before.version + 1);
+    let condition = match before {
+        None => Expression::absent(),
+        Some(before) => {
+            Expression::new("#version = :version").name("#version", "version").number(":version", before.version)
+        }
+    };
+    let mut items = to_items(tenant, history, version)?;
+    let items_before = before.map_or(1, |before| before.items);
+    if items.len() == 1 && items_before == 1 {
+        return table.put_if(items.remove(0), condition).await;
+    }
+    let id = history.key.id();
+    let surplus = u32::try_from(items.len()).expect("limited by the size of a customer")..items_before;
+    let mut condition = Some(condition);
+    let mut changes: Vec<Change> = items.into_iter().map(|item| Change::Put(item, condition.take())).collect();
+    changes.extend(surplus.map(|number| Change::Delete(key(tenant, id, number))));
+    debug_assert!(changes.len() <= TRANSACTION_ACTIONS, "a customer takes at most a dozen items");
+    table.change_together(changes).await
+}
+
+/// Writes customers whatever was there: only for data that nobody else writes, like the sample shop's.
+///
+/// # Errors
+/// When the table fails or does not take all of them.
+pub async fn put_all(table: &Table, tenant: &TenantId, histories: &[CustomerHistory]) -> Result<(), StoreError> {
+    let mut writes = Vec::with_capacity(histories.len());
+    for history in histories {
+        writes.extend(to_items(tenant, history, 1)?.into_iter().map(BatchWrite::Put));
+    }
+    table.write_in_batches(writes).await
+}
+
+/// All customers of one partition in ascending order of their ids.
+///
+/// # Errors
+/// When the table fails or holds something else.
+pub async fn partition(table: &Table, tenant: &TenantId, number: u16) -> Result<Vec<CustomerHistory>, StoreError> {
+    let query = Query { pk: partition_key(tenant, number), ..Query::default() };
+    let items = table.all(query).await?;
+    let mut customers = Vec::with_capacity(items.len());
+    for (id, items) in by_customer(items)? {
+        match from_items(items)? {
+            Some(customer) => customers.push(customer.history),
+            None => customers.extend(read(table, tenant, id).await?.map(|customer| customer.history)),
+        }
+    }
+    Ok(customers)
+}
+
+/// Removes all customers of an origin and says how many there were.
+///
+/// # Errors
+/// When the table fails or does not take all deletions.
+pub async fn remove(table: &Table, tenant: &TenantId, origin: Origin) -> Result<usize, StoreError> {
+    let removals = (0..PARTITIONS).map(|number| remove_from_partition(table, tenant, number, origin));
+    let removed: Vec<usize> =
+        futures::stream::iter(removals).buffer_unordered(CONCURRENT_REQUESTS / 4).try_collect().await?;
+    Ok(removed.into_iter().sum())
+}
+
+async fn remove_from_partition(
+    table: &Table,
+    tenant: &TenantId,
+    number: u16,
+    origin: Origin,
+) -> Result<usize, StoreError> {
+    let pk = partition_key(tenant, number);
+    let query = Query { pk: pk.clone(), attributes: Some("sk, origin"), ..Query::default() };
+    let mut removed = 0;
+    let mut deletions = Vec::new();
+    let wanted = serde_dynamo::to_attribute_value(origin).map_err(|error| StoreError::unreadable("origin", error))?;
+    for (_, items) in by_customer(table.all(query).await?)? {
+        if items.first().and_then(|item| item.get("origin")) != Some(&wanted) {
+            continue;
+        }
+        removed += 1;
+        deletions.extend(items.iter().filter_map(sort_key).map(|sk| BatchWrite::Delete(Key::new(&pk, sk))));
+    }
+    table.write_in_batches(deletions).await?;
+    Ok(removed)
+}
+
+/// Groups the items of a partition by customer.
+fn by_customer(items: Vec<Item>) -> Result<Vec<(CustomerId, Vec<Item>)>, StoreError> {
+    let mut customers: Vec<(CustomerId, Vec<Item>)> = Vec::with_capacity(items.len());
+    for item in items {
+        let id = sort_key(&item).and_then(|sk| sk.get(..ID_DIGITS)?.parse().ok());
+        let id: CustomerId = id.ok_or_else(|| StoreError::unreadable("customer", "its key is no customer's id"))?;
+        match customers.last_mut() {
+            Some((last, items)) if *last == id => items.push(item),
+            _ => customers.push((id, vec![item])),
+        }
+    }
+    Ok(customers)
+}
+
+fn sort_key(item: &Item) -> Option<&str> {
+    Some(item.get("sk")?.as_s().ok()?.as_str())
+}

@@ -1,0 +1,101 @@
+//! Which function this process is, and how each is run.
+
+use std::str::FromStr;
+
+use aws_lambda_events::event::sqs::SqsEvent;
+use jiff::Timestamp;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
+use crate::aws::{IdentityProvider, Names, Services};
+use crate::http::{ApiState, PublicState};
+use crate::jobs::{Delivery, ImportMessage, JobError, ScoreMessage, run_batch};
+use crate::scoring::{ScoreJob, make_if_asked};
+use crate::session::Provider;
+use crate::{dispatch, http, imports, sample};
+
+/// The functions, by the name of their handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionKind {
+    /// Answers members of a workspace.
+    Api,
+    /// Answers everybody.
+    Public,
+    /// Writes customers.
+    Import,
+    /// Makes generations.
+    Score,
+    /// Is started by the schedule.
+    Dispatch,
+}
+
+/// A handler's name that is none of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the handler is \"{0}\", but must be api, public, import, score or dispatch")]
+pub struct UnknownFunction(pub String);
+
+impl FromStr for FunctionKind {
+    type Err = UnknownFunction;
+
+    fn from_str(handler: &str) -> Result<Self, UnknownFunction> {
+        match handler {
+            "api" => Ok(Self::Api),
+            "public" => Ok(Self::Public),
+            "import" => Ok(Self::Import),
+            "score" => Ok(Self::Score),
+            "dispatch" => Ok(Self::Dispatch),
+            other => Err(UnknownFunction(other.to_owned())),
+        }
+    }
+}
+
+/// Reads the configuration, builds the clients, and serves invocations until the process is ended.
+///
+/// # Errors
+/// When the configuration is incomplete or the runtime fails.
+pub async fn run(function: FunctionKind) -> Result<(), Error> {
+    if function == FunctionKind::Public {
+        let provider = Provider::new(IdentityProvider::from_env()?)?;
+        return lambda_http::run(http::public(PublicState { provider })).await;
+    }
+    let services = &Services::connect(Names::from_env()?).await;
+    match function {
+        FunctionKind::Api => lambda_http::run(http::api(ApiState::new(services.clone()))).await,
+        FunctionKind::Import => {
+            lambda_runtime::run(service_fn(async |event: LambdaEvent<SqsEvent>| {
+                Ok::<_, Error>(run_batch(event.payload, |delivery| Box::pin(import_job(services, delivery))).await)
+            }))
+            .await
+        }
+        FunctionKind::Score => {
+            lambda_runtime::run(service_fn(async |event: LambdaEvent<SqsEvent>| {
+                let deadline = Timestamp::try_from(event.context.deadline())?;
+                let job = |delivery: Delivery<ScoreMessage>| {
+                    let job = ScoreJob { message: delivery.message, deadline, last: delivery.last };
+                    Box::pin(make_if_asked(services, job))
+                };
+                Ok::<_, Error>(run_batch(event.payload, job).await)
+            }))
+            .await
+        }
+        FunctionKind::Dispatch => {
+            lambda_runtime::run(service_fn(async |_: LambdaEvent<serde_json::Value>| {
+                dispatch::ask_for_all(services).await.map_err(Error::from)
+            }))
+            .await
+        }
+        FunctionKind::Public => unreachable!("answered above"),
+    }
+}
+
+/// One message of the import queue.
+///
+/// # Errors
+/// When it failed and may succeed when delivered again.
+pub async fn import_job(services: &Services, delivery: Delivery<ImportMessage>) -> Result<(), JobError> {
+    match delivery.message {
+        ImportMessage::Bucket { tenant, import, bucket } => {
+            imports::write_bucket(services, &tenant, &import, bucket, delivery.last).await
+        }
+        ImportMessage::Sample { tenant } => sample::bring_about(services, &tenant, delivery.last).await,
+    }
+}

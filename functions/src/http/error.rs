@@ -1,0 +1,138 @@
+//! Errors of the API and how they leave it: as RFC 9457 problems.
+
+use std::error::Error;
+use std::fmt::Write;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use shared::api::{Problem, ProblemCode, ProblemField};
+
+use crate::aws::StoreError;
+
+/// Result of a use case behind a route.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// Why a request is not answered with what it asked for. Texts say what happened, what was kept, what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The body or a parameter cannot be read.
+    #[error("{0}")]
+    Malformed(String),
+    /// Fields are out of range.
+    #[error("{} fields are out of range", .0.len())]
+    Invalid(Vec<ProblemField>),
+    /// No valid token.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// A member of no workspace.
+    #[error("a member of no workspace")]
+    NoWorkspace,
+    /// The role lacks the right.
+    #[error("not allowed")]
+    NotAllowed,
+    /// There is no such thing in this workspace. It does not say whether there is one in another.
+    #[error("not found")]
+    NotFound,
+    /// The thing is not in a state that allows it.
+    #[error("{0}")]
+    Conflict(String),
+    /// Larger than what is taken.
+    #[error("{0}")]
+    TooLarge(String),
+    /// Our fault. The source is logged once, here, and never leaves the server.
+    #[error("unexpected")]
+    Unexpected(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl ApiError {
+    /// One field out of range.
+    #[must_use]
+    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![ProblemField { field: field.to_owned(), message: message.into() }])
+    }
+
+    fn problem(self) -> Problem {
+        let (status, code, title, detail) = match &self {
+            Self::Malformed(detail) => {
+                (StatusCode::BAD_REQUEST, ProblemCode::Malformed, "The request cannot be read", detail.clone())
+            }
+            Self::Invalid(_) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                ProblemCode::Invalid,
+                "Some values cannot be used",
+                "Nothing was changed. Correct the fields named and send it again.".to_owned(),
+            ),
+            Self::NotSignedIn => (
+                StatusCode::UNAUTHORIZED,
+                ProblemCode::NotSignedIn,
+                "You are not signed in",
+                "Nothing was changed. Sign in and try again.".to_owned(),
+            ),
+            Self::NoWorkspace => (
+                StatusCode::FORBIDDEN,
+                ProblemCode::NoWorkspace,
+                "You are not a member of a workspace",
+                "Ask the owner of the workspace to add you.".to_owned(),
+            ),
+            Self::NotAllowed => (
+                StatusCode::FORBIDDEN,
+                ProblemCode::NotAllowed,
+                "Your role does not allow this",
+                "Nothing was changed. Ask the owner of the workspace for another role.".to_owned(),
+            ),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                ProblemCode::NotFound,
+                "There is no such thing",
+                "It may have been removed, or the link may be incomplete.".to_owned(),
+            ),
+            Self::Conflict(detail) => {
+                (StatusCode::CONFLICT, ProblemCode::Conflict, "This is not possible now", detail.clone())
+            }
+            Self::TooLarge(detail) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, ProblemCode::TooLarge, "The request is too large", detail.clone())
+            }
+            Self::Unexpected(source) => {
+                tracing::error!(error = chain(source.as_ref()), "a request failed");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    ProblemCode::Unexpected,
+                    "Something went wrong on our side",
+                    "What was stored before is unchanged. Try again in a minute.".to_owned(),
+                )
+            }
+        };
+        let fields = if let Self::Invalid(fields) = self { fields } else { Vec::new() };
+        Problem { title: title.to_owned(), status: status.as_u16(), code, detail, fields }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Self::Unexpected(Box::new(error))
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        let status = StatusCode::from_u16(problem.status).expect("made from a status");
+        let body = serde_json::to_vec(&problem).expect("a problem is plain data");
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// An error with all its sources, for the log.
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let _ = write!(text, ": {error}");
+        source = error.source();
+    }
+    text
+}

@@ -1,0 +1,16 @@
+//! The edge towards the browser: the router made from the table of routes, who may call, bodies and problems.
+
+mod access;
+mod body;
+mod claims;
+mod error;
+mod member_cache;
+mod router;
+
+pub use access::Member;
+pub(crate) use body::is_json;
+pub use body::{Body, answer, answer_with};
+pub(crate) use error::chain;
+pub use error::{ApiError, ApiResult};
+pub use member_cache::MemberCache;
+pub use router::{ApiState, PublicState, api, public};

@@ -1,0 +1,132 @@
+//! The routers of the functions `api` and `public`, made from the table of routes.
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::routing::{MethodRouter, delete, get, post, put};
+use axum::{Router, response::IntoResponse};
+use shared::api::{Access, FunctionName, Method, ROUTES, path};
+
+use super::access::authorise;
+use super::{ApiError, MemberCache};
+use crate::aws::Services;
+use crate::base::GenerationCache;
+use crate::{base, customers, imports, members, openapi, sample, session, settings, what_if};
+
+/// What the routes of members stand on.
+#[derive(Clone)]
+pub struct ApiState {
+    /// Tables, bucket, queues, clock.
+    pub services: Services,
+    /// Memberships read a moment ago.
+    pub members: Arc<MemberCache>,
+    /// Objects of generations read before.
+    pub generations: Arc<GenerationCache>,
+}
+
+impl ApiState {
+    /// With empty caches.
+    #[must_use]
+    pub fn new(services: Services) -> Self {
+        Self { services, members: Arc::default(), generations: Arc::default() }
+    }
+}
+
+/// What the public routes stand on: nothing of the tables.
+#[derive(Clone, Debug)]
+pub struct PublicState {
+    /// Where people sign in.
+    pub provider: session::Provider,
+}
+
+type Handler<S> = (Method, &'static str, MethodRouter<S>);
+
+fn api_handlers() -> Vec<Handler<ApiState>> {
+    vec![
+        (Method::Get, path::ME, get(members::routes::me)),
+        (Method::Get, path::SETTINGS, get(settings::routes::read)),
+        (Method::Put, path::SETTINGS, put(settings::routes::replace)),
+        (Method::Get, path::BASE, get(base::routes::read)),
+        (Method::Post, path::NAMES, post(customers::routes::names)),
+        (Method::Get, path::SEARCH, get(customers::routes::search)),
+        (Method::Post, path::EXPORT, post(customers::routes::export)),
+        (Method::Get, path::CUSTOMER, get(customers::routes::read)),
+        (Method::Get, path::IMPORTS, get(imports::routes::list)),
+        (Method::Post, path::IMPORTS, post(imports::routes::start)),
+        (Method::Get, path::IMPORT, get(imports::routes::read)),
+        (Method::Post, path::IMPORT_CHUNKS, post(imports::routes::chunks)),
+        (Method::Post, path::IMPORT_COMMIT, post(imports::routes::commit)),
+        (Method::Post, path::IMPORT_CANCEL, post(imports::routes::cancel)),
+        (Method::Post, path::SAMPLE, post(sample::routes::load)),
+        (Method::Delete, path::SAMPLE, delete(sample::routes::remove)),
+        (Method::Post, path::WHAT_IF, post(what_if::routes::evaluate)),
+    ]
+}
+
+fn public_handlers() -> Vec<Handler<PublicState>> {
+    vec![
+        (Method::Get, path::SESSION_CONFIGURATION, get(session::routes::configuration)),
+        (Method::Post, path::SESSION_EXCHANGE, post(session::routes::exchange)),
+        (Method::Post, path::SESSION_REFRESH, post(session::routes::refresh)),
+        (Method::Delete, path::SESSION, delete(session::routes::sign_out)),
+        (Method::Get, path::OPENAPI, get(openapi::routes::read)),
+    ]
+}
+
+/// The router of the function `api`: each route behind the right that the table names.
+#[must_use]
+pub fn api(state: ApiState) -> Router {
+    let mut router = Router::new();
+    for (method, path, handler) in api_handlers() {
+        let Some(Access::Member(right)) = access(FunctionName::Api, method, path) else { continue };
+        let authorised = state.clone();
+        let guard = from_fn(move |request: Request, next: Next| authorise(authorised.clone(), right, request, next));
+        router = router.route(path, handler.route_layer(guard));
+    }
+    closed(router).with_state(state)
+}
+
+/// The router of the function `public`.
+#[must_use]
+pub fn public(state: PublicState) -> Router {
+    let mut router = Router::new();
+    for (method, path, handler) in public_handlers() {
+        if access(FunctionName::Public, method, path) == Some(Access::Everybody) {
+            router = router.route(path, handler);
+        }
+    }
+    closed(router).with_state(state)
+}
+
+/// What the table says of a route; `None`, and so no route at all, where it says nothing.
+fn access(function: FunctionName, method: Method, path: &str) -> Option<Access> {
+    let route = ROUTES.iter().find(|route| (route.function, route.method, route.path) == (function, method, path))?;
+    Some(route.access)
+}
+
+fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router
+        .fallback(|| async { ApiError::NotFound.into_response() })
+        .method_not_allowed_fallback(|| async { ApiError::NotFound.into_response() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use shared::api::{FunctionName, Method, ROUTES};
+
+    use super::{api_handlers, public_handlers};
+
+    #[test]
+    fn the_handlers_are_exactly_those_of_the_table() {
+        let table = |function| -> BTreeSet<(Method, &str)> {
+            ROUTES.iter().filter(|route| route.function == function).map(|route| (route.method, route.path)).collect()
+        };
+        let api: BTreeSet<_> = api_handlers().into_iter().map(|(method, path, _)| (method, path)).collect();
+        let public: BTreeSet<_> = public_handlers().into_iter().map(|(method, path, _)| (method, path)).collect();
+        assert_eq!(api, table(FunctionName::Api));
+        assert_eq!(public, table(FunctionName::Public));
+    }
+}

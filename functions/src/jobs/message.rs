@@ -1,0 +1,31 @@
+//! What stands in the queues.
+
+use serde::{Deserialize, Serialize};
+use shared::domain::{ImportId, TenantId};
+
+/// A message of the import queue.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum ImportMessage {
+    /// Writes the customers of one hash bucket of an import.
+    Bucket {
+        /// The workspace.
+        tenant: TenantId,
+        /// The import.
+        import: ImportId,
+        /// Bucket, below the import's number of buckets.
+        bucket: u16,
+    },
+    /// Brings the sample shop to what the workspace last asked for: loaded or removed.
+    Sample {
+        /// The workspace.
+        tenant: TenantId,
+    },
+}
+
+/// A message of the score queue: makes a new generation if one was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct ScoreMessage {
+    /// The workspace.
+    pub tenant: TenantId,
+}

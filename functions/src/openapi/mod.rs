@@ -1,0 +1,7 @@
+//! The OpenAPI 3.1 document, made from the table of routes, the rights and the types of `shared::api`.
+
+mod document;
+mod operations;
+pub mod routes;
+
+pub use document::document;

@@ -1,0 +1,114 @@
+//! What each route takes and gives.
+
+use shared::api::{
+    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer, ImportAnswer,
+    ImportList, Me, Method, NamesAnswer, NamesRequest, SearchAnswer, SessionConfiguration, SessionToken, StartImport,
+    UploadsAnswer, path,
+};
+use shared::domain::Settings;
+use shared::planning::{Outcome, Scenario};
+use utoipa::ToSchema;
+use utoipa::openapi::{Ref, RefOr, Schema};
+
+/// A type of `shared` as the document refers to it.
+#[derive(Clone, Copy)]
+pub(super) struct Body {
+    name: fn() -> String,
+    /// Collects the type and all types it is made of.
+    pub(super) collect: fn(&mut Vec<(String, RefOr<Schema>)>),
+}
+
+impl Body {
+    /// A type.
+    pub(super) fn of<T: ToSchema>() -> Self {
+        Self {
+            name: || T::name().into_owned(),
+            collect: |schemas| {
+                schemas.push((T::name().into_owned(), T::schema()));
+                T::schemas(schemas);
+            },
+        }
+    }
+
+    /// A reference to the type.
+    pub(super) fn reference(self) -> Ref {
+        Ref::from_schema_name((self.name)())
+    }
+}
+
+/// What a route takes and gives.
+#[derive(Clone, Copy)]
+pub(super) struct Operation {
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) request: Option<Body>,
+    pub(super) status: u16,
+    pub(super) answer: Option<Body>,
+}
+
+impl Operation {
+    /// A route that takes and gives nothing and answers 200, until said otherwise.
+    fn new(method: Method, path: &'static str, summary: &'static str) -> Self {
+        Self { method, path, summary, request: None, status: 200, answer: None }
+    }
+
+    fn takes<T: ToSchema>(self) -> Self {
+        Self { request: Some(Body::of::<T>()), ..self }
+    }
+
+    fn gives<T: ToSchema>(self) -> Self {
+        Self { answer: Some(Body::of::<T>()), ..self }
+    }
+
+    fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+}
+
+/// All operations. A test holds them against the table of routes.
+pub(super) fn operations() -> Vec<Operation> {
+    use Method::{Delete, Get, Post, Put};
+    vec![
+        Operation::new(Get, path::SESSION_CONFIGURATION, "Where to sign in").gives::<SessionConfiguration>(),
+        Operation::new(Post, path::SESSION_EXCHANGE, "Exchange an authorization code; sets the refresh cookie")
+            .takes::<CodeExchange>()
+            .gives::<SessionToken>(),
+        Operation::new(Post, path::SESSION_REFRESH, "A new access token for the refresh cookie")
+            .gives::<SessionToken>(),
+        Operation::new(Delete, path::SESSION, "Sign out").with_status(204),
+        Operation::new(Get, path::OPENAPI, "This document"),
+        Operation::new(Get, path::ME, "Who is signed in").gives::<Me>(),
+        Operation::new(Get, path::SETTINGS, "Settings of the workspace").gives::<Settings>(),
+        Operation::new(Put, path::SETTINGS, "Replace the settings; new scores follow")
+            .takes::<Settings>()
+            .gives::<Settings>(),
+        Operation::new(Get, path::BASE, "The newest generation of the base").gives::<BaseAnswer>(),
+        Operation::new(Post, path::NAMES, "Names of rows of the newest generation")
+            .takes::<NamesRequest>()
+            .gives::<NamesAnswer>(),
+        Operation::new(Get, path::SEARCH, "Find customers by e-mail address, number or a word of the name")
+            .gives::<SearchAnswer>(),
+        Operation::new(Post, path::EXPORT, "Where the names of all customers are").gives::<ExportAnswer>(),
+        Operation::new(Get, path::CUSTOMER, "One customer with all orders").gives::<CustomerAnswer>(),
+        Operation::new(Get, path::IMPORTS, "The newest 50 imports").gives::<ImportList>(),
+        Operation::new(Post, path::IMPORTS, "Start an import")
+            .takes::<StartImport>()
+            .with_status(201)
+            .gives::<ImportAnswer>(),
+        Operation::new(Get, path::IMPORT, "One import").gives::<ImportAnswer>(),
+        Operation::new(Post, path::IMPORT_CHUNKS, "Places to upload chunks to")
+            .takes::<ChunkUploadsRequest>()
+            .gives::<UploadsAnswer>(),
+        Operation::new(Post, path::IMPORT_COMMIT, "All chunks are up: write the customers")
+            .takes::<CommitImport>()
+            .with_status(202)
+            .gives::<ImportAnswer>(),
+        Operation::new(Post, path::IMPORT_CANCEL, "Cancel an import").gives::<ImportAnswer>(),
+        Operation::new(Post, path::SAMPLE, "Load the sample shop").with_status(202),
+        Operation::new(Delete, path::SAMPLE, "Remove the sample shop").with_status(202),
+        Operation::new(Post, path::WHAT_IF, "What a scenario comes to, over all customers")
+            .takes::<Scenario>()
+            .gives::<Outcome>(),
+    ]
+}

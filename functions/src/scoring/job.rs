@@ -1,0 +1,162 @@
+//! The `score` job: all customers of a workspace → base → fits and scores → the next generation.
+
+use futures::{StreamExt, TryStreamExt};
+use jiff::Timestamp;
+use shared::api::{BaseChunk, BasePart, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
+use shared::base::{Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, encode_customers, encode_orders};
+use shared::domain::{PARTITIONS, Settings, StateHash, TenantId};
+use shared::planning::{assess, score, summarise};
+
+use super::store;
+use crate::aws::{Services, StoreError};
+use crate::base::{self, GenerationFiles, ObjectKind, Published, pack};
+use crate::customers::{search_index, store as customers};
+use crate::jobs::{JobError, ScoreMessage};
+use crate::settings;
+
+/// Partitions read at once; they are used in order, so this bounds what waits in memory.
+const PARTITIONS_AT_ONCE: usize = 4;
+
+/// What a person sees when the scores could not be made.
+const FAILED: &str = "The scores could not be made. Your orders are safe and the scores before are still shown. \
+                      Save the settings to try again.";
+
+/// One delivery of the job.
+#[derive(Debug)]
+pub struct ScoreJob {
+    /// What was asked.
+    pub message: ScoreMessage,
+    /// When this invocation ends at the latest.
+    pub deadline: Timestamp,
+    /// Whether this is the last delivery.
+    pub last: bool,
+}
+
+/// Makes a new generation if one was asked for and no other run is at it; once more if asked for meanwhile.
+///
+/// # Errors
+/// When it failed and may succeed when delivered again.
+pub async fn make_if_asked(services: &Services, job: ScoreJob) -> Result<(), JobError> {
+    let tenant = &job.message.tenant;
+    let Some(run) = store::begin(services, tenant, job.deadline).await? else { return Ok(()) };
+    let outcome = make(services, tenant, run.generation).await;
+    let asked_again = match outcome {
+        Ok(()) => store::end(services, tenant, run).await?,
+        Err(error) => {
+            if job.last {
+                store::fail(services, tenant, run, FAILED).await?;
+            } else {
+                store::release(services, tenant, run).await?;
+            }
+            return Err(error.into());
+        }
+    };
+    if asked_again {
+        services.score_queue.send(&[ScoreMessage { tenant: tenant.clone() }]).await?;
+    }
+    Ok(())
+}
+
+async fn make(services: &Services, tenant: &TenantId, generation: u64) -> Result<(), StoreError> {
+    let settings = settings::store::read(&services.workspaces, tenant).await?;
+    let gathered = gather(services, tenant).await?;
+    if gathered.identities.is_empty() {
+        if base::forget(&services.workspaces, tenant, generation).await? {
+            base::remove_before(services, tenant, generation).await;
+        }
+        return Ok(());
+    }
+    let built_at = services.now();
+    let work = move || generation_files(gathered, settings, generation, built_at);
+    let files = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| StoreError::unreadable("base", format!("making it panicked: {error}")))?;
+    let (customers, state_hash) = (files.manifest.summary.customers, files.manifest.state_hash.clone());
+    match base::write(services, tenant, files).await? {
+        Published::Newest => tracing::info!(%tenant, generation, customers, state_hash, "a generation was made"),
+        Published::Overtaken => tracing::info!(%tenant, generation, "another run was faster"),
+    }
+    Ok(())
+}
+
+/// All customers, in ascending order of their ids.
+struct Gathered {
+    builder: BaseBuilder,
+    identities: Vec<IdentityRow>,
+    state_hash: String,
+}
+
+async fn gather(services: &Services, tenant: &TenantId) -> Result<Gathered, StoreError> {
+    let mut builder = BaseBuilder::default();
+    let mut identities = Vec::new();
+    let mut hash = StateHash::default();
+    let mut partitions = futures::stream::iter(0..PARTITIONS)
+        .map(|number| customers::partition(&services.customers, tenant, number))
+        .buffered(PARTITIONS_AT_ONCE);
+    while let Some(histories) = partitions.try_next().await? {
+        for history in histories {
+            hash.add(&history);
+            builder.push(&history);
+            identities.push(IdentityRow {
+                id: history.key.id(),
+                number: history.key.number,
+                name: history.identity.name,
+                email: history.identity.email,
+            });
+        }
+    }
+    Ok(Gathered { builder, identities, state_hash: hash.finish() })
+}
+
+fn generation_files(gathered: Gathered, settings: Settings, generation: u64, built_at: Timestamp) -> GenerationFiles {
+    let mut base = gathered.builder.finish();
+    let assessment = assess(&base.customers);
+    score(&mut base.customers, &assessment, &settings);
+    let summary = summarise(&base.customers, &assessment, &settings);
+    let sample = base.customers.flags.iter().filter(|flags| **flags & FLAG_SAMPLE != 0).count();
+    let rows = rows_of(&base, gathered.identities);
+    let mut objects = Vec::new();
+    let chunks = base_objects(&base, &mut objects);
+    for (number, rows) in (0..).zip(rows.chunks(IDENTITY_ROWS_PER_CHUNK as usize)) {
+        objects.push((ObjectKind::Identities, number, pack(&encode_identities(rows))));
+    }
+    let index = search_index::build(&rows);
+    objects.push((ObjectKind::SearchRoot, 0, pack(&index.root)));
+    objects.extend((0..).zip(&index.blocks).map(|(number, block)| (ObjectKind::Search, number, pack(block))));
+    let manifest = Manifest {
+        generation,
+        built_at: built_at.to_string(),
+        as_of: base.as_of,
+        settings,
+        sources: base.sources,
+        assessment,
+        summary,
+        sample_customers: u32::try_from(sample).expect("a base has fewer than 2^32 customers"),
+        state_hash: gathered.state_hash,
+        chunks,
+    };
+    GenerationFiles { objects, manifest }
+}
+
+fn base_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> Vec<BaseChunk> {
+    let count = u32::try_from(base.customers.len().div_ceil(ROWS_PER_CHUNK)).expect("fewer than 2^32 chunks");
+    let encoders = [
+        (BasePart::Customers, ObjectKind::Customers, encode_customers as fn(&Base, u32) -> Vec<u8>),
+        (BasePart::Orders, ObjectKind::Orders, encode_orders),
+    ];
+    let mut chunks = Vec::new();
+    for (part, kind, encode) in encoders {
+        for number in 0..count {
+            let bytes = pack(&encode(base, number));
+            chunks.push(BaseChunk { part, number, bytes: bytes.len() as u64, url: String::new() });
+            objects.push((kind, number, bytes));
+        }
+    }
+    chunks
+}
+
+/// The identities of the base's rows: customers without a transaction have no row. Both are sorted by id.
+fn rows_of(base: &Base, identities: Vec<IdentityRow>) -> Vec<IdentityRow> {
+    let mut ids = base.customers.id.iter().peekable();
+    identities.into_iter().filter(|identity| ids.next_if_eq(&&identity.id).is_some()).collect()
+}

@@ -1,0 +1,3 @@
+//! What-ifs on the server, for those who do not use the app.
+
+pub mod routes;

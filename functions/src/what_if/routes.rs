@@ -1,0 +1,35 @@
+//! One scenario over the newest generation.
+
+use std::sync::PoisonError;
+
+use axum::extract::State;
+use axum::response::Response;
+use shared::planning::Scenario;
+
+use crate::base;
+use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
+
+/// `POST /api/what-if`
+///
+/// # Errors
+/// [`ApiError::Invalid`] for a lever out of its range; [`ApiError::Conflict`] where there is nothing to estimate from.
+pub async fn evaluate(
+    State(state): State<ApiState>,
+    member: Member,
+    Body(scenario): Body<Scenario>,
+) -> ApiResult<Response> {
+    scenario.check().map_err(|error| ApiError::invalid(error.lever, error.to_string()))?;
+    let manifest = base::read(&state.services.workspaces, &member.tenant).await?;
+    let manifest =
+        manifest.ok_or_else(|| ApiError::Conflict("There are no scores yet. Import orders first.".to_owned()))?;
+    let what_if = state.generations.what_if(&state.services.objects, &member.tenant, &manifest).await?;
+    let evaluated = tokio::task::spawn_blocking(move || {
+        let what_if = what_if.as_ref().as_ref()?;
+        Some(what_if.lock().unwrap_or_else(PoisonError::into_inner).evaluate(&scenario))
+    });
+    let outcome = evaluated.await.map_err(|error| ApiError::Unexpected(Box::new(error)))?;
+    let outcome = outcome.ok_or_else(|| {
+        ApiError::Conflict("These data cannot tell who is still active, so no scenario can be computed.".to_owned())
+    })?;
+    Ok(answer(&outcome.map_err(|error| ApiError::invalid(error.lever, error.to_string()))?))
+}
