@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use shared::api::{ChunkPlace, Manifest};
-use shared::domain::{Currency, CustomerId};
+use shared::domain::{Currency, CustomerId, Day};
 use shared::ingest::{Detection, Dialect, DryRunReport, FileProblem, Mapping};
-use shared::planning::Scenario;
+use shared::planning::{Holdout, HoldoutProblem, Scenario};
 
 use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer, WhatIfIntervals};
 
@@ -64,6 +64,11 @@ pub enum Request {
     WhatIf {
         /// The scenario; the base scenario follows from the manifest's settings.
         scenario: Scenario,
+    },
+    /// Fits to the orders up to a day and compares the rest. Answered with [`Answer::Holdout`].
+    Holdout {
+        /// Last day the fit sees; `None` leaves the last third of the orders' span, at most a year.
+        split: Option<Day>,
     },
     /// Slower; asked when the levers rest. Answered with [`Answer::WhatIfIntervals`].
     WhatIfIntervals {
@@ -145,6 +150,11 @@ pub enum Answer {
     WhatIfIntervals {
         /// `None` where the verdict is to rank by lateness.
         result: Option<WhatIfIntervals>,
+    },
+    /// What the forecast said of the time after the split, and what happened.
+    Holdout {
+        /// Or why nothing can be compared.
+        outcome: Result<Box<Holdout>, HoldoutProblem>,
     },
     /// With one buffer: the file.
     Csv {

@@ -59,6 +59,7 @@ impl Session {
             Request::Board => Answer::Board(Box::new(loaded.board())),
             Request::List(query) => Answer::Page(Box::new(loaded.list(query))),
             Request::Customer { id } => Answer::Customer { view: loaded.customer(id).map(Box::new) },
+            Request::Holdout { split } => Answer::Holdout { outcome: loaded.holdout(split).map(Box::new) },
             Request::WhatIf { scenario } => match loaded.what_if(&scenario, milliseconds) {
                 Ok(result) => Answer::WhatIf { result: result.map(Box::new) },
                 Err(error) => Answer::Failed { message: error.to_string() },

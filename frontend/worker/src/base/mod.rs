@@ -3,6 +3,7 @@
 mod board;
 mod customer;
 mod export;
+mod holdout;
 mod list;
 mod loaded;
 mod order;
