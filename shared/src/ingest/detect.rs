@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Dialect, Mapping};
+use super::decode::Decoder;
+use super::file_signature::{is_binary, signature};
+use super::guess_encoding::guess_encoding;
+use super::guess_values::{guess_date_order, guess_decimal_mark};
+use super::record::{Record, RecordReader};
+use super::{Dialect, Encoding, Field, Mapping, Separator};
 
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -57,10 +62,148 @@ pub struct Detection {
     pub doubts: Vec<String>,
 }
 
+/// Values of a column that are looked at to find out how they are written.
+const SAMPLES: usize = 5;
+
+/// Records of the preview.
+const PREVIEW: usize = 20;
+
 /// Detects the dialect and the columns from the first bytes (256 KiB are plenty) of a file.
 ///
 /// # Errors
 /// When no order can be read from such a file.
-pub fn detect(_head: &[u8], _is_whole_file: bool) -> Result<Detection, FileProblem> {
-    todo!()
+pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
+    if let Some(looks_like) = signature(head) {
+        return Err(FileProblem::NotText { looks_like: looks_like.to_owned() });
+    }
+    let encoding = guess_encoding(head);
+    if matches!(encoding, Encoding::Utf8 | Encoding::Windows1252) && is_binary(head) {
+        return Err(FileProblem::NotText { looks_like: "a file of another kind".to_owned() });
+    }
+    let mut text = Vec::new();
+    let mut decoder = Decoder::new(encoding);
+    decoder.push(head, &mut text);
+    if is_whole_file {
+        decoder.finish(&mut text);
+    }
+    if text.trim_ascii().is_empty() {
+        return Err(FileProblem::Empty);
+    }
+    let (separator, mut records) = guess_separator(&text, is_whole_file)?;
+    if records.is_empty() {
+        // Not even the header ends within these bytes.
+        return Err(FileProblem::RecordTooLong { line: 1, limit: head.len() as u64 });
+    }
+    let header = records.remove(0);
+    if header.len() < 2 {
+        return Err(FileProblem::OneColumn);
+    }
+    if records.is_empty() && is_whole_file {
+        return Err(FileProblem::HeaderOnly);
+    }
+    Ok(describe(encoding, separator, &header, &records))
+}
+
+/// The separator under which most records have as many values as the header and the header has most, and the records.
+/// A first line such as `sep=;` settles it. A record that the end of the head may have cut is left out.
+fn guess_separator(text: &[u8], is_whole_file: bool) -> Result<(Separator, Vec<Vec<String>>), FileProblem> {
+    let mut best = (-1.0, Separator::Comma, Vec::new());
+    for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe] {
+        let mut records = Vec::new();
+        let mut is_told = false;
+        let mut each = |_: u64, record: Record<'_>| {
+            if records.is_empty() && record.is_separator_hint() {
+                is_told = record.len() == 2;
+            } else {
+                records.push(record.texts());
+            }
+        };
+        let mut reader = RecordReader::new(separator);
+        reader.push(text, &mut each)?;
+        if is_whole_file {
+            reader.finish(&mut each);
+        }
+        let score = if is_told { f64::INFINITY } else { regularity(&records) };
+        if score > best.0 {
+            best = (score, separator, records);
+        }
+    }
+    Ok((best.1, best.2))
+}
+
+fn regularity(records: &[Vec<String>]) -> f64 {
+    let Some((header, rows)) = records.split_first() else { return 0.0 };
+    let alike = rows.iter().filter(|row| row.len() == header.len()).count();
+    let share = (alike + 1) as f64 / (rows.len() + 1) as f64;
+    share * (header.len() - 1) as f64
+}
+
+fn describe(encoding: Encoding, separator: Separator, header: &[String], records: &[Vec<String>]) -> Detection {
+    let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+    let mapping = Mapping::suggest(&names);
+    let column =
+        |position: usize| records.iter().filter_map(move |record| record.get(position)).map(|value| value.trim());
+    let values_of = |field| -> Vec<&str> { mapping.position(field).map(|at| column(at).collect()).unwrap_or_default() };
+    let amounts = [values_of(Field::Amount), values_of(Field::UnitPrice)].concat();
+    let dates = values_of(Field::PlacedAt);
+    let decimal_mark = guess_decimal_mark(&amounts, separator);
+    let date_order = guess_date_order(&dates);
+    let doubts = [
+        looks_like_data(&names)
+            .then(|| "The first line looks like data: it must hold the names of the columns.".to_owned()),
+        (encoding == Encoding::Windows1252).then(|| {
+            "The file is not in UTF-8 and is read as Windows-1252: check that letters with accents are right."
+                .to_owned()
+        }),
+        decimal_mark.doubt,
+        date_order.doubt,
+        mapping.position(Field::OrderId).is_none().then(|| {
+            "No column holds an order number: all lines of a customer on one day are taken for one order.".to_owned()
+        }),
+        repeated_totals(&values_of(Field::OrderId), &values_of(Field::Amount)),
+    ];
+    let samples = (0..names.len()).map(|position| distinct(column(position)));
+    Detection {
+        dialect: Dialect { encoding, separator, decimal_mark: decimal_mark.value, date_order: date_order.value },
+        columns: names
+            .iter()
+            .zip(samples)
+            .map(|(name, samples)| ColumnSample { name: name.clone(), samples })
+            .collect(),
+        preview: records.iter().take(PREVIEW).cloned().collect(),
+        doubts: doubts.into_iter().flatten().collect(),
+        mapping,
+    }
+}
+
+fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for value in values.filter(|value| !value.is_empty()) {
+        if found.len() < SAMPLES && !found.iter().any(|present| present == value) {
+            found.push(value.to_owned());
+        }
+    }
+    found
+}
+
+/// Names of columns are words.
+fn looks_like_data(names: &[String]) -> bool {
+    names.iter().any(|name| name.starts_with(|first: char| first.is_ascii_digit()) || name.contains('@'))
+}
+
+/// Some exports repeat the total of an order on each of its lines; summing the lines would count it several times.
+fn repeated_totals(order_ids: &[&str], amounts: &[&str]) -> Option<String> {
+    let lines: Vec<(&str, &str)> = order_ids.iter().copied().zip(amounts.iter().copied()).collect();
+    let orders = lines.chunk_by(|a, b| a.0 == b.0).filter(|order| order.len() > 1 && !order[0].0.is_empty());
+    let (mut repeated, mut others) = (None, false);
+    for order in orders {
+        let is_repeated = !order[0].1.is_empty() && order.iter().all(|line| line.1 == order[0].1);
+        others |= !is_repeated;
+        repeated = repeated.or(is_repeated.then_some(order[0].0));
+    }
+    repeated.filter(|_| !others).map(|order_id| {
+        format!(
+            "Order {order_id} and others have the same amount on each of their lines. The lines are summed: choose a column with the amount of the line."
+        )
+    })
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::column_names::{NAMES, plain};
+
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,7 +18,7 @@ pub enum Field {
     FirstName,
     /// Last name.
     LastName,
-    /// The order's id.
+    /// The order's id. Where no column has it, the lines of a customer on one day are one order.
     OrderId,
     /// When it was placed.
     PlacedAt,
@@ -43,9 +45,6 @@ pub enum MappingProblem {
     /// No column says who bought.
     #[error("choose the column with the customer's number or e-mail address")]
     NoCustomer,
-    /// No column says which order.
-    #[error("choose the column with the order's number")]
-    NoOrderId,
     /// No column says when.
     #[error("choose the column with the order's date")]
     NoDate,
@@ -77,8 +76,48 @@ impl Mapping {
     /// Guesses the meaning of columns from their names, for the usual exports (Shopify, WooCommerce, Magento,
     /// Stripe, Online Retail, CDNOW) and plain English and German names.
     #[must_use]
-    pub fn suggest(_names: &[String]) -> Self {
-        todo!()
+    pub fn suggest(names: &[String]) -> Self {
+        let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+        let position = |wanted: &str| plain_names.iter().position(|name| name == wanted);
+        let mut mapping = Self { columns: vec![None; names.len()] };
+        // Shopify calls the order's number "Name".
+        if let Some(order_name) = position("name").filter(|_| position("lineitemname").is_some()) {
+            mapping.columns[order_name] = Some(Field::OrderId);
+        }
+        for (field, candidates) in NAMES {
+            let mut positions = candidates.iter().filter_map(|candidate| position(candidate));
+            if let Some(found) = positions.find(|found| mapping.columns[*found].is_none())
+                && mapping.position(*field).is_none()
+                && mapping.has_use_for(*field)
+            {
+                mapping.columns[found] = Some(*field);
+            }
+        }
+        mapping.take_a_plain_price(position("price").or_else(|| position("preis")));
+        mapping.take_an_id_for_the_customer(position("id"));
+        mapping
+    }
+
+    /// A price per unit says nothing beside the amount of the line.
+    fn has_use_for(&self, field: Field) -> bool {
+        field != Field::UnitPrice || self.position(Field::Amount).is_none()
+    }
+
+    /// "Price" is that of one unit where there is a number of units, and the amount where there is none.
+    fn take_a_plain_price(&mut self, position: Option<usize>) {
+        let has_amount = [Field::Amount, Field::UnitPrice].iter().any(|field| self.position(*field).is_some());
+        if let Some(position) = position.filter(|_| !has_amount) {
+            let has_units = self.position(Field::Quantity).is_some();
+            self.columns[position] = Some(if has_units { Field::UnitPrice } else { Field::Amount });
+        }
+    }
+
+    /// "Id" is the order's, unless nothing else says who bought.
+    fn take_an_id_for_the_customer(&mut self, position: Option<usize>) {
+        let has_customer = [Field::CustomerNumber, Field::Email].iter().any(|field| self.position(*field).is_some());
+        if let Some(position) = position.filter(|_| !has_customer) {
+            self.columns[position] = Some(Field::CustomerNumber);
+        }
     }
 
     /// Checks that rows can be read with it.
@@ -86,6 +125,167 @@ impl Mapping {
     /// # Errors
     /// Everything that is missing or doubled.
     pub fn check(&self) -> Result<(), Vec<MappingProblem>> {
-        todo!()
+        let has = |field| self.position(field).is_some();
+        let mut problems = Vec::new();
+        if !has(Field::CustomerNumber) && !has(Field::Email) {
+            problems.push(MappingProblem::NoCustomer);
+        }
+        if !has(Field::PlacedAt) {
+            problems.push(MappingProblem::NoDate);
+        }
+        let has_price_and_units = has(Field::UnitPrice) && has(Field::Quantity);
+        if !has(Field::Amount) && !has_price_and_units {
+            problems.push(MappingProblem::NoAmount);
+        }
+        let mut fields: Vec<Field> = self.columns.iter().copied().flatten().collect();
+        fields.sort_unstable();
+        let doubled = fields.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+        problems.extend(doubled.map(|same| MappingProblem::Twice { field: same[0] }));
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Mapping, MappingProblem};
+
+    /// Names of the columns with a meaning, in the order of the meanings.
+    #[track_caller]
+    fn check(header: &str, expected: &[(Field, &str)]) {
+        let names: Vec<String> = header.split(',').map(str::to_owned).collect();
+        let mapping = Mapping::suggest(&names);
+        let mut found: Vec<(Field, &str)> = Vec::new();
+        for (name, field) in names.iter().zip(&mapping.columns) {
+            found.extend(field.map(|field| (field, name.as_str())));
+        }
+        found.sort_unstable();
+        assert_eq!(found, expected);
+        assert_eq!(mapping.check(), Ok(()));
+    }
+
+    #[test]
+    fn shopify_orders_are_known() {
+        check(
+            "Name,Email,Financial Status,Paid at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Created at,\
+             Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Source",
+            &[
+                (Field::Email, "Email"),
+                (Field::Name, "Billing Name"),
+                (Field::OrderId, "Name"),
+                (Field::PlacedAt, "Created at"),
+                (Field::Amount, "Subtotal"),
+                (Field::Quantity, "Lineitem quantity"),
+                (Field::Currency, "Currency"),
+                (Field::AcquisitionSource, "Source"),
+                (Field::EmailConsent, "Accepts Marketing"),
+                (Field::Product, "Lineitem name"),
+            ],
+        );
+    }
+
+    #[test]
+    fn woocommerce_orders_are_known() {
+        check(
+            "Order Number,Order Status,Order Date,First Name (Billing),Last Name (Billing),Email (Billing),\
+             Order Subtotal Amount,Order Total Amount,SKU,Item Name,Customer User ID",
+            &[
+                (Field::CustomerNumber, "Customer User ID"),
+                (Field::Email, "Email (Billing)"),
+                (Field::FirstName, "First Name (Billing)"),
+                (Field::LastName, "Last Name (Billing)"),
+                (Field::OrderId, "Order Number"),
+                (Field::PlacedAt, "Order Date"),
+                (Field::Amount, "Order Subtotal Amount"),
+                (Field::Product, "Item Name"),
+            ],
+        );
+    }
+
+    #[test]
+    fn magento_and_stripe_are_known() {
+        check(
+            "ID,Purchase Point,Purchase Date,Bill-to Name,Grand Total (Base),Grand Total (Purchased),Customer Email",
+            &[
+                (Field::Email, "Customer Email"),
+                (Field::Name, "Bill-to Name"),
+                (Field::OrderId, "ID"),
+                (Field::PlacedAt, "Purchase Date"),
+                (Field::Amount, "Grand Total (Purchased)"),
+            ],
+        );
+        check(
+            "id,Created (UTC),Amount,Amount Refunded,Currency,Customer ID,Customer Email,Description",
+            &[
+                (Field::CustomerNumber, "Customer ID"),
+                (Field::Email, "Customer Email"),
+                (Field::OrderId, "id"),
+                (Field::PlacedAt, "Created (UTC)"),
+                (Field::Amount, "Amount"),
+                (Field::Currency, "Currency"),
+                (Field::Product, "Description"),
+            ],
+        );
+    }
+
+    #[test]
+    fn published_files_are_known() {
+        check(
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+            &[
+                (Field::CustomerNumber, "CustomerID"),
+                (Field::OrderId, "InvoiceNo"),
+                (Field::PlacedAt, "InvoiceDate"),
+                (Field::UnitPrice, "UnitPrice"),
+                (Field::Quantity, "Quantity"),
+                (Field::Product, "Description"),
+            ],
+        );
+        check(
+            "master_id,customer_id,date,n_cds,spend",
+            &[
+                (Field::CustomerNumber, "customer_id"),
+                (Field::PlacedAt, "date"),
+                (Field::Amount, "spend"),
+                (Field::Quantity, "n_cds"),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_id_is_the_customers_where_nothing_else_is() {
+        check("Id,Date,Price", &[(Field::CustomerNumber, "Id"), (Field::PlacedAt, "Date"), (Field::Amount, "Price")]);
+    }
+
+    #[test]
+    fn german_names_and_a_plain_price_are_known() {
+        check(
+            "Kundennummer,Vorname,Nachname,E-Mail,Bestellnummer,Datum,Menge,Einzelpreis,Währung,Newsletter",
+            &[
+                (Field::CustomerNumber, "Kundennummer"),
+                (Field::Email, "E-Mail"),
+                (Field::FirstName, "Vorname"),
+                (Field::LastName, "Nachname"),
+                (Field::OrderId, "Bestellnummer"),
+                (Field::PlacedAt, "Datum"),
+                (Field::UnitPrice, "Einzelpreis"),
+                (Field::Quantity, "Menge"),
+                (Field::Currency, "Währung"),
+                (Field::EmailConsent, "Newsletter"),
+            ],
+        );
+        let price_of = |header: [&str; 4]| {
+            let mapping = Mapping::suggest(&header.map(str::to_owned));
+            mapping.columns[3]
+        };
+        assert_eq!(price_of(["Kunde", "Datum", "Menge", "Preis"]), Some(Field::UnitPrice));
+        assert_eq!(price_of(["Customer", "Date", "Sizes", "Price"]), Some(Field::Amount));
+    }
+
+    #[test]
+    fn everything_missing_or_doubled_is_told_at_once() {
+        let mapping = Mapping { columns: vec![Some(Field::UnitPrice), None, Some(Field::Name), Some(Field::Name)] };
+        let twice = MappingProblem::Twice { field: Field::Name };
+        let expected = vec![MappingProblem::NoCustomer, MappingProblem::NoDate, MappingProblem::NoAmount, twice];
+        assert_eq!(mapping.check(), Err(expected));
     }
 }

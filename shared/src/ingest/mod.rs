@@ -1,15 +1,29 @@
 //! From the bytes of a dropped file to orders: dialect, mapping, rows and row errors as data.
 
+mod amount;
+mod column_names;
+mod date;
+mod decode;
 mod detect;
 mod dialect;
+mod dry_run;
+mod error_csv;
+mod file_signature;
+mod guess_encoding;
+mod guess_values;
+mod line;
 mod mapping;
 mod merge;
 mod reader;
+mod record;
 mod report;
 mod row;
+pub mod safe_csv;
 
 pub use detect::{ColumnSample, Detection, FileProblem, detect};
 pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, Separator};
+pub use dry_run::DryRun;
+pub use error_csv::{error_csv_line, errors_csv_header};
 pub use mapping::{Field, Mapping, MappingProblem};
 pub use merge::{MergeCounts, merge};
 pub use reader::{MAX_RECORD_BYTES, Reader, RowOutcome};

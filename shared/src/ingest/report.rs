@@ -40,6 +40,9 @@ pub enum RowErrorKind {
         /// The workspace's currency.
         expected: String,
     },
+    /// The file ends within quotation marks: all from there on was taken for one value.
+    #[error("a quotation mark is opened and never closed, so the rest of the file was taken for one value")]
+    OpenQuote,
     /// Bytes that the encoding does not have.
     #[error("has characters that cannot be read")]
     Encoding,
@@ -79,11 +82,11 @@ pub struct DryRunReport {
     pub negative: u64,
     /// Sum of those.
     pub negative_total: String,
-    /// Different customers among the accepted lines (exact).
+    /// Different customers among the accepted lines, told apart by 64-bit hashes.
     pub customers: u64,
-    /// Different orders among the accepted lines (exact).
+    /// Different orders of different customers among the accepted lines, told apart likewise.
     pub orders: u64,
-    /// First and last day of the accepted lines, as in the file, `YYYY-MM-DD`.
+    /// First and last day of the accepted lines, `YYYY-MM-DD`: as in the file, in UTC where it gives an offset.
     pub first_day: Option<String>,
     /// See [`Self::first_day`].
     pub last_day: Option<String>,

@@ -1,0 +1,175 @@
+//! Adds up what a pass over the file finds.
+
+use sha2::{Digest, Sha256};
+
+use super::{DryRunReport, OrderRow, Placed, RowOutcome};
+use crate::domain::{Currency, Day};
+
+/// Most rejected rows a report shows.
+const ERRORS_SHOWN: usize = 1_000;
+
+/// Adds up the outcomes of a [`super::Reader`]. Sums are exact. Memory grows only with the different customers and
+/// orders, by 8 to 24 bytes each.
+#[derive(Debug)]
+pub struct DryRun {
+    currency: Currency,
+    report: DryRunReport,
+    accepted: i128,
+    without_customer: i128,
+    negative: i128,
+    days: Option<(Day, Day)>,
+    customers: Distinct,
+    orders: Distinct,
+    last: (String, String),
+}
+
+impl DryRun {
+    /// Nothing read yet, in a workspace of this currency.
+    #[must_use]
+    pub fn new(currency: Currency) -> Self {
+        Self {
+            currency,
+            report: DryRunReport::default(),
+            accepted: 0,
+            without_customer: 0,
+            negative: 0,
+            days: None,
+            customers: Distinct::default(),
+            orders: Distinct::default(),
+            last: (String::new(), String::new()),
+        }
+    }
+
+    /// Adds what became of one line.
+    pub fn add(&mut self, outcome: &RowOutcome) {
+        self.report.lines += 1;
+        match outcome {
+            RowOutcome::Row(row) => self.add_row(row),
+            RowOutcome::WithoutCustomer { net_milli_minor } => {
+                self.report.without_customer += 1;
+                self.without_customer += i128::from(*net_milli_minor);
+            }
+            RowOutcome::Rejected(error) => {
+                self.report.rejected += 1;
+                if self.report.errors.len() < ERRORS_SHOWN {
+                    self.report.errors.push(error.clone());
+                }
+            }
+        }
+    }
+
+    fn add_row(&mut self, row: &OrderRow) {
+        self.report.accepted += 1;
+        self.accepted += i128::from(row.net_milli_minor);
+        if row.net_milli_minor < 0 {
+            self.report.negative += 1;
+            self.negative += i128::from(row.net_milli_minor);
+        }
+        let day = match row.placed {
+            Placed::Local(day) => Day(day),
+            Placed::Instant(seconds) => Day(seconds.div_euclid(86_400) as i32),
+        };
+        self.days = Some(self.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        // Lines of one order usually follow each other.
+        if self.last.0 != row.customer_number || self.last.1 != row.order_id {
+            self.customers.add(hash(&row.customer_number, ""));
+            self.orders.add(hash(&row.customer_number, &row.order_id));
+            self.last.0.clone_from(&row.customer_number);
+            self.last.1.clone_from(&row.order_id);
+        }
+    }
+
+    /// The report of all lines added.
+    #[must_use]
+    pub fn finish(self) -> DryRunReport {
+        let minor_digits = self.currency.minor_digits();
+        let total = |milli_minor| decimal(milli_minor, minor_digits + 3, minor_digits);
+        DryRunReport {
+            accepted_total: total(self.accepted),
+            without_customer_total: total(self.without_customer),
+            negative_total: total(self.negative),
+            customers: self.customers.count(),
+            orders: self.orders.count(),
+            first_day: self.days.map(|days| days.0.to_string()),
+            last_day: self.days.map(|days| days.1.to_string()),
+            ..self.report
+        }
+    }
+}
+
+fn hash(customer_number: &str, order_id: &str) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update((customer_number.len() as u64).to_le_bytes());
+    hash.update(customer_number);
+    hash.update(order_id);
+    let digest = hash.finalize();
+    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// Counts different hashes: a list that is sorted and freed of repetitions whenever it has doubled.
+#[derive(Debug, Default)]
+struct Distinct {
+    hashes: Vec<u64>,
+    distinct_at_front: usize,
+}
+
+impl Distinct {
+    fn add(&mut self, hash: u64) {
+        const LEAST: usize = 4_096;
+        self.hashes.push(hash);
+        if self.hashes.len() >= LEAST.max(2 * self.distinct_at_front) {
+            self.compact();
+        }
+    }
+
+    fn compact(&mut self) {
+        self.hashes.sort_unstable();
+        self.hashes.dedup();
+        self.distinct_at_front = self.hashes.len();
+    }
+
+    fn count(mut self) -> u64 {
+        self.compact();
+        self.hashes.len() as u64
+    }
+}
+
+/// `number` times ten to the power of −`scale`, written out with at least `least_decimals` decimals and without
+/// needless zeros behind those.
+pub(super) fn decimal(number: i128, scale: u32, least_decimals: u32) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    let digits = format!("{:0width$}", number.unsigned_abs(), width = scale as usize + 1);
+    let (whole, decimals) = digits.split_at(digits.len() - scale as usize);
+    let needed = decimals.trim_end_matches('0').len().max(least_decimals as usize);
+    let mark = if needed > 0 { "." } else { "" };
+    format!("{sign}{whole}{mark}{}", &decimals[..needed])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Distinct, decimal};
+
+    #[test]
+    fn decimals_are_exact_and_as_short_as_the_currency_allows() {
+        for (number, scale, least, text) in [
+            (974_774_793_400, 5, 2, "9747747.934"),
+            (0, 5, 2, "0.00"),
+            (-5, 5, 2, "-0.00005"),
+            (-1_250_000, 5, 2, "-12.50"),
+            (12_000, 3, 0, "12"),
+            (12_001, 3, 0, "12.001"),
+        ] {
+            assert_eq!(decimal(number, scale, least), text);
+        }
+    }
+
+    #[test]
+    fn distinct_hashes_are_counted_in_bounded_memory() {
+        let mut distinct = Distinct::default();
+        for number in 0..1_000_000_u64 {
+            distinct.add(number % 10_000);
+            assert!(distinct.hashes.len() <= 20_001);
+        }
+        assert_eq!(distinct.count(), 10_000);
+    }
+}
