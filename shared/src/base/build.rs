@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
 use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
+use crate::math;
 
 /// Name of source 0: customers of whom it is not known where they came from.
 const UNKNOWN_SOURCE: &str = "unknown";
@@ -133,7 +134,7 @@ fn push_history(customers: &mut Customers, row: &Row, purchases: &[(Day, i64)], 
     customers.recency_days.push(last.0.abs_diff(first.0));
     customers.age_days.push(as_of.0.abs_diff(first.0));
     customers.squared_gaps.push(gaps().fold(0, |sum, gap| u64::from(gap).pow(2).saturating_add(sum)));
-    customers.log_gaps.push(gaps().fold(0.0, |sum, gap| sum + libm::log(f64::from(gap))));
+    customers.log_gaps.push(gaps().fold(0.0, |sum, gap| sum + math::ln(f64::from(gap))));
     customers.first_spend_minor.push(purchases[0].1);
     customers.repeat_spend_minor.push(clamped(purchases[1..].iter().map(|purchase| i128::from(purchase.1)).sum()));
     customers.refunds_minor.push(row.refunds_minor);

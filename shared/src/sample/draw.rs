@@ -3,6 +3,8 @@
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
+use crate::math;
+
 /// One stream of randomness. Streams of one seed are independent of each other.
 pub(super) struct Draw(ChaCha8Rng);
 
@@ -36,7 +38,7 @@ impl Draw {
 
     /// Exponential with this rate.
     pub(super) fn exponential(&mut self, rate: f64) -> f64 {
-        -libm::log(self.uniform()) / rate
+        -math::ln(self.uniform()) / rate
     }
 
     /// Standard normal by Marsaglia's polar method.
@@ -45,7 +47,7 @@ impl Draw {
             let (x, y) = (2.0 * self.uniform() - 1.0, 2.0 * self.uniform() - 1.0);
             let square = x * x + y * y;
             if square < 1.0 && square > 0.0 {
-                return x * (-2.0 * libm::log(square) / square).sqrt();
+                return x * (-2.0 * math::ln(square) / square).sqrt();
             }
         }
     }
@@ -53,7 +55,7 @@ impl Draw {
     /// Gamma of this shape and rate, by Marsaglia and Tsang (2000), "A simple method for generating gamma variables".
     pub(super) fn gamma(&mut self, shape: f64, rate: f64) -> f64 {
         if shape < 1.0 {
-            let boost = libm::pow(self.uniform(), 1.0 / shape);
+            let boost = math::powf(self.uniform(), 1.0 / shape);
             return self.gamma(shape + 1.0, rate) * boost;
         }
         let d = shape - 1.0 / 3.0;
@@ -65,7 +67,7 @@ impl Draw {
                 continue;
             }
             let v = root * root * root;
-            if libm::log(self.uniform()) < 0.5 * x * x + d - d * v + d * libm::log(v) {
+            if math::ln(self.uniform()) < 0.5 * x * x + d - d * v + d * math::ln(v) {
                 return d * v / rate;
             }
         }
