@@ -6,8 +6,9 @@ use leptos_router::path;
 
 use crate::base_loader::Base;
 use crate::frame::{Frame, Theme};
+use crate::names::Names;
 use crate::pages::{BoardPage, CustomersPage, DataPage, Journey, NotFoundPage, SettingsPage, SignInPage, WhatIfPage};
-use crate::session::{Session, SessionState};
+use crate::session::{Session, SessionState, use_session};
 
 /// The app.
 #[component]
@@ -21,7 +22,9 @@ pub(crate) fn App() -> impl IntoView {
 
 #[component]
 fn Workspace() -> impl IntoView {
-    provide_context(Base::start());
+    let base = Base::start();
+    provide_context(base);
+    provide_context(Names::new(base, use_session()));
     provide_context(Journey::start());
     view! {
         <Router>

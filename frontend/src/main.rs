@@ -6,6 +6,7 @@ mod base_loader;
 mod charts;
 mod formats;
 mod frame;
+mod names;
 mod pages;
 mod panic;
 mod parts;

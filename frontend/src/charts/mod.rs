@@ -1,1 +1,26 @@
-//! Charts.
+//! Small charts: SVG over pure functions that are tested natively. Positions across are percentages, so that a chart
+//! breathes with its column without being measured; positions down are pixels.
+
+mod figure;
+mod histogram;
+mod interval_bar;
+mod rhythm_strip;
+mod scale;
+mod share_bar;
+mod ticks;
+mod week_bars;
+
+pub(crate) use figure::ChartFigure;
+pub(crate) use histogram::{Histogram, Series};
+pub(crate) use interval_bar::IntervalBar;
+pub(crate) use rhythm_strip::RhythmStrip;
+pub(crate) use scale::Scale;
+pub(crate) use share_bar::ShareBar;
+pub(crate) use ticks::ticks_to;
+pub(crate) use week_bars::WeekBars;
+
+/// A share as SVG writes it: `12.34%`.
+#[must_use]
+pub(crate) fn percent_of(share: f64) -> String {
+    format!("{:.2}%", share * 100.0)
+}

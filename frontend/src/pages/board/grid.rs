@@ -1,0 +1,102 @@
+//! Risk by value.
+
+use leptos::prelude::*;
+use protocol::GridCell;
+use shared::planning::{RiskBand, ValueTier};
+
+use super::Shown;
+use crate::formats;
+use crate::parts::Definition;
+use crate::text::{board as text, definitions};
+
+/// Sixteen cells; each leads to its customers. Nothing where the model cannot say.
+#[component]
+pub(super) fn RiskByValue(
+    /// The board.
+    shown: Shown,
+) -> impl IntoView {
+    if shown.view.grid.is_empty() {
+        return ().into_any();
+    }
+    let largest = shown.view.grid.iter().map(|cell| cell.value_at_risk_minor).fold(0.0, f64::max);
+    let header = RiskBand::ALL.map(|band| view! { <th scope="col">{text::risk(band)}</th> }).collect_view();
+    let rows = ValueTier::ALL
+        .map(|tier| {
+            let cells = RiskBand::ALL.map(|risk| cell(&shown, tier, risk, largest)).collect_view();
+            view! { <tr><th scope="row">{text::tier(tier)}</th>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <section class="card">
+            <header>
+                <h2>{finding(&shown)}</h2>
+                <p class="muted small">{text::grid_measure()}</p>
+            </header>
+            <table class="risk-grid">
+                <thead><tr><th><span class="visually-hidden">{text::grid_corner()}</span></th>{header}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <Definition terms=vec![
+                (definitions::risk_bands(), definitions::risk_bands_meaning()),
+                (definitions::value_tiers(), definitions::value_tiers_meaning()),
+                (definitions::at_risk(), definitions::at_risk_meaning()),
+            ] />
+        </section>
+    }
+    .into_any()
+}
+
+fn finding(shown: &Shown) -> String {
+    let total: f64 = shown.view.grid.iter().map(|cell| cell.value_at_risk_minor).sum();
+    let of_tier = |tier| {
+        let cells = shown.view.grid.iter().filter(move |cell| cell.tier == tier);
+        cells.map(|cell| cell.value_at_risk_minor).sum::<f64>()
+    };
+    let most = ValueTier::ALL.into_iter().max_by(|a, b| of_tier(*a).total_cmp(&of_tier(*b)));
+    match most {
+        Some(tier) if total > 0.0 => {
+            let share = (of_tier(tier) / total * 100.0).round() / 100.0;
+            text::grid_finding(&formats::percent(share), &text::tier(tier).to_lowercase())
+        }
+        _ => text::grid_title().to_owned(),
+    }
+}
+
+fn cell(shown: &Shown, tier: ValueTier, risk: RiskBand, largest: f64) -> impl IntoView + use<> {
+    let found = shown.view.grid.iter().find(|cell| cell.tier == tier && cell.risk == risk);
+    let (customers, at_risk) = found.map_or((0, 0.0), |cell: &GridCell| (cell.customers, cell.value_at_risk_minor));
+    let customers = formats::whole(f64::from(customers));
+    let money = shown.money().rounded(at_risk);
+    let label = text::cell(text::tier(tier), text::risk(risk), &customers, &money);
+    let address = format!("/customers?risk={}&tier={}", key(&risk), key(&tier));
+    view! {
+        <td>
+            <a class=format!("cell heat-{}", heat(at_risk, largest)) href=address aria-label=label>
+                <b>{customers}</b>
+                <span>{money}</span>
+            </a>
+        </td>
+    }
+}
+
+/// 0 to 4: which step of the scale a value is on. Square roots, so that middling values differ too.
+fn heat(value: f64, largest: f64) -> u8 {
+    if largest <= 0.0 || value <= 0.0 { 0 } else { ((value / largest).sqrt() * 4.0).ceil().min(4.0) as u8 }
+}
+
+/// A band or tier as it stands in addresses.
+fn key(value: &impl serde::Serialize) -> String {
+    let text = serde_json::to_value(value).ok();
+    text.and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heat;
+
+    #[test]
+    fn heat_has_five_steps() {
+        assert_eq!([0.0, 1.0, 10.0, 30.0, 90.0, 100.0].map(|value| heat(value, 100.0)), [0, 1, 2, 3, 4, 4]);
+        assert_eq!(heat(0.0, 0.0), 0);
+    }
+}
