@@ -96,16 +96,16 @@ impl Session {
     /// Who is signed in.
     #[must_use]
     pub(crate) fn me(self) -> Option<Me> {
-        self.state.with(|state| match state {
+        self.state.with_untracked(|state| match state {
             SessionState::SignedIn(me) => Some(me.clone()),
             _ => None,
         })
     }
 
-    /// Whether the person signed in has a right.
+    /// Whether the person signed in has a right; it does not change while the workspace is open.
     #[must_use]
     pub(crate) fn may(self, right: Right) -> bool {
-        self.state.with(|state| matches!(state, SessionState::SignedIn(me) if me.rights.contains(&right)))
+        self.state.with_untracked(|state| matches!(state, SessionState::SignedIn(me) if me.rights.contains(&right)))
     }
 }
 
