@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Customers;
 use crate::scoring::Limit;
 
 /// A model that is fitted to the base.
@@ -110,10 +109,4 @@ impl Assessment {
     pub fn fit(&self, model: ModelName) -> Option<&ModelFit> {
         self.fits.iter().find(|fit| fit.model == model)
     }
-}
-
-/// Fits BG/NBD, MBG/NBD and Gamma-Gamma to the base and says what they can answer.
-#[must_use]
-pub fn assess(_customers: &Customers) -> Assessment {
-    todo!()
 }

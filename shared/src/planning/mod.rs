@@ -1,18 +1,26 @@
 //! From fitted models to decisions: scores, totals with intervals, what-ifs.
 
+mod assess;
 mod assessment;
 mod bands;
 mod estimate;
 mod holdout;
+mod horizon;
+mod portfolio;
+mod prediction;
+mod scenario;
 mod score;
 mod summary;
+mod totals;
 mod what_if;
 
 pub use crate::scoring::Limit;
-pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict, assess};
+pub use assess::{FEWEST_REPEAT_CUSTOMERS, LEAST_DEVIANCE, assess};
+pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict};
 pub use bands::{RiskBand, ValueTier};
 pub use estimate::Estimate;
 pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
+pub use scenario::{Scenario, ScenarioError};
 pub use score::score;
 pub use summary::{Summary, summarise};
-pub use what_if::{Outcome, Scenario, ScenarioError, VALUE_BINS, ValueBins, WhatIf};
+pub use what_if::{Outcome, VALUE_BINS, ValueBins, WhatIf};

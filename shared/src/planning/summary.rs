@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::horizon::Outlook;
+use super::portfolio::Portfolio;
+use super::totals::{Total, Totals};
 use super::{Assessment, Estimate};
 use crate::base::Customers;
 use crate::domain::Settings;
+use crate::math::NORMAL_975;
 
 /// Totals of a base. Money in minor units of the workspace's currency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,7 +37,66 @@ pub struct Summary {
 }
 
 /// Sums the scored columns. Intervals carry parameter, individual and count noise ("if the model holds").
+///
+/// # Panics
+/// When the verdict is that estimates may be shown but [`super::score`] has not filled the columns.
 #[must_use]
-pub fn summarise(_customers: &Customers, _assessment: &Assessment, _settings: &Settings) -> Summary {
-    todo!()
+pub fn summarise(customers: &Customers, assessment: &Assessment, settings: &Settings) -> Summary {
+    let rows = customers.len();
+    let repeat_customers = customers.frequency.iter().filter(|frequency| **frequency > 0).count();
+    let spent: [&[i64]; 3] = [&customers.first_spend_minor, &customers.repeat_spend_minor, &customers.refunds_minor];
+    let counted = Summary {
+        customers: rows as u32,
+        transactions: customers.frequency.iter().map(|frequency| u64::from(*frequency) + 1).sum(),
+        repeat_customers: repeat_customers as u32,
+        repeat_rate: (rows > 0).then(|| wilson(repeat_customers as f64, rows as f64)),
+        net_minor: spent.into_iter().flatten().sum(),
+        expected_active_customers: None,
+        customer_equity_minor: None,
+        value_at_risk_minor: None,
+        expected_orders: None,
+        late_customers: (0..rows).filter(|row| customers.lateness(*row).is_some_and(|late| late > 2.0)).count() as u32,
+    };
+    let Some(portfolio) = Portfolio::new(customers, assessment) else { return counted };
+    assert_eq!(customers.probability_alive.len(), rows, "a base is scored before it is summarised");
+    let outlook = Outlook::new(settings.horizon_months, settings.annual_discount_rate);
+    let totals = Totals::of(&portfolio, customers, &outlook, settings.margin_share)
+        .expect("without levers the dropout distribution is the fitted one");
+    let sum = |column: &[f64]| column.iter().sum::<f64>();
+    let of_value = |total: &Total, column: &[f64]| totals.spend_known.then(|| total.positive(&portfolio, sum(column)));
+    Summary {
+        expected_active_customers: Some(totals.active.count(
+            &portfolio,
+            sum(&customers.probability_alive),
+            rows as f64,
+        )),
+        customer_equity_minor: of_value(&totals.equity, &customers.lifetime_value_minor),
+        value_at_risk_minor: of_value(&totals.at_risk, &customers.value_at_risk_minor),
+        expected_orders: Some(totals.orders_in_year.positive(&portfolio, sum(&customers.expected_orders))),
+        ..counted
+    }
+}
+
+/// A share with its 95 % score interval (Wilson 1927).
+fn wilson(successes: f64, trials: f64) -> Estimate {
+    let share = successes / trials;
+    let square = NORMAL_975 * NORMAL_975;
+    let scale = 1.0 / (1.0 + square / trials);
+    let centre = scale * (share + square / (2.0 * trials));
+    let half = scale * NORMAL_975 * (share * (1.0 - share) / trials + square / (4.0 * trials * trials)).sqrt();
+    Estimate { value: share, low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wilson;
+
+    #[test]
+    fn wilsons_interval_is_the_published_one() {
+        // Newcombe 1998, table I: 81 of 263.
+        let rate = wilson(81.0, 263.0);
+        assert!((rate.low - 0.2553).abs() < 5e-5 && (rate.high - 0.3662).abs() < 5e-5);
+        assert_eq!(wilson(0.0, 20.0).low, 0.0);
+        assert_eq!(wilson(20.0, 20.0).high, 1.0);
+    }
 }

@@ -1,76 +1,18 @@
 //! What-if: today's histories and P(alive), another future, without a refit.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::{Assessment, Estimate};
+use super::horizon::Outlook;
+use super::portfolio::Portfolio;
+use super::score::lifetime_value;
+use super::totals::{Total, Totals};
+use super::{Assessment, Estimate, Scenario, ScenarioError};
 use crate::base::Customers;
-use crate::domain::Settings;
-
-/// The levers. Their meaning is that of `docs/scoring.md`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Scenario {
-    /// Factor on the purchase rate of the future, 0.5 to 2.
-    pub purchase_rate: f64,
-    /// Factor on dropout, 0.25 to 2.
-    pub dropout: f64,
-    /// Factor on order value, 0.5 to 2.
-    pub order_value: f64,
-    /// Contribution margin as a share of order value, 0 to 1.
-    pub margin_share: f64,
-    /// Annual effective discount rate, 0 to 1.
-    pub annual_discount_rate: f64,
-    /// Horizon in months, 1 to 120.
-    pub horizon_months: u16,
-}
-
-/// A lever out of its range.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{lever} must be from {min} to {max}, but is {value}")]
-pub struct ScenarioError {
-    /// Name of the lever, as in [`Scenario`].
-    pub lever: &'static str,
-    /// Least value.
-    pub min: f64,
-    /// Greatest value.
-    pub max: f64,
-    /// The value given.
-    pub value: f64,
-}
-
-impl Scenario {
-    /// The future as the settings have it: all factors 1.
-    #[must_use]
-    pub fn base(settings: &Settings) -> Self {
-        Self {
-            purchase_rate: 1.0,
-            dropout: 1.0,
-            order_value: 1.0,
-            margin_share: settings.margin_share,
-            annual_discount_rate: settings.annual_discount_rate,
-            horizon_months: settings.horizon_months,
-        }
-    }
-
-    /// Checks every lever's range.
-    ///
-    /// # Errors
-    /// The first lever that is out of its range.
-    pub fn check(&self) -> Result<(), ScenarioError> {
-        let levers = [
-            ("purchase_rate", self.purchase_rate, 0.5, 2.0),
-            ("dropout", self.dropout, 0.25, 2.0),
-            ("order_value", self.order_value, 0.5, 2.0),
-            ("margin_share", self.margin_share, 0.0, 1.0),
-            ("annual_discount_rate", self.annual_discount_rate, 0.0, 1.0),
-            ("horizon_months", f64::from(self.horizon_months), 1.0, 120.0),
-        ];
-        match levers.into_iter().find(|(_, value, min, max)| !(min..=max).contains(&value)) {
-            None => Ok(()),
-            Some((lever, value, min, max)) => Err(ScenarioError { lever, min, max, value }),
-        }
-    }
-}
+use crate::math::{NORMAL_975, exp, ln};
+use crate::scoring::beta_geometric::{Levers, Parameters};
 
 /// Number of bins of [`ValueBins`].
 pub const VALUE_BINS: usize = 60;
@@ -97,43 +39,223 @@ pub struct Outcome {
     pub active_at_end: f64,
     /// Distribution of lifetime values.
     pub values: ValueBins,
-    /// First 16 hexadecimal digits of SHA-256 over every customer's value: equal on server and browser.
+    /// First 16 hexadecimal digits of SHA-256 over all that customers' values are made of: equal on server and
+    /// browser, and different as soon as one customer's value is.
     pub result_hash: String,
 }
 
 /// The base prepared for what-ifs: distinct histories with counts, so that a lever costs milliseconds.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
-    _private: (),
+    portfolio: Portfolio,
+    /// The columns that spend depends on; the others are empty.
+    customers: Customers,
+    pair_of_row: Vec<u32>,
+    /// P(alive) times expected spend of every customer, minor units.
+    weight: Vec<f64>,
+    /// Sum of P(alive) over the customers of every pair.
+    alive_of_pair: Vec<f64>,
+    /// Hash of the two columns above: what no lever touches.
+    fixed_hash: [u8; 32],
+    width_minor: f64,
+    /// The futures last computed, latest last: dragging one lever needs the base and the scenario.
+    futures: Vec<(Outlook, Futures)>,
+    values: Vec<f64>,
 }
+
+/// Per pair of alive customers.
+#[derive(Clone, Debug)]
+struct Futures {
+    discounted: Vec<f64>,
+    orders: Vec<f64>,
+    survival: Vec<f64>,
+}
+
+/// Futures kept for reuse.
+const FUTURES_KEPT: usize = 2;
+/// The dropout lever stays this far below the factor at which some customers would drop out for certain.
+const BELOW_CERTAINTY: f64 = 0.999;
 
 impl WhatIf {
     /// Prepares; `None` where the verdict is to rank by lateness.
     #[must_use]
-    pub fn new(_customers: &Customers, _assessment: &Assessment) -> Option<Self> {
-        todo!()
+    pub fn new(customers: &Customers, assessment: &Assessment) -> Option<Self> {
+        let portfolio = Portfolio::new(customers, assessment)?;
+        let alive = portfolio.alive();
+        let mut alive_of_pair = vec![0.0; portfolio.pairs.len()];
+        let mut pair_of_row = Vec::with_capacity(customers.len());
+        let mut weight = Vec::with_capacity(customers.len());
+        for (row, (history, pair)) in portfolio.rows().enumerate() {
+            alive_of_pair[pair] += alive[history];
+            pair_of_row.push(pair as u32);
+            weight.push(alive[history] * portfolio.spend(customers, row)?.mean);
+        }
+        let mut hash = Sha256::new();
+        pair_of_row.iter().for_each(|pair| hash.update(pair.to_le_bytes()));
+        weight.iter().for_each(|weight| hash.update(weight.to_le_bytes()));
+        let mut prepared = Self {
+            portfolio,
+            customers: Customers {
+                frequency: customers.frequency.clone(),
+                repeat_spend_minor: customers.repeat_spend_minor.clone(),
+                ..Customers::default()
+            },
+            pair_of_row,
+            values: vec![0.0; weight.len()],
+            weight,
+            alive_of_pair,
+            fixed_hash: hash.finalize().into(),
+            width_minor: 1.0,
+            futures: Vec::new(),
+        };
+        prepared.width_minor = bin_width(prepared.typical_values(&customers.lifetime_value_minor));
+        Some(prepared)
     }
 
     /// Evaluates a scenario over all customers. Reuses what the levers did not touch since the last call.
     ///
     /// # Errors
     /// When a lever is out of its range.
-    pub fn evaluate(&mut self, _scenario: &Scenario) -> Result<Outcome, ScenarioError> {
-        todo!()
+    pub fn evaluate(&mut self, scenario: &Scenario) -> Result<Outcome, ScenarioError> {
+        let outlook = self.outlook(scenario)?;
+        self.prepare(&outlook);
+        let (_, futures) = self.futures.last().expect("prepare has put it there");
+        let factor = value_factor(scenario);
+        let mut bins = vec![0_u32; VALUE_BINS];
+        let bins_per_minor = 1.0 / self.width_minor;
+        let mut equity = 0.0;
+        for ((value, weight), pair) in self.values.iter_mut().zip(&self.weight).zip(&self.pair_of_row) {
+            *value = lifetime_value(*weight, futures.discounted[*pair as usize], factor);
+            equity += *value;
+            bins[((*value * bins_per_minor) as usize).min(VALUE_BINS - 1)] += 1;
+        }
+        let over_alive = |column: &[f64]| -> f64 { self.alive_of_pair.iter().zip(column).map(|(p, x)| p * x).sum() };
+        let mut hash = Sha256::new();
+        hash.update(self.fixed_hash);
+        hash.update(factor.to_le_bytes());
+        futures.discounted.iter().for_each(|discounted| hash.update(discounted.to_le_bytes()));
+        Ok(Outcome {
+            customer_equity_minor: equity,
+            expected_orders: over_alive(&futures.orders),
+            active_at_end: over_alive(&futures.survival),
+            values: ValueBins { width_minor: self.width_minor, customers: bins },
+            result_hash: hexadecimal(&hash.finalize()[..8]),
+        })
     }
 
-    /// Equity of the scenario and its difference from the base scenario, with 95 % intervals that carry
-    /// parameter uncertainty (common to both, so the difference's is narrower). Slower than [`Self::evaluate`].
+    /// Equity of the scenario with the interval that the board gives for the base (parameters, individual and
+    /// count noise), and its difference from the base scenario, whose interval carries parameter uncertainty
+    /// alone: common to both, so it is narrower. Slower than [`Self::evaluate`].
     ///
     /// # Errors
     /// When a lever of either is out of its range.
-    pub fn intervals(&mut self, _base: &Scenario, _scenario: &Scenario) -> Result<(Estimate, Estimate), ScenarioError> {
-        todo!()
+    pub fn intervals(&mut self, base: &Scenario, scenario: &Scenario) -> Result<(Estimate, Estimate), ScenarioError> {
+        let before = self.equity(base)?;
+        let after = self.equity(scenario)?;
+        let value = after.value - before.value;
+        let purchases = std::array::from_fn(|i| after.purchases[i] - before.purchases[i]);
+        let spend = std::array::from_fn(|i| after.spend[i] - before.spend[i]);
+        let half = NORMAL_975 * self.portfolio.parameter_variance(&purchases, &spend).sqrt();
+        let difference = Estimate { value, low: value - half, high: value + half };
+        Ok((after.positive(&self.portfolio, after.value), difference))
     }
 
     /// Lifetime value of every customer under the scenario last evaluated, minor units, by row.
     #[must_use]
     pub fn values(&self) -> &[f64] {
-        todo!()
+        &self.values
+    }
+
+    /// Greatest value of the dropout lever: 2, or less where some customers would then drop out for certain
+    /// at their next order (c·A ≥ A + B in `docs/scoring.md`).
+    #[must_use]
+    pub fn largest_dropout(&self) -> f64 {
+        let Parameters { a, b, .. } = self.portfolio.model.parameters();
+        let least = self.portfolio.pairs.runs().first().map_or(0, |run| run.0);
+        let opportunities = self.portfolio.model.dropout().opportunities(least);
+        (BELOW_CERTAINTY * (a + b + opportunities) / a).min(2.0)
+    }
+
+    fn outlook(&self, scenario: &Scenario) -> Result<Outlook, ScenarioError> {
+        scenario.check()?;
+        let max = self.largest_dropout();
+        if scenario.dropout > max {
+            return Err(ScenarioError { lever: "dropout", min: 0.25, max, value: scenario.dropout });
+        }
+        let levers = Levers { purchase_rate: scenario.purchase_rate, dropout: scenario.dropout };
+        Ok(Outlook { levers, ..Outlook::new(scenario.horizon_months, scenario.annual_discount_rate) })
+    }
+
+    /// Puts the futures of the outlook last in the list.
+    fn prepare(&mut self, outlook: &Outlook) {
+        if let Some(position) = self.futures.iter().position(|(known, _)| known == outlook) {
+            let known = self.futures.remove(position);
+            self.futures.push(known);
+            return;
+        }
+        let [discounted, orders, survival] =
+            self.portfolio.futures(outlook).expect("the dropout lever is below certainty");
+        if self.futures.len() == FUTURES_KEPT {
+            self.futures.remove(0);
+        }
+        self.futures.push((*outlook, Futures { discounted, orders, survival }));
+    }
+
+    fn equity(&self, scenario: &Scenario) -> Result<Total, ScenarioError> {
+        let outlook = self.outlook(scenario)?;
+        let totals = Totals::of(&self.portfolio, &self.customers, &outlook, value_factor(scenario))
+            .expect("the dropout lever is below certainty");
+        Ok(totals.equity)
+    }
+
+    /// The scored lifetime values; in a base that is not scored, those of three years without a margin.
+    fn typical_values(&mut self, scored: &[f64]) -> Vec<f64> {
+        if scored.len() == self.weight.len() && scored.iter().all(|value| value.is_finite()) {
+            return scored.to_vec();
+        }
+        self.prepare(&Outlook::new(36, 0.1));
+        let (_, futures) = self.futures.last().expect("prepare has put it there");
+        self.weight.iter().zip(&self.pair_of_row).map(|(w, pair)| w * futures.discounted[*pair as usize]).collect()
+    }
+}
+
+fn value_factor(scenario: &Scenario) -> f64 {
+    scenario.margin_share * scenario.order_value
+}
+
+/// A round width (1, 2 or 5 times a power of ten) with which all but the last bin hold 98 % of the values.
+fn bin_width(mut values: Vec<f64>) -> f64 {
+    if values.is_empty() {
+        return 1.0;
+    }
+    let rank = (values.len() - 1) * 98 / 100;
+    let (_, most, _) = values.select_nth_unstable_by(rank, f64::total_cmp);
+    let least = (*most / (VALUE_BINS - 1) as f64).max(1e-6);
+    let power = exp((ln(least) / std::f64::consts::LN_10).floor() * std::f64::consts::LN_10);
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|width| *width >= least).unwrap_or(10.0 * power)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bin_width, hexadecimal};
+
+    #[test]
+    fn bins_have_round_widths() {
+        let values: Vec<f64> = (0..1_000).map(f64::from).collect();
+        assert!((bin_width(values) - 20.0).abs() < 1e-9);
+        assert_eq!(bin_width(Vec::new()), 1.0);
+        assert!(bin_width(vec![0.0; 10]) > 0.0);
+    }
+
+    #[test]
+    fn hashes_are_shown_in_hexadecimal() {
+        assert_eq!(hexadecimal(&[0, 10, 255]), "000aff");
     }
 }

@@ -6,7 +6,9 @@
 //! hundreds of terms of a series.
 
 use super::Future;
-use crate::math::{Chebyshev, ChebyshevNodes, exp, exp_m1, gauss_legendre, ln, ln_1p, mean_powers_of_beta};
+use crate::math::{
+    Chebyshev, ChebyshevNodes, exp, exp_m1, gauss_legendre, ln, ln_1p, mean_power_of_beta, mean_powers_of_beta,
+};
 
 /// Rules that all curves share; making them costs more than using them.
 #[derive(Clone, Debug)]
@@ -80,9 +82,50 @@ impl FutureCurve {
         exp(self.survival.at(ln_1p(horizon / rate_time)))
     }
 }
+/// Pairs of purchases of alive customers of one frequency, for any τ down to a shortest one: see
+/// [`Future::discounted_pairs`].
+#[derive(Clone, Debug)]
+pub struct PairCurve {
+    /// 2n(n + 1)B/(A + B).
+    front: f64,
+    /// ln F_{n+2} over v, with B + 1.
+    power: Chebyshev,
+}
+
+impl PairCurve {
+    /// The curve for futures like `shortest` with τ no smaller than its, up to `horizon` weeks.
+    #[must_use]
+    pub fn new(rules: &CurveRules, shortest: &Future, horizon: f64) -> Self {
+        let Future { rate_shape: n, rate_time, dropout_a: a, dropout_b: b } = *shortest;
+        let longest = ln_1p(horizon / rate_time);
+        let values: Vec<f64> =
+            rules.nodes.on(0.0, longest).map(|v| ln(mean_power_of_beta(n + 2.0, a, b + 1.0, exp_m1(v)))).collect();
+        let power = rules.nodes.interpolate(0.0, longest, &values);
+        Self { front: 2.0 * n * (n + 1.0) * b / (a + b), power }
+    }
+
+    /// E[Σ_{i≠j} e^(−rate(t_i + t_j))] over ordered pairs of purchases within `horizon` weeks.
+    #[must_use]
+    pub fn discounted(&self, rules: &CurveRules, rate_time: f64, rate: f64, horizon: f64) -> f64 {
+        let end = ln_1p(horizon / rate_time);
+        let points = rules.quadrature_nodes.map(|node| end * node);
+        let log_powers = self.power.at_each(&points);
+        let discount = rate * rate_time;
+        let mut sum = 0.0;
+        for (index, v) in points.into_iter().enumerate() {
+            let one_more = exp(v);
+            let w = one_more - 1.0;
+            let earlier = if discount > 0.0 { -exp_m1(-discount * w) / discount } else { w };
+            let density = rules.quadrature_weights[index] * one_more * exp(log_powers[index]);
+            sum += density * exp(-discount * w) * earlier;
+        }
+        self.front * end * sum
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{CurveRules, Future, FutureCurve};
+    use super::{CurveRules, Future, FutureCurve, PairCurve};
 
     #[test]
     fn agrees_with_the_future_of_one_customer() {
@@ -93,6 +136,7 @@ mod tests {
             for x in [0.0, 1.0, 10.0, 300.0] {
                 let shortest = Future { rate_shape: r + x, rate_time: 5.0, dropout_a: a, dropout_b: b + x };
                 let curve = FutureCurve::new(&rules, &shortest, 522.0);
+                let pair_curve = PairCurve::new(&rules, &shortest, 522.0);
                 for (age, horizon, rate) in
                     [(0.0, 522.0, 0.0018), (3.0, 52.0, 0.0), (80.0, 522.0, 0.01), (400.0, 157.0, 0.0018)]
                 {
@@ -101,6 +145,8 @@ mod tests {
                     let close = |actual: f64, expected: f64| (actual / expected - 1.0).abs() < 1e-10;
                     assert!(close(plain, future.expected_purchases(horizon)), "{future:?}");
                     assert!(close(discounted, future.discounted_purchases(rate, horizon)), "{future:?}");
+                    let pairs = pair_curve.discounted(&rules, future.rate_time, rate, horizon);
+                    assert!(close(pairs, future.discounted_pairs(rate, horizon)), "{future:?}");
                     assert!(close(curve.survival(future.rate_time, horizon), future.survival(horizon)), "{future:?}");
                 }
             }

@@ -34,6 +34,20 @@ impl Model {
         let silence = ln((alpha + history.age) / (alpha + history.recency));
         ln(a / (b + opportunities - 1.0)) + shape * silence
     }
+
+    /// Derivatives of u in ln r, ln α, ln a and ln b; zero where u is −∞.
+    #[must_use]
+    pub fn dropout_log_odds_gradient(&self, history: &History) -> [f64; 4] {
+        let Parameters { r, alpha, b, .. } = self.parameters();
+        let opportunities = self.dropout().opportunities(history.frequency);
+        if opportunities == 0.0 {
+            return [0.0; 4];
+        }
+        let shape = r + f64::from(history.frequency);
+        let silence = ln((alpha + history.age) / (alpha + history.recency));
+        let fall = history.age / (alpha + history.age) - history.recency / (alpha + history.recency);
+        [r * silence, -shape * fall, 1.0, -b / (b + opportunities - 1.0)]
+    }
 }
 
 /// The log-likelihood of a BG/NBD or MBG/NBD over distinct histories with counts.
@@ -262,7 +276,7 @@ fn add_run(
 mod tests {
     use num_dual::{DualNum, HyperDual64};
 
-    use super::{DistinctLikelihood, Dropout};
+    use super::{DistinctLikelihood, Dropout, Parameters};
     use crate::scoring::optimise::LogLikelihood;
     use crate::scoring::optimise::oracle::{assert_agree, derivatives};
     use crate::scoring::{Histories, History};
@@ -284,6 +298,26 @@ mod tests {
         }
         let ratio = (alpha + h.age) / (alpha + h.recency);
         value + (a / (b + (m - 1.0)) * (n * ratio.ln()).exp() + 1.0).ln()
+    }
+
+    #[test]
+    fn the_odds_of_dropout_have_the_gradient_they_say() {
+        let at = [0.525, 6.183, 0.891, 1.614];
+        let odds = |values: [f64; 4], history: &History| {
+            let model = Parameters::from_array(values).check(Dropout::AfterEveryTransaction).expect("positive");
+            (model.dropout_log_odds(history), model.dropout_log_odds_gradient(history))
+        };
+        for history in [(0, 0.0, 38.9), (2, 30.4, 38.9), (29, 10.0, 38.0)] {
+            let history = History { frequency: history.0, recency: history.1, age: history.2 };
+            for (i, slope) in odds(at, &history).1.into_iter().enumerate() {
+                let moved = |step: f64| {
+                    let mut values = at;
+                    values[i] *= crate::math::exp(step);
+                    odds(values, &history).0
+                };
+                assert!((slope - (moved(1e-5) - moved(-1e-5)) / 2e-5).abs() < 1e-8);
+            }
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod parameters;
 mod predict;
 mod table;
 
-pub use curve::{CurveRules, FutureCurve};
+pub use curve::{CurveRules, FutureCurve, PairCurve};
 pub use error::{FitError, ParameterError};
 pub use fit::{Fit, fit};
 pub use future::Future;

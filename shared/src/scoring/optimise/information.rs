@@ -103,14 +103,13 @@ fn rotate<const N: usize>(a: &mut [[f64; N]; N], vectors: &mut [[f64; N]; N], p:
     let tangent = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
     let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
     let sine = tangent * cosine;
-    for row in a.iter_mut() {
-        (row[p], row[q]) = (cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]);
+    let turn = |x: f64, y: f64| (cosine * x - sine * y, sine * x + cosine * y);
+    for row in a.iter_mut().chain(vectors.iter_mut()) {
+        (row[p], row[q]) = turn(row[p], row[q]);
     }
-    for k in 0..N {
-        (a[p][k], a[q][k]) = (cosine * a[p][k] - sine * a[q][k], sine * a[p][k] + cosine * a[q][k]);
-    }
-    for row in vectors.iter_mut() {
-        (row[p], row[q]) = (cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]);
+    let (row_p, row_q) = (a[p], a[q]);
+    for (k, (x, y)) in row_p.into_iter().zip(row_q).enumerate() {
+        (a[p][k], a[q][k]) = turn(x, y);
     }
 }
 
@@ -123,11 +122,9 @@ mod tests {
     #[test]
     fn inverse_times_matrix_is_one() {
         let inverse = Information::decompose(&MATRIX, [true; 3]).inverse().expect("positive definite");
-        for i in 0..3 {
-            for j in 0..3 {
-                let product: f64 = (0..3).map(|k| inverse[i][k] * MATRIX[k][j]).sum();
-                assert!((product - f64::from(u8::from(i == j))).abs() < 1e-14);
-            }
+        for (i, row) in inverse.iter().enumerate() {
+            let product = [0, 1, 2].map(|j| row.iter().zip(&MATRIX).map(|(x, other)| x * other[j]).sum::<f64>());
+            assert!(product.iter().enumerate().all(|(j, x)| (x - f64::from(u8::from(i == j))).abs() < 1e-14));
         }
     }
 

@@ -1,0 +1,263 @@
+//! The customers of a base with the models fitted to them.
+
+use super::assess::spend;
+use super::horizon::{Outlook, WEEKS_AT_RISK};
+use super::{Assessment, ModelFit, ModelName, Verdict};
+use crate::base::Customers;
+use crate::math::{exp, exp_m1, ln, ln_1p};
+use crate::scoring::beta_geometric::{self, Dropout, FutureCurve, Model, PairCurve, Tabulator};
+use crate::scoring::gamma_gamma::{self, SpendMoments};
+use crate::scoring::{Histories, History, Pairs, WEEKS_PER_YEAR};
+
+/// Step of the central differences in log parameters: errors of 1e-8.
+const DIFFERENCE: f64 = 1e-4;
+/// Where the variance of spend is infinite, E[Z Z′] counts as this multiple of E[Z]²: that of q + px = 2.1.
+const LARGEST_SPREAD: f64 = 11.0;
+
+/// Histories grouped, models restored, ready for tables.
+#[derive(Clone, Debug)]
+pub(super) struct Portfolio {
+    pub(super) model: Model,
+    pub(super) histories: Histories,
+    pub(super) pairs: Pairs,
+    log_covariance: [[f64; 4]; 4],
+    spend: Option<SpendModel>,
+    tabulator: Tabulator,
+}
+
+#[derive(Clone, Debug)]
+struct SpendModel {
+    model: gamma_gamma::Model,
+    log_covariance: [[f64; 3]; 3],
+    /// Of customers without a repeat transaction.
+    unknown: SpendMoments,
+}
+
+/// A column of figures with one entry a pair, for each parameter.
+pub(super) type Elasticities<const COUNT: usize> = [[Vec<f64>; 4]; COUNT];
+
+impl Portfolio {
+    /// `None` where the verdict is to rank by lateness.
+    pub(super) fn new(customers: &Customers, assessment: &Assessment) -> Option<Self> {
+        if assessment.verdict != Verdict::Estimated {
+            return None;
+        }
+        let purchases = assessment.fit(ModelName::MbgNbd)?;
+        let parameters = beta_geometric::Parameters::from_array(values(purchases)?);
+        let model = parameters.check(Dropout::AfterEveryTransaction).ok()?;
+        let histories = Histories::from_days(&customers.frequency, &customers.recency_days, &customers.age_days);
+        Some(Self {
+            model,
+            pairs: Pairs::of(&histories),
+            histories,
+            log_covariance: covariance(purchases),
+            spend: assessment.fit(ModelName::GammaGamma).and_then(|fit| SpendModel::restore(fit, customers)),
+            tabulator: Tabulator::default(),
+        })
+    }
+
+    /// P(alive) of every distinct history.
+    pub(super) fn alive(&self) -> Vec<f64> {
+        self.histories.iter().map(|history| self.model.probability_alive(&history)).collect()
+    }
+
+    /// For every customer: their distinct history and their pair.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.histories.history_of_customer().iter().map(|history| {
+            let history = *history as usize;
+            (history, self.pairs.of_history()[history] as usize)
+        })
+    }
+
+    /// What the customer's transactions will be worth, minor units; `None` without a spend model.
+    pub(super) fn spend(&self, customers: &Customers, row: usize) -> Option<SpendMoments> {
+        let spend_model = self.spend.as_ref()?;
+        let spend = spend(customers, row);
+        if spend.frequency == 0 || spend.mean <= 0.0 {
+            return Some(spend_model.unknown);
+        }
+        spend_model.model.moments(spend).map(bounded)
+    }
+
+    /// Derivatives of ln E[Z] in ln p, ln q and ln v.
+    pub(super) fn spend_elasticity(&self, customers: &Customers, row: usize) -> [f64; 3] {
+        let Some(spend_model) = &self.spend else { return [0.0; 3] };
+        let spend = spend(customers, row);
+        let gamma_gamma::Parameters { p, q, v } = spend_model.model.parameters();
+        let frequency = if spend.mean > 0.0 { f64::from(spend.frequency) } else { 0.0 };
+        let less_one = p * frequency + q - 1.0;
+        if less_one <= 0.0 {
+            return [0.0; 3];
+        }
+        [1.0 - p * frequency / less_one, -q / less_one, v / (v + frequency * spend.mean)]
+    }
+
+    /// Variance of a figure with these derivatives in the log parameters of purchases and spend.
+    pub(super) fn parameter_variance(&self, purchases: &[f64; 4], spend: &[f64; 3]) -> f64 {
+        let spend_variance = self.spend.as_ref().map_or(0.0, |model| quadratic(&model.log_covariance, spend));
+        quadratic(&self.log_covariance, purchases) + spend_variance
+    }
+
+    /// Discounted and plain purchases within the outlook and P(alive) at its end, per pair of alive customers.
+    /// `None` when the levers allow no dropout distribution.
+    pub(super) fn futures(&self, outlook: &Outlook) -> Option<[Vec<f64>; 3]> {
+        let &Outlook { levers, horizon, rate } = outlook;
+        self.tabulator.tabulate(
+            &self.model,
+            &self.pairs,
+            &levers,
+            |rules, shortest| FutureCurve::new(rules, shortest, longest(horizon)),
+            |rules, curve, rate_time| {
+                let (plain, discounted) = curve.purchases(rules, rate_time, rate, horizon);
+                [discounted, plain, curve.survival(rate_time, horizon)]
+            },
+        )
+    }
+
+    /// Per pair of alive customers: discounted purchases within the outlook, the same were dropout switched off
+    /// for 90 days less without, and purchases within a year.
+    pub(super) fn expectations(&self, outlook: &Outlook) -> Option<[Vec<f64>; 3]> {
+        self.expectations_of(&self.model, outlook)
+    }
+
+    fn expectations_of(&self, model: &Model, outlook: &Outlook) -> Option<[Vec<f64>; 3]> {
+        let &Outlook { levers, horizon, rate } = outlook;
+        let delay = WEEKS_AT_RISK.min(horizon);
+        let discount = exp(-rate * delay);
+        let delay_discounted = if rate > 0.0 { -exp_m1(-rate * delay) / rate } else { delay };
+        self.tabulator.tabulate(
+            model,
+            &self.pairs,
+            &levers,
+            |rules, shortest| (FutureCurve::new(rules, shortest, longest(horizon)), shortest.rate_shape),
+            |rules, (curve, rate_shape), rate_time| {
+                let now = curve.purchases(rules, rate_time, rate, horizon).1;
+                let later = curve.purchases(rules, rate_time, rate, horizon - delay).1;
+                let kept = rate_shape / rate_time * delay_discounted + discount * later;
+                [now, (kept - now).max(0.0), curve.purchases(rules, rate_time, 0.0, WEEKS_PER_YEAR).0]
+            },
+        )
+    }
+
+    /// Derivatives of the logarithms of [`Self::expectations`] in the log parameters, by central differences.
+    pub(super) fn elasticities(&self, outlook: &Outlook) -> Option<Elasticities<3>> {
+        let mut elasticities: Elasticities<3> = Default::default();
+        let at = self.model.parameters().to_array();
+        for parameter in 0..4 {
+            let moved = |step: f64| {
+                let mut values = at;
+                values[parameter] *= exp(step);
+                let model = beta_geometric::Parameters::from_array(values).check(self.model.dropout()).ok()?;
+                self.expectations_of(&model, outlook)
+            };
+            let (up, down) = (moved(DIFFERENCE)?, moved(-DIFFERENCE)?);
+            for (column, (up, down)) in elasticities.iter_mut().zip(up.iter().zip(&down)) {
+                let slope = |(up, down): (&f64, &f64)| {
+                    if *down > 0.0 && *up > 0.0 { (ln(*up) - ln(*down)) / (2.0 * DIFFERENCE) } else { 0.0 }
+                };
+                column[parameter] = up.iter().zip(down).map(slope).collect();
+            }
+        }
+        Some(elasticities)
+    }
+
+    /// Per pair of alive customers, what the variance of their future needs.
+    pub(super) fn noise(&self, outlook: &Outlook) -> Option<Noise> {
+        let &Outlook { levers, horizon, rate } = outlook;
+        let [squares, products, pairs_in_year, none] = self.tabulator.tabulate(
+            &self.model,
+            &self.pairs,
+            &levers,
+            |rules, shortest| {
+                let longest = longest(horizon);
+                let curve = FutureCurve::new(rules, shortest, longest);
+                (curve, PairCurve::new(rules, shortest, longest), shortest.rate_shape)
+            },
+            |rules, (curve, pairs, rate_shape), rate_time| {
+                let none = exp(-rate_shape * ln_1p(horizon / rate_time));
+                [
+                    curve.purchases(rules, rate_time, 2.0 * rate, horizon).1,
+                    pairs.discounted(rules, rate_time, rate, horizon),
+                    pairs.discounted(rules, rate_time, 0.0, WEEKS_PER_YEAR),
+                    none,
+                ]
+            },
+        )?;
+        Some(Noise { squares, products, pairs_in_year, none })
+    }
+
+    /// Derivatives of ln P(alive) in the log parameters.
+    pub(super) fn alive_elasticity(&self, history: &History) -> [f64; 4] {
+        let dead = 1.0 - self.model.probability_alive(history);
+        self.model.dropout_log_odds_gradient(history).map(|slope| -dead * slope)
+    }
+}
+
+/// How far curves reach, in weeks: the same for all figures of a horizon, so that they agree to the last bit.
+fn longest(horizon: f64) -> f64 {
+    horizon.max(WEEKS_PER_YEAR)
+}
+
+/// What the variance of alive customers' futures needs, per pair.
+#[derive(Clone, Debug)]
+pub(super) struct Noise {
+    /// E[Σ e^(−2 rate t)].
+    pub(super) squares: Vec<f64>,
+    /// E[Σ_{i≠j} e^(−rate(t_i + t_j))].
+    pub(super) products: Vec<f64>,
+    /// E[N(N − 1)] for the purchases of a year.
+    pub(super) pairs_in_year: Vec<f64>,
+    /// Probability of no purchase within the horizon.
+    pub(super) none: Vec<f64>,
+}
+
+impl SpendModel {
+    fn restore(fit: &ModelFit, customers: &Customers) -> Option<Self> {
+        let model = gamma_gamma::Parameters::from_array(values(fit)?).check().ok()?;
+        let unknown = model.moments(gamma_gamma::Spend { frequency: 0, mean: 0.0 }).map(bounded);
+        let unknown = unknown.unwrap_or_else(|| observed(customers, model.parameters().p));
+        Some(Self { model, log_covariance: covariance(fit), unknown })
+    }
+}
+
+/// Moments as observed among repeat customers: for a model whose mean is infinite (q ≤ 1).
+fn observed(customers: &Customers, p: f64) -> SpendMoments {
+    let (mut transactions, mut sum, mut squares) = (0.0, 0.0, 0.0);
+    for spend in (0..customers.len()).map(|row| spend(customers, row)).filter(|spend| spend.mean > 0.0) {
+        let frequency = f64::from(spend.frequency);
+        transactions += frequency;
+        sum += frequency * spend.mean;
+        squares += frequency * spend.mean * spend.mean;
+    }
+    let product = squares / transactions;
+    SpendMoments { mean: sum / transactions, square: product * (p + 1.0) / p, product }
+}
+
+fn bounded(moments: SpendMoments) -> SpendMoments {
+    let product = moments.product.min(LARGEST_SPREAD * moments.mean * moments.mean);
+    let ratio = if moments.product.is_finite() { moments.square / moments.product } else { 2.0 };
+    SpendMoments { product, square: product * ratio, ..moments }
+}
+
+fn values<const N: usize>(fit: &ModelFit) -> Option<[f64; N]> {
+    let values: Vec<f64> = fit.parameters.iter().map(|parameter| parameter.value).collect();
+    values.try_into().ok()
+}
+
+/// Zero where the fit has none.
+fn covariance<const N: usize>(fit: &ModelFit) -> [[f64; N]; N] {
+    if fit.log_covariance.len() != N * N {
+        return [[0.0; N]; N];
+    }
+    std::array::from_fn(|i| std::array::from_fn(|j| fit.log_covariance[i * N + j]))
+}
+
+fn quadratic<const N: usize>(matrix: &[[f64; N]; N], vector: &[f64; N]) -> f64 {
+    let mut sum = 0.0;
+    for (row, left) in matrix.iter().zip(vector) {
+        for (entry, right) in row.iter().zip(vector) {
+            sum += left * entry * right;
+        }
+    }
+    sum.max(0.0)
+}

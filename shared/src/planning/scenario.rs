@@ -1,0 +1,85 @@
+//! The levers of a what-if.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Settings;
+
+/// The levers. Their meaning is that of `docs/scoring.md`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Scenario {
+    /// Factor on the purchase rate of the future, 0.5 to 2.
+    pub purchase_rate: f64,
+    /// Factor on dropout, 0.25 to 2.
+    pub dropout: f64,
+    /// Factor on order value, 0.5 to 2.
+    pub order_value: f64,
+    /// Contribution margin as a share of order value, 0 to 1.
+    pub margin_share: f64,
+    /// Annual effective discount rate, 0 to 1.
+    pub annual_discount_rate: f64,
+    /// Horizon in months, 1 to 120.
+    pub horizon_months: u16,
+}
+
+/// A lever out of its range.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{lever} must be from {min} to {max}, but is {value}")]
+pub struct ScenarioError {
+    /// Name of the lever, as in [`Scenario`].
+    pub lever: &'static str,
+    /// Least value.
+    pub min: f64,
+    /// Greatest value.
+    pub max: f64,
+    /// The value given.
+    pub value: f64,
+}
+
+impl Scenario {
+    /// The future as the settings have it: all factors 1.
+    #[must_use]
+    pub fn base(settings: &Settings) -> Self {
+        Self {
+            purchase_rate: 1.0,
+            dropout: 1.0,
+            order_value: 1.0,
+            margin_share: settings.margin_share,
+            annual_discount_rate: settings.annual_discount_rate,
+            horizon_months: settings.horizon_months,
+        }
+    }
+
+    /// Checks every lever's range.
+    ///
+    /// # Errors
+    /// The first lever that is out of its range.
+    pub fn check(&self) -> Result<(), ScenarioError> {
+        let levers = [
+            ("purchase_rate", self.purchase_rate, 0.5, 2.0),
+            ("dropout", self.dropout, 0.25, 2.0),
+            ("order_value", self.order_value, 0.5, 2.0),
+            ("margin_share", self.margin_share, 0.0, 1.0),
+            ("annual_discount_rate", self.annual_discount_rate, 0.0, 1.0),
+            ("horizon_months", f64::from(self.horizon_months), 1.0, 120.0),
+        ];
+        match levers.into_iter().find(|(_, value, min, max)| !(min..=max).contains(&value)) {
+            None => Ok(()),
+            Some((lever, value, min, max)) => Err(ScenarioError { lever, min, max, value }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scenario;
+    use crate::domain::Settings;
+
+    #[test]
+    fn the_base_is_in_range_and_the_first_lever_out_of_it_is_named() {
+        let base = Scenario::base(&Settings::initial("Maple & Finch"));
+        assert_eq!(base.check(), Ok(()));
+        let error = Scenario { dropout: 2.5, order_value: f64::NAN, ..base }.check().expect_err("out of range");
+        assert_eq!(error.to_string(), "dropout must be from 0.25 to 2, but is 2.5");
+    }
+}

@@ -1,0 +1,122 @@
+//! Totals over the base with what their intervals need.
+
+use super::Estimate;
+use super::horizon::{Outlook, WEEKS_AT_RISK};
+use super::portfolio::Portfolio;
+use crate::base::Customers;
+use crate::math::{NORMAL_975, exp, ln};
+
+/// A sum over customers: its value, its derivatives in the log parameters of purchases and spend, and the
+/// variance of what will really happen around it were the parameters known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Total {
+    pub(super) value: f64,
+    pub(super) purchases: [f64; 4],
+    pub(super) spend: [f64; 3],
+    pub(super) individual: f64,
+}
+
+impl Total {
+    fn add(&mut self, value: f64, purchases: impl Fn(usize) -> f64, spend: &[f64; 3], variance: f64) {
+        self.value += value;
+        for (i, sum) in self.purchases.iter_mut().enumerate() {
+            *sum += value * purchases(i);
+        }
+        for (sum, slope) in self.spend.iter_mut().zip(spend) {
+            *sum += value * slope;
+        }
+        self.individual += variance.max(0.0);
+    }
+
+    fn standard_deviation(&self, portfolio: &Portfolio) -> f64 {
+        (portfolio.parameter_variance(&self.purchases, &self.spend) + self.individual).sqrt()
+    }
+
+    /// The total around `value` with its 95 % interval on the log scale: never below zero.
+    pub(super) fn positive(&self, portfolio: &Portfolio, value: f64) -> Estimate {
+        if self.value <= 0.0 {
+            return Estimate { value, low: value, high: value };
+        }
+        let factor = exp(NORMAL_975 * self.standard_deviation(portfolio) / self.value);
+        Estimate { value, low: value / factor, high: value * factor }
+    }
+
+    /// A number of customers out of `of`, with its 95 % interval on the logit scale.
+    pub(super) fn count(&self, portfolio: &Portfolio, value: f64, of: f64) -> Estimate {
+        let share = self.value / of;
+        if share <= 0.0 || share >= 1.0 {
+            return Estimate { value, low: value, high: value };
+        }
+        let logit = ln(share / (1.0 - share));
+        let half = NORMAL_975 * self.standard_deviation(portfolio) / (of * share * (1.0 - share));
+        let at = |logit: f64| of / (1.0 + exp(-logit));
+        Estimate { value, low: at(logit - half), high: at(logit + half) }
+    }
+}
+
+/// All totals of a base.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Totals {
+    pub(super) active: Total,
+    pub(super) orders_in_year: Total,
+    pub(super) equity: Total,
+    pub(super) at_risk: Total,
+    /// Whether every customer's spend is known.
+    pub(super) spend_known: bool,
+}
+
+impl Totals {
+    /// Sums over all customers; `value_factor` is what a minor unit of spend is worth. `None` when the
+    /// levers allow no dropout distribution.
+    pub(super) fn of(
+        portfolio: &Portfolio,
+        customers: &Customers,
+        outlook: &Outlook,
+        value_factor: f64,
+    ) -> Option<Self> {
+        let [discounted, at_risk, in_year] = portfolio.expectations(outlook)?;
+        let [of_discounted, of_at_risk, of_in_year] = portfolio.elasticities(outlook)?;
+        let noise = portfolio.noise(outlook)?;
+        let [_, _, survival] =
+            portfolio.futures(&Outlook { horizon: WEEKS_AT_RISK.min(outlook.horizon), ..*outlook })?;
+        let alive = portfolio.alive();
+        let alive_elasticity: Vec<[f64; 4]> =
+            portfolio.histories.iter().map(|history| portfolio.alive_elasticity(&history)).collect();
+        let mut totals = Self { spend_known: true, ..Self::default() };
+        for (row, (history, pair)) in portfolio.rows().enumerate() {
+            let alive_slope = &alive_elasticity[history];
+            let alive = alive[history];
+            totals.active.add(alive, |i| alive_slope[i], &[0.0; 3], alive * (1.0 - alive));
+            let orders = alive * in_year[pair];
+            let orders_variance = orders + alive * noise.pairs_in_year[pair] - orders * orders;
+            totals.orders_in_year.add(orders, |i| alive_slope[i] + of_in_year[i][pair], &[0.0; 3], orders_variance);
+            let Some(spend) = portfolio.spend(customers, row) else {
+                totals.spend_known = false;
+                continue;
+            };
+            let spend_slope = portfolio.spend_elasticity(customers, row);
+            let value = alive * spend.mean * discounted[pair] * value_factor;
+            let square = alive
+                * value_factor
+                * value_factor
+                * (noise.squares[pair] * spend.square + noise.products[pair] * spend.product);
+            totals.equity.add(value, |i| alive_slope[i] + of_discounted[i][pair], &spend_slope, square - value * value);
+            let loss = alive * spend.mean * at_risk[pair] * value_factor;
+            let loss_variance = loss_variance(loss, value, square, alive, survival[pair]);
+            totals.at_risk.add(loss, |i| alive_slope[i] + of_at_risk[i][pair], &spend_slope, loss_variance);
+        }
+        Some(totals)
+    }
+}
+
+/// Variance of what a customer's dropout within 90 days costs: it happens with probability π and then costs on
+/// average loss/π, spread like the value of an alive customer.
+fn loss_variance(loss: f64, value: f64, square: f64, alive: f64, survival: f64) -> f64 {
+    let happens = alive * (1.0 - survival);
+    if happens <= 0.0 || value <= 0.0 {
+        return 0.0;
+    }
+    // E[V²]/E[V]² of an alive customer.
+    let spread = square * alive / (value * value);
+    loss * loss * (spread / happens - 1.0)
+}
