@@ -1,7 +1,152 @@
 //! The what-if page.
 
-use super::words;
+use super::{say, sentence, words};
 
 words! {
     title = "What-if";
+    hint = "Move a lever to see what would change. Histories and today's chances stay; the future changes.";
+    assumed_note = "If the model holds and the change happens as set. What would bring it about, and its cost, is not in it.";
+    levers_title = "What if";
+    behaviour = "What customers do";
+    counting = "How it is counted";
+    unchanged = "as now";
+    undo = "Undo";
+    reset = "Reset";
+    back = "Back";
+    copy_link = "Copy link";
+    copied = "Copied: the link opens with the same numbers.";
+    equity_label = "Customer equity";
+    as_things_are = "As it is";
+    scenario = "Scenario";
+    difference = "Difference";
+    assumed_effect = "assumed effect";
+    range_coming = "range follows…";
+    outcomes_title = "What else changes";
+    orders_expected = "Expected orders";
+    active_at_end = "Still customers at the end";
+    per_customer = "Value per customer";
+    point_estimates = "Most likely values within the horizon, without ranges.";
+    spread_title = "How value spreads over customers";
+    value_from = "Lifetime value";
+    undecided_title = "A what-if would be a guess";
+    undecided_why = "Cannot tell yet";
+    undecided_instead = "Until then customers are ranked by how late they are against their own rhythm, which needs no model.";
+}
+
+/// Name of a lever by its key.
+pub(crate) fn lever(key: &str) -> &'static str {
+    say(match key {
+        "dropout" => "How often customers stop",
+        "rate" => "How often they buy",
+        "value" => "What an order is worth",
+        "margin" => "Margin",
+        "discount" => "Discount rate, a year",
+        _ => "Horizon",
+    })
+}
+
+/// "36 months"
+pub(crate) fn months(count: &str) -> String {
+    sentence(if count == "1" { "1 month".to_owned() } else { format!("{count} months") })
+}
+
+/// Below a slider: where it stands without a change.
+pub(crate) fn as_it_is(readout: &str) -> String {
+    sentence(format!("now {readout}"))
+}
+
+/// "three years", "18 months"
+pub(crate) fn over(months: u16, count: &str) -> String {
+    match months {
+        12 => "one year".to_owned(),
+        24 => "two years".to_owned(),
+        36 => "three years".to_owned(),
+        48 => "four years".to_owned(),
+        60 => "five years".to_owned(),
+        120 => "ten years".to_owned(),
+        1 => "one month".to_owned(),
+        _ => format!("{count} months"),
+    }
+}
+
+/// A change of what customers do, as the beginning of a sentence.
+pub(crate) fn change(key: &str, more: bool, share: &str) -> String {
+    match (key, more) {
+        ("dropout", false) => format!("Customers stopping {share} less often"),
+        ("dropout", true) => format!("Customers stopping {share} more often"),
+        ("rate", false) => format!("Customers buying {share} less often"),
+        ("rate", true) => format!("Customers buying {share} more often"),
+        (_, false) => format!("Orders worth {share} less"),
+        (_, true) => format!("Orders worth {share} more"),
+    }
+}
+
+/// Several changes, as the beginning of a sentence.
+pub(crate) fn together(count: usize) -> String {
+    format!("These {count} changes together")
+}
+
+/// "Customers stopping 10% less often is worth €34,600 over three years"
+pub(crate) fn worth(change: &str, amount: &str, horizon: &str, gain: bool) -> String {
+    let verb = if gain { "would be worth" } else { "would cost" };
+    sentence(format!("{change} {verb} {amount} over {horizon}"))
+}
+
+/// Another way of counting, as the beginning of a sentence.
+pub(crate) fn count_at(key: &str, readout: &str) -> String {
+    match key {
+        "margin" => format!("At a margin of {readout}"),
+        "discount" => format!("Discounted at {readout} a year"),
+        _ => format!("Over {readout}"),
+    }
+}
+
+/// "At a margin of 42%, today's customers are worth €446,900, €34,600 more"
+pub(crate) fn counted(count: &str, value: &str, amount: &str, gain: bool) -> String {
+    let more = if gain { "more" } else { "less" };
+    sentence(format!("{count}, today's customers are worth {value}: {amount} {more}"))
+}
+
+/// The finding without a change.
+pub(crate) fn as_things_stand(value: &str, horizon: &str) -> String {
+    sentence(format!("Today's customers are worth {value} over {horizon}"))
+}
+
+/// Measure of the distribution.
+pub(crate) fn spread_measure(months: &str) -> String {
+    sentence(format!("customers by lifetime value over {months} months"))
+}
+
+/// Finding of the distribution.
+pub(crate) fn half_above(value: &str) -> String {
+    sentence(format!("Half of all customers are worth more than {value}"))
+}
+
+/// Finding of the distribution under a scenario.
+pub(crate) fn half_would(after: &str, before: &str) -> String {
+    sentence(format!("Half of all customers would be worth more than {after}, now {before}"))
+}
+
+/// The open end of a scale.
+pub(crate) fn and_more(value: &str) -> String {
+    sentence(format!("{value} and more"))
+}
+
+/// "11,872 customers, computed here in 21 ms · result 7f3a 09c1, the same on the server"
+pub(crate) fn foot(customers: &str, milliseconds: &str, hash: &str) -> String {
+    sentence(format!("{customers} customers, computed here in {milliseconds} ms · result {hash}, the same on the server"))
+}
+
+/// Definitions of the page.
+pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
+    [
+        ("Customer equity", "The sum of all lifetime values: expected contribution margin of today's customers within the horizon, discounted. Future customers are not in it."),
+        ("How often customers stop", "The chance of stopping after an order, multiplied for every customer. Who has stopped already stays away. More orders also mean more chances to stop."),
+        ("How often they buy", "Future time runs faster or slower for purchases. History and today's chance of still being a customer stay."),
+        ("What an order is worth", "The expected net value of every order, multiplied."),
+        ("Ranges", "95 % intervals that carry the uncertainty of the fitted parameters, if the model holds. The difference shares it with both sides, so its range is narrower."),
+        ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
+    ]
+    .map(|(term, meaning)| (say(term), say(meaning)))
+    .to_vec()
 }

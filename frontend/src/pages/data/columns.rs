@@ -19,8 +19,8 @@ pub(super) fn Columns() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="columns-title">
             <h2 id="columns-title">{text::columns_title()}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="columns-title">
-                <table class="columns">
+            <div class="scroll-table" tabindex="0" role="region" aria-labelledby="columns-title">
+                <table class="plain meanings">
                     <thead>
                         <tr>
                             <th scope="col">{text::column()}</th>

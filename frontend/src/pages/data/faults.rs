@@ -35,13 +35,13 @@ pub(super) fn Faults(checked: Checked) -> impl IntoView {
     let rows = report.errors.iter().take(SHOWN).map(fault).collect_view();
     view! {
         <section class="card" aria-labelledby="faults-title">
-            <div class="card-head">
+            <header>
                 <h2 id="faults-title">{text::rejected_title(&whole(report.rejected as f64))}</h2>
                 {download}
-            </div>
+            </header>
             <ul class="fault-kinds">{kinds.collect_view()}</ul>
-            <div class="table-scroll faults" tabindex="0" role="region" aria-labelledby="faults-title">
-                <table>
+            <div class="scroll-table faults" tabindex="0" role="region" aria-labelledby="faults-title">
+                <table class="plain">
                     <thead>
                         <tr>
                             <th scope="col" class="number">{text::line()}</th>

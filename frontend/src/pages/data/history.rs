@@ -39,8 +39,8 @@ pub(super) fn History() -> impl IntoView {
 fn table(imports: Vec<ImportAnswer>, time_zone: &str) -> impl IntoView + use<> {
     let rows = imports.into_iter().map(|import| row(import, time_zone)).collect_view();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-labelledby="history-title">
-            <table>
+        <div class="scroll-table" tabindex="0" role="region" aria-labelledby="history-title">
+            <table class="plain">
                 <thead>
                     <tr>
                         <th scope="col">{text::file()}</th>

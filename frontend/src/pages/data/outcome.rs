@@ -47,7 +47,7 @@ fn title(import: &ImportAnswer) -> String {
 fn Counts(counts: MergeCounts) -> impl IntoView {
     let cell = |count: u64| view! { <td class="number">{whole(count as f64)}</td> };
     view! {
-        <table class="counts">
+        <table class="plain counts">
             <thead>
                 <tr>
                     <td></td>

@@ -53,8 +53,8 @@ pub(super) fn Preview() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="preview-title">
             <h2 id="preview-title">{text::preview_title()}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="preview-title">
-                <table class="preview">{table}</table>
+            <div class="scroll-table" tabindex="0" role="region" aria-labelledby="preview-title">
+                <table class="plain preview">{table}</table>
             </div>
         </section>
     }

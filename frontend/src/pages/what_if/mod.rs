@@ -1,12 +1,51 @@
-//! The page.
+//! The what-if page: levers left, consequences right.
+
+mod address;
+mod distribution;
+mod finding;
+mod lever;
+mod levers;
+mod outcome;
+mod studio;
+mod undecided;
 
 use leptos::prelude::*;
+use shared::planning::Verdict;
 
-use crate::parts::PageHeading;
-use crate::text;
+use crate::base_loader::use_base;
+use crate::pages::WhenLoaded;
+use crate::text::what_if as text;
 
 /// The page.
 #[component]
 pub(crate) fn WhatIfPage() -> impl IntoView {
-    view! { <PageHeading title=|| text::what_if::title().to_owned() /> }
+    view! { <WhenLoaded title=text::title()><Page /></WhenLoaded> }
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let base = use_base();
+    let verdict = Memo::new(move |_| base.manifest.with(|it| it.as_ref().map(|it| it.assessment.verdict.clone())));
+    move || match verdict.get() {
+        Some(Verdict::RankByLateness { reason }) => view! { <undecided::Undecided reason=reason /> }.into_any(),
+        Some(Verdict::Estimated) => view! { <Studio /> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
+#[component]
+fn Studio() -> impl IntoView {
+    let studio = studio::Studio::start();
+    provide_context(studio);
+    view! {
+        <finding::Finding />
+        <div class="what-if">
+            <levers::Levers />
+            <div class="consequences" class:stale=move || studio.waiting.get()>
+                <outcome::Outcomes />
+                <distribution::Distribution />
+            </div>
+        </div>
+        <outcome::Foot />
+    }
 }

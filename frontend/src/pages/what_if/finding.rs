@@ -1,0 +1,53 @@
+//! The sentence on top.
+
+use leptos::prelude::*;
+use shared::planning::Scenario;
+
+use super::lever::Lever;
+use super::studio::{Studio, use_studio};
+use crate::formats::{Money, percent, whole};
+use crate::parts::{Notice, PageHeading};
+use crate::text::what_if as text;
+
+/// What the scenario comes to, as the page's heading.
+#[component]
+pub(super) fn Finding() -> impl IntoView {
+    let studio = use_studio();
+    let title = Signal::derive(move || sentence(studio));
+    let subtitle = Signal::derive(move || {
+        if studio.is_changed() { text::assumed_note() } else { text::hint() }.to_owned()
+    });
+    view! {
+        <PageHeading title subtitle />
+        {move || studio.problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
+    }
+}
+
+fn sentence(studio: Studio) -> String {
+    let money = studio.money();
+    studio.answer.with(|answer| match answer {
+        None => text::title().to_owned(),
+        Some(answer) => {
+            let base = studio.base_scenario.get();
+            let value = (answer.base.customer_equity_minor, answer.outcome.customer_equity_minor);
+            finding(&answer.scenario, &base, value, money)
+        }
+    })
+}
+
+fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), money: Money) -> String {
+    let horizon = text::over(scenario.horizon_months, &whole(f64::from(scenario.horizon_months)));
+    let changed: Vec<Lever> = Lever::ALL.into_iter().filter(|lever| lever.get(scenario) != lever.get(base)).collect();
+    let amount = money.rounded((after - before).abs());
+    let gain = after >= before;
+    match changed.as_slice() {
+        [] => text::as_things_stand(&money.rounded(before), &horizon),
+        [lever @ (Lever::Dropout | Lever::PurchaseRate | Lever::OrderValue)] => {
+            let more = lever.get(scenario) > lever.get(base);
+            let share = percent((lever.get(scenario) - 1.0).abs());
+            text::worth(&text::change(lever.key(), more, &share), &amount, &horizon, gain)
+        }
+        [lever] => text::counted(&text::count_at(lever.key(), &lever.readout(scenario)), &money.rounded(after), &amount, gain),
+        _ => text::worth(&text::together(changed.len()), &amount, &horizon, gain),
+    }
+}

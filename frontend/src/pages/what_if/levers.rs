@@ -1,0 +1,93 @@
+//! The levers.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::lever::Lever;
+use super::studio::use_studio;
+use crate::text::what_if as text;
+
+/// Six labelled sliders, undo, reset and the link.
+#[component]
+pub(super) fn Levers() -> impl IntoView {
+    let studio = use_studio();
+    let copied = RwSignal::new(false);
+    Effect::new(move |_| {
+        studio.scenario.track();
+        copied.set(false);
+    });
+    view! {
+        <section class="card levers" aria-labelledby="levers-title">
+            <h2 id="levers-title">{text::levers_title()}</h2>
+            <h3>{text::behaviour()}</h3>
+            {[Lever::Dropout, Lever::PurchaseRate, Lever::OrderValue].map(|lever| view! { <Slider lever /> }).collect_view()}
+            <h3>{text::counting()}</h3>
+            {[Lever::Margin, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <Slider lever /> }).collect_view()}
+            <div class="buttons">
+                <button class="button" disabled=move || studio.undo.with(Vec::is_empty) on:click=move |_| studio.go_back()>
+                    {text::undo()}
+                </button>
+                <button class="button" disabled=move || !studio.is_changed() on:click=move |_| studio.reset(None)>
+                    {text::reset()}
+                </button>
+                <button class="button" on:click=move |_| copy_link(copied)>{text::copy_link()}</button>
+            </div>
+            <p class="muted small" role="status">{move || copied.get().then(text::copied)}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Slider(lever: Lever) -> impl IntoView {
+    let studio = use_studio();
+    let id = format!("lever-{}", lever.key());
+    let range = lever.range();
+    let readout = Memo::new(move |_| studio.scenario.with(|scenario| lever.readout(scenario)));
+    let position = move || studio.scenario.with(|scenario| lever.position(scenario));
+    let changed = Memo::new(move |_| {
+        studio.scenario.with(|scenario| studio.base_scenario.with(|base| lever.get(scenario) != lever.get(base)))
+    });
+    let pull = move |event| {
+        if let Ok(position) = event_target_value(&event).parse() {
+            studio.pull(lever, position);
+        }
+    };
+    let base_readout = move || text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base)));
+    view! {
+        <div class="lever" class:changed=changed>
+            <div class="lever-head">
+                <label for=id.clone()>{text::lever(lever.key())}</label>
+                <output class="numbers" for=id.clone()>{readout}</output>
+            </div>
+            <input
+                id=id
+                name=lever.name()
+                type="range"
+                min=range.min
+                max=range.max
+                step=range.step
+                prop:value=position
+                aria-valuetext=readout
+                on:input=pull
+                on:change=move |_| studio.settle()
+            />
+            <div class="lever-foot">
+                <span class="muted small">{base_readout}</span>
+                <Show when=move || changed.get()>
+                    <button class="button quiet small" on:click=move |_| studio.reset(Some(lever))>{text::back()}</button>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// Copies the address, which holds the whole scenario.
+fn copy_link(copied: RwSignal<bool>) {
+    let Ok(address) = window().location().href() else { return };
+    let writing = window().navigator().clipboard().write_text(&address);
+    spawn_local(async move {
+        if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
+            copied.try_set(true);
+        }
+    });
+}

@@ -1,0 +1,202 @@
+//! The scenario under the levers and what the worker says about it.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Answer, Request, WhatIfAnswer, WhatIfIntervals};
+use shared::planning::{Estimate, Scenario};
+use wasm_bindgen::JsValue;
+
+use super::address;
+use super::lever::Lever;
+use crate::base_loader::{Base, use_base};
+use crate::formats::Money;
+use crate::worker_client::Latest;
+
+/// A lever that has not moved for so long rests: intervals are asked for and the address is changed.
+const REST_MS: u32 = 250;
+
+/// The studio's state.
+#[derive(Clone, Copy)]
+pub(super) struct Studio {
+    /// The levers.
+    pub(super) scenario: RwSignal<Scenario>,
+    /// The future as the settings have it.
+    pub(super) base_scenario: Memo<Scenario>,
+    /// The newest answer; it may be of the scenario a moment ago.
+    pub(super) answer: RwSignal<Option<WhatIfAnswer>>,
+    /// The newest intervals; `None` before the first.
+    pub(super) intervals: RwSignal<Option<WhatIfIntervals>>,
+    /// Interval of the base scenario's equity.
+    pub(super) base_equity: RwSignal<Option<Estimate>>,
+    /// What went wrong last.
+    pub(super) problem: RwSignal<Option<String>>,
+    /// Whether the answer shown is not of the scenario under the levers.
+    pub(super) waiting: Memo<bool>,
+    /// Scenarios to go back to.
+    pub(super) undo: RwSignal<Vec<Scenario>>,
+    settled: StoredValue<Scenario>,
+    moves: StoredValue<u32>,
+    outcomes: Latest,
+    ranges: Latest,
+    base_ranges: Latest,
+    base: Base,
+}
+
+impl Studio {
+    /// The scenario of the address, or the base scenario.
+    pub(super) fn start() -> Self {
+        let base = use_base();
+        let base_scenario = Memo::new(move |_| {
+            base.manifest.with(|manifest| {
+                let settings = &manifest.as_ref().expect("shown once a manifest is here").settings;
+                Scenario::base(settings)
+            })
+        });
+        let query = window().location().search().unwrap_or_default();
+        let first = address::scenario(&query, &base_scenario.get_untracked());
+        let scenario = RwSignal::new(first.clone());
+        let answer = RwSignal::new(None::<WhatIfAnswer>);
+        let waiting = Memo::new(move |_| {
+            answer.with(|answer| scenario.with(|now| answer.as_ref().is_none_or(|it| it.scenario != *now)))
+        });
+        let studio = Self {
+            scenario,
+            base_scenario,
+            answer,
+            intervals: RwSignal::new(None),
+            base_equity: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            waiting,
+            undo: RwSignal::new(Vec::new()),
+            settled: StoredValue::new(first),
+            moves: StoredValue::new(0),
+            outcomes: Latest::new(),
+            ranges: Latest::new(),
+            base_ranges: Latest::new(),
+            base,
+        };
+        studio.keep_asking();
+        studio
+    }
+
+    /// Formats amounts.
+    pub(super) fn money(self) -> Money {
+        self.base.money().expect("shown once a manifest is here")
+    }
+
+    /// Whether any lever differs from the base scenario.
+    pub(super) fn is_changed(self) -> bool {
+        self.scenario.with(|scenario| self.base_scenario.with(|base| scenario != base))
+    }
+
+    /// The intervals, with whether they belong to the scenario under the levers.
+    pub(super) fn ranges(self) -> Option<(WhatIfIntervals, bool)> {
+        let ranges = self.intervals.get()?;
+        let current = self.scenario.with(|scenario| *scenario == ranges.scenario);
+        Some((ranges, current))
+    }
+
+    /// Moves a lever.
+    pub(super) fn pull(self, lever: Lever, position: i32) {
+        self.scenario.update(|scenario| lever.set(scenario, lever.value_at(position)));
+    }
+
+    /// A lever was let go: the scenario before can be gone back to.
+    pub(super) fn settle(self) {
+        let now = self.scenario.get_untracked();
+        let before = self.settled.get_value();
+        if now != before {
+            self.undo.update(|undo| undo.push(before));
+            self.settled.set_value(now);
+        }
+    }
+
+    /// Back to the scenario before the last move.
+    pub(super) fn go_back(self) {
+        let before = self.undo.try_update(Vec::pop).flatten();
+        if let Some(before) = before {
+            self.settled.set_value(before.clone());
+            self.scenario.set(before);
+        }
+    }
+
+    /// All levers, or one, back to the base scenario.
+    pub(super) fn reset(self, lever: Option<Lever>) {
+        let base = self.base_scenario.get_untracked();
+        match lever {
+            Some(lever) => self.scenario.update(|scenario| lever.set(scenario, lever.get(&base))),
+            None => self.scenario.set(base),
+        }
+        self.settle();
+    }
+
+    /// Asks the worker whenever a lever or the base has changed, and for intervals when the levers rest.
+    fn keep_asking(self) {
+        Effect::new(move |_| {
+            self.base.loads.track();
+            let scenario = self.scenario.get();
+            self.outcomes.ask(Request::WhatIf { scenario }, move |reply| match reply.map(|reply| reply.answer) {
+                Ok(Answer::WhatIf { result }) => {
+                    self.problem.set(None);
+                    self.answer.set(result.map(|result| *result));
+                }
+                Ok(_) => {}
+                Err(error) => self.problem.set(Some(error.message())),
+            });
+            self.when_resting();
+        });
+        Effect::new(move |_| {
+            self.base.loads.track();
+            let scenario = self.base_scenario.get();
+            self.base_ranges.ask(Request::WhatIfIntervals { scenario }, move |reply| {
+                if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
+                    self.base_equity.set(result.map(|result| result.equity_minor));
+                }
+            });
+        });
+    }
+
+    fn when_resting(self) {
+        let Some(mine) = self.moves.try_update_value(|moves| {
+            *moves = moves.wrapping_add(1);
+            *moves
+        }) else {
+            return;
+        };
+        spawn_local(async move {
+            TimeoutFuture::new(REST_MS).await;
+            // The page may be gone, or the lever may have moved on.
+            if self.moves.try_get_value() == Some(mine)
+                && let Some(scenario) = self.scenario.try_get_untracked()
+            {
+                write_address(&scenario, &self.base_scenario.get_untracked());
+                self.ranges.ask(Request::WhatIfIntervals { scenario }, move |reply| {
+                    if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
+                        self.intervals.set(result);
+                    }
+                });
+            }
+        });
+    }
+}
+
+/// Replaces the address's query and keeps the router's state in the history entry.
+fn write_address(scenario: &Scenario, base: &Scenario) {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let query = address::query(scenario, base);
+    if location.search().unwrap_or_default() == query {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // Refused only for an address of another origin.
+        let _ = history.replace_state_with_url(&state, "", Some(&format!("{path}{query}")));
+    }
+}
+
+/// The studio of the page.
+pub(super) fn use_studio() -> Studio {
+    expect_context()
+}
