@@ -13,11 +13,15 @@ use crate::text::{parts, what_if as text};
 pub(super) fn Distribution() -> impl IntoView {
     let studio = use_studio();
     let series = Signal::derive(move || {
-        studio.answer.with(|answer| answer.as_ref().map(|answer| Series {
-            base: answer.base.values.customers.clone(),
-            scenario: answer.outcome.values.customers.clone(),
-        }))
-        .unwrap_or_default()
+        studio
+            .answer
+            .with(|answer| {
+                answer.as_ref().map(|answer| Series {
+                    base: answer.base.values.customers.clone(),
+                    scenario: answer.outcome.values.customers.clone(),
+                })
+            })
+            .unwrap_or_default()
     });
     let finding = Signal::derive(move || finding(studio));
     view! {

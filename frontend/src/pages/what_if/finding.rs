@@ -14,9 +14,8 @@ use crate::text::what_if as text;
 pub(super) fn Finding() -> impl IntoView {
     let studio = use_studio();
     let title = Signal::derive(move || sentence(studio));
-    let subtitle = Signal::derive(move || {
-        if studio.is_changed() { text::assumed_note() } else { text::hint() }.to_owned()
-    });
+    let subtitle =
+        Signal::derive(move || if studio.is_changed() { text::assumed_note() } else { text::hint() }.to_owned());
     view! {
         <PageHeading title subtitle />
         {move || studio.problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
@@ -47,7 +46,9 @@ fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), mo
             let share = percent((lever.get(scenario) - 1.0).abs());
             text::worth(&text::change(lever.key(), more, &share), &amount, &horizon, gain)
         }
-        [lever] => text::counted(&text::count_at(lever.key(), &lever.readout(scenario)), &money.rounded(after), &amount, gain),
+        [lever] => {
+            text::counted(&text::count_at(lever.key(), &lever.readout(scenario)), &money.rounded(after), &amount, gain)
+        }
         _ => text::worth(&text::together(changed.len()), &amount, &horizon, gain),
     }
 }

@@ -82,7 +82,12 @@ fn Table(studio: Studio) -> impl IntoView {
             Some((
                 row(text::orders_expected(), (base.expected_orders, outcome.expected_orders), whole, signed_whole),
                 row(text::active_at_end(), (base.active_at_end, outcome.active_at_end), whole, signed_whole),
-                row(text::per_customer(), per_customer, move |it| money.rounded(it), move |it| money.rounded_signed(it)),
+                row(
+                    text::per_customer(),
+                    per_customer,
+                    move |it| money.rounded(it),
+                    move |it| money.rounded_signed(it),
+                ),
             ))
         })
     };
