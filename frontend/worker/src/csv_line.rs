@@ -1,12 +1,8 @@
 //! Lines of a CSV file that a spreadsheet may open.
 
-use std::borrow::Cow;
-use std::fmt::Write;
+use shared::ingest::safe_csv;
 
-/// Marks the file as UTF-8 for spreadsheets that would guess otherwise.
-pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// Writes one line, value by value, ending in CRLF as RFC 4180 asks.
+/// Writes one line, value by value.
 #[derive(Debug)]
 pub(crate) struct CsvLine<'a> {
     out: &'a mut String,
@@ -19,47 +15,28 @@ impl<'a> CsvLine<'a> {
         Self { out, first: true }
     }
 
-    /// A text that may come from anywhere: quoted where needed, and never a formula.
-    pub(crate) fn text(mut self, value: &str) -> Self {
-        self.separate();
-        self.out.push_str(&safe_csv(value));
-        self
+    /// A text that may come from anywhere.
+    pub(crate) fn text(self, value: &str) -> Self {
+        self.written(&safe_csv::text(value))
     }
 
-    /// A number, which is never quoted.
-    pub(crate) fn number(mut self, value: impl std::fmt::Display) -> Self {
-        self.separate();
-        write!(self.out, "{value}").expect("writing to a string does not fail");
+    /// What is known to hold only digits, a sign and a point.
+    pub(crate) fn written(mut self, value: &str) -> Self {
+        if !std::mem::take(&mut self.first) {
+            self.out.push(',');
+        }
+        self.out.push_str(value);
         self
     }
 
     /// A number with so many decimals, or nothing where it is not known.
-    pub(crate) fn decimal(mut self, value: Option<f64>, decimals: usize) -> Self {
-        self.separate();
-        if let Some(value) = value {
-            write!(self.out, "{value:.decimals$}").expect("writing to a string does not fail");
-        }
-        self
+    pub(crate) fn decimal(self, value: Option<f64>, decimals: usize) -> Self {
+        let text = value.map(|value| format!("{value:.decimals$}"));
+        self.written(&text.unwrap_or_default())
     }
 
     /// Ends the line.
     pub(crate) fn end(self) {
-        self.out.push_str("\r\n");
+        self.out.push_str(safe_csv::LINE_END);
     }
-
-    fn separate(&mut self) {
-        if !std::mem::take(&mut self.first) {
-            self.out.push(',');
-        }
-    }
-}
-
-/// The value quoted where RFC 4180 asks for it, and with an apostrophe before what a spreadsheet would run.
-fn safe_csv(value: &str) -> Cow<'_, str> {
-    let formula = value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if !formula && !value.contains([',', ';', '"', '\r', '\n', '\t']) {
-        return Cow::Borrowed(value);
-    }
-    let apostrophe = if formula { "'" } else { "" };
-    Cow::Owned(format!("\"{apostrophe}{}\"", value.replace('"', "\"\"")))
 }

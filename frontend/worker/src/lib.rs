@@ -7,7 +7,6 @@ pub mod base;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod csv_line;
-mod decimal;
 pub mod file;
 mod session;
 mod text;

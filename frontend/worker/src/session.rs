@@ -131,3 +131,86 @@ impl Loading {
         pushed.map_err(|error| error.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Answer, Column, Filter, ListQuery, Request, Sort};
+    use shared::api::{BaseChunk, BasePart, Manifest};
+    use shared::base::{Base, encode_customers, encode_orders};
+
+    use super::{Loading, Session};
+    use crate::base::test_base;
+
+    fn manifest(base: &Base) -> Box<Manifest> {
+        let chunk = |part| BaseChunk { part, number: 0, bytes: 0, url: String::new() };
+        let chunks = vec![chunk(BasePart::Customers), chunk(BasePart::Orders)];
+        Box::new(Manifest { chunks, ..test_base::manifest(base) })
+    }
+
+    fn loaded(base: &Base) -> Session {
+        let mut loading = Loading::new(manifest(base));
+        loading.push(&encode_customers(base, 0)).expect("the first chunk");
+        loading.push(&encode_orders(base, 0)).expect("the second chunk");
+        let mut session = Session::new(|| 0.0);
+        let reply = session.finish_load(loading);
+        assert!(matches!(reply.answer, Answer::BaseLoaded { generation: 1, customers: 90 }));
+        session
+    }
+
+    fn query() -> ListQuery {
+        let sort = Sort { column: Column::NetValue, descending: true };
+        ListQuery { sort, filter: Filter::default(), offset: 0, limit: 90 }
+    }
+
+    #[test]
+    fn a_base_that_arrived_in_chunks_is_the_base_that_was_sent() {
+        let base = test_base::random(51, 90);
+        let mut session = loaded(&base);
+        let Answer::Page(page) = session.answer(Request::List(query())).answer else { panic!("another answer") };
+        assert_eq!(*page, test_base::loaded(51, 90).list(query()));
+        let id = base.customers.id[7];
+        let Answer::Customer { view } = session.answer(Request::Customer { id }).answer else { panic!("another answer") };
+        assert_eq!(view.expect("in the base").row.id, id);
+        assert!(matches!(session.answer(Request::Board).answer, Answer::Board(_)));
+    }
+
+    #[test]
+    fn without_a_base_or_a_file_the_answer_says_what_to_do() {
+        let mut session = Session::new(|| 0.0);
+        for request in [Request::Board, Request::List(query()), Request::Inspect { dialect: None }] {
+            assert!(matches!(session.answer(request).answer, Answer::Failed { .. }));
+        }
+        assert_eq!(session.answer(Request::Ping).answer, Answer::Pong);
+    }
+
+    #[test]
+    fn chunks_out_of_place_are_refused_and_the_base_before_stays() {
+        let base = test_base::random(52, 90);
+        let mut session = loaded(&base);
+        let mut loading = Loading::new(manifest(&base));
+        assert!(loading.push(&encode_orders(&base, 0)).is_err(), "customers come first");
+        let mut short = Loading::new(manifest(&base));
+        short.push(&encode_customers(&base, 0)).expect("the first chunk");
+        assert!(matches!(session.finish_load(short).answer, Answer::Failed { .. }), "orders are missing");
+        assert!(matches!(session.answer(Request::Board).answer, Answer::Board(_)));
+    }
+
+    #[test]
+    fn an_export_needs_the_names_of_every_row() {
+        let base = test_base::random(53, 90);
+        let mut session = loaded(&base);
+        let identities = base.customers.id.iter().map(|id| shared::api::IdentityRow {
+            id: *id,
+            number: id.to_string(),
+            name: None,
+            email: None,
+        });
+        let identities: Vec<_> = identities.collect();
+        let chunks: Vec<Vec<u8>> = identities.chunks(40).map(shared::api::encode_identities).collect();
+        let reply = session.export(&query(), &chunks);
+        assert_eq!(reply.answer, Answer::Csv { rows: 90 });
+        assert!(reply.buffer.expect("the file").starts_with("\u{feff}Number,".as_bytes()));
+        assert!(matches!(session.export(&query(), &chunks[1..]).answer, Answer::Failed { .. }));
+        assert!(matches!(session.export(&query(), &[vec![1, 2, 3]]).answer, Answer::Failed { .. }));
+    }
+}

@@ -38,9 +38,6 @@ pub(crate) fn export_header(currency: &str) -> Vec<String> {
     ]
 }
 
-/// Columns of the list of rejected rows.
-pub(crate) const REJECTED_HEADER: [&str; 4] = ["Line", "Column", "Value", "What is wrong"];
-
 /// The last line of a list of rejected rows that is cut.
 pub(crate) fn more_rejected(more: u64) -> String {
     format!("{more} more rejected rows are not listed: check how the file is read before importing it")

@@ -2,11 +2,11 @@
 
 use protocol::ListQuery;
 use shared::api::IdentityRow;
+use shared::ingest::safe_csv;
 
 use super::LoadedBase;
 use super::row::customer_row;
-use crate::csv_line::{BYTE_ORDER_MARK, CsvLine};
-use crate::decimal::exact;
+use crate::csv_line::CsvLine;
 use crate::text;
 
 impl LoadedBase {
@@ -19,7 +19,7 @@ impl LoadedBase {
         if identities.len() != ids.len() || identities.iter().zip(ids).any(|(identity, id)| identity.id != *id) {
             return Err(text::OTHER_NAMES.into());
         }
-        let mut out = String::from(BYTE_ORDER_MARK);
+        let mut out = String::from(safe_csv::BYTE_ORDER_MARK);
         let header = text::export_header(self.manifest.settings.currency.code());
         header.iter().fold(CsvLine::new(&mut out), |line, name| line.text(name)).end();
 
@@ -43,9 +43,9 @@ impl LoadedBase {
             .text(&identity.number)
             .text(identity.name.as_deref().unwrap_or_default())
             .text(identity.email.as_deref().unwrap_or_default())
-            .number(numbers.transactions)
+            .written(&numbers.transactions.to_string())
             .text(&last_day.map(ToString::to_string).unwrap_or_default())
-            .number(exact(numbers.net_minor.into(), currency.minor_digits(), currency.minor_digits()))
+            .written(&safe_csv::amount(numbers.net_minor, currency.minor_digits()))
             .decimal(alive, 4)
             .decimal(alive_low, 4)
             .decimal(alive_high, 4)
@@ -68,6 +68,7 @@ fn split(estimate: Option<(f64, f64, f64)>) -> (Option<f64>, Option<f64>, Option
 mod tests {
     use protocol::{Column, Filter, ListQuery, Sort};
     use shared::api::IdentityRow;
+use shared::ingest::safe_csv;
 
     use crate::base::{LoadedBase, test_base};
 
