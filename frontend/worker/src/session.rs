@@ -75,6 +75,9 @@ impl Session {
 
     /// Makes a base that has arrived whole the one that is asked.
     pub fn finish_load(&mut self, loading: Loading) -> Reply {
+        if loading.next < loading.manifest.chunks.len() {
+            return Reply::failed(text::TOO_FEW_CHUNKS);
+        }
         match LoadedBase::new(*loading.manifest, loading.reader.finish()) {
             Ok(loaded) => {
                 let answer = Answer::BaseLoaded { generation: loaded.generation(), customers: loaded.customers() };
@@ -169,7 +172,9 @@ mod tests {
         let Answer::Page(page) = session.answer(Request::List(query())).answer else { panic!("another answer") };
         assert_eq!(*page, test_base::loaded(51, 90).list(query()));
         let id = base.customers.id[7];
-        let Answer::Customer { view } = session.answer(Request::Customer { id }).answer else { panic!("another answer") };
+        let Answer::Customer { view } = session.answer(Request::Customer { id }).answer else {
+            panic!("another answer")
+        };
         assert_eq!(view.expect("in the base").row.id, id);
         assert!(matches!(session.answer(Request::Board).answer, Answer::Board(_)));
     }

@@ -10,6 +10,8 @@ pub(crate) const NO_FILE: &str = "No file arrived: choose it again.";
 pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";
 /// More chunks than the manifest names.
 pub(crate) const TOO_MANY_CHUNKS: &str = "More scores arrived than were announced: reload the page.";
+/// Fewer chunks than the manifest names.
+pub(crate) const TOO_FEW_CHUNKS: &str = "Fewer scores arrived than were announced: reload the page.";
 /// Identity chunks that cannot be read.
 pub(crate) const DAMAGED_NAMES: &str = "The names arrived damaged: export again.";
 /// Identity chunks and scores differ.

@@ -73,10 +73,28 @@ const PREVIEW: usize = 20;
 /// # Errors
 /// When no order can be read from such a file.
 pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
+    let encoding = guess_encoding(head);
+    let text = text_of(head, encoding, is_whole_file)?;
+    let (separator, records) = guess_separator(&text, is_whole_file)?;
+    describe(encoding, separator, head.len(), records, is_whole_file)
+}
+
+/// Describes the first bytes of a file, read as a person has said.
+///
+/// # Errors
+/// When no order can be read from such a file in this dialect.
+pub fn detect_as(dialect: Dialect, head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
+    let text = text_of(head, dialect.encoding, is_whole_file)?;
+    let (records, _) = records_of(&text, dialect.separator, is_whole_file)?;
+    let described = describe(dialect.encoding, dialect.separator, head.len(), records, is_whole_file)?;
+    Ok(Detection { dialect, ..described })
+}
+
+/// The bytes in UTF-8.
+fn text_of(head: &[u8], encoding: Encoding, is_whole_file: bool) -> Result<Vec<u8>, FileProblem> {
     if let Some(looks_like) = signature(head) {
         return Err(FileProblem::NotText { looks_like: looks_like.to_owned() });
     }
-    let encoding = guess_encoding(head);
     if matches!(encoding, Encoding::Utf8 | Encoding::Windows1252) && is_binary(head) {
         return Err(FileProblem::NotText { looks_like: "a file of another kind".to_owned() });
     }
@@ -86,49 +104,41 @@ pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem
     if is_whole_file {
         decoder.finish(&mut text);
     }
-    if text.trim_ascii().is_empty() {
-        return Err(FileProblem::Empty);
-    }
-    let (separator, mut records) = guess_separator(&text, is_whole_file)?;
-    if records.is_empty() {
-        // Not even the header ends within these bytes.
-        return Err(FileProblem::RecordTooLong { line: 1, limit: head.len() as u64 });
-    }
-    let header = records.remove(0);
-    if header.len() < 2 {
-        return Err(FileProblem::OneColumn);
-    }
-    if records.is_empty() && is_whole_file {
-        return Err(FileProblem::HeaderOnly);
-    }
-    Ok(describe(encoding, separator, &header, &records))
+    if text.trim_ascii().is_empty() { Err(FileProblem::Empty) } else { Ok(text) }
 }
 
 /// The separator under which most records have as many values as the header and the header has most, and the records.
-/// A first line such as `sep=;` settles it. A record that the end of the head may have cut is left out.
+/// A first line such as `sep=;` settles it.
 fn guess_separator(text: &[u8], is_whole_file: bool) -> Result<(Separator, Vec<Vec<String>>), FileProblem> {
     let mut best = (-1.0, Separator::Comma, Vec::new());
     for separator in [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe] {
-        let mut records = Vec::new();
-        let mut is_told = false;
-        let mut each = |_: u64, record: Record<'_>| {
-            if records.is_empty() && record.is_separator_hint() {
-                is_told = record.len() == 2;
-            } else {
-                records.push(record.texts());
-            }
-        };
-        let mut reader = RecordReader::new(separator);
-        reader.push(text, &mut each)?;
-        if is_whole_file {
-            reader.finish(&mut each);
-        }
+        let (records, is_told) = records_of(text, separator, is_whole_file)?;
         let score = if is_told { f64::INFINITY } else { regularity(&records) };
         if score > best.0 {
             best = (score, separator, records);
         }
     }
     Ok((best.1, best.2))
+}
+
+/// The records under a separator, and whether a first line such as `sep=;` tells that it is the one. A record that the
+/// end of the head may have cut is left out.
+fn records_of(text: &[u8], separator: Separator, is_whole_file: bool) -> Result<(Vec<Vec<String>>, bool), FileProblem> {
+    let mut records = Vec::new();
+    let mut is_told = false;
+    let mut each = |_: u64, record: Record<'_>| {
+        if records.is_empty() && record.is_separator_hint() {
+            is_told = record.len() == 2;
+        } else {
+            records.push(record.texts());
+        }
+    };
+    let mut reader = RecordReader::new(separator);
+    reader.push(text, &mut each)?;
+    if is_whole_file {
+        reader.finish(&mut each);
+    }
+    Ok((records, is_told))
 }
 
 fn regularity(records: &[Vec<String>]) -> f64 {
@@ -138,7 +148,24 @@ fn regularity(records: &[Vec<String>]) -> f64 {
     share * (header.len() - 1) as f64
 }
 
-fn describe(encoding: Encoding, separator: Separator, header: &[String], records: &[Vec<String>]) -> Detection {
+fn describe(
+    encoding: Encoding,
+    separator: Separator,
+    head_bytes: usize,
+    mut records: Vec<Vec<String>>,
+    is_whole_file: bool,
+) -> Result<Detection, FileProblem> {
+    if records.is_empty() {
+        // Not even the header ends within these bytes.
+        return Err(FileProblem::RecordTooLong { line: 1, limit: head_bytes as u64 });
+    }
+    let header = records.remove(0);
+    if header.len() < 2 {
+        return Err(FileProblem::OneColumn);
+    }
+    if records.is_empty() && is_whole_file {
+        return Err(FileProblem::HeaderOnly);
+    }
     let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
     let mapping = Mapping::suggest(&names);
     let column =
@@ -163,7 +190,7 @@ fn describe(encoding: Encoding, separator: Separator, header: &[String], records
         repeated_totals(&values_of(Field::OrderId), &values_of(Field::Amount)),
     ];
     let samples = (0..names.len()).map(|position| distinct(column(position)));
-    Detection {
+    Ok(Detection {
         dialect: Dialect { encoding, separator, decimal_mark: decimal_mark.value, date_order: date_order.value },
         columns: names
             .iter()
@@ -173,7 +200,7 @@ fn describe(encoding: Encoding, separator: Separator, header: &[String], records
         preview: records.iter().take(PREVIEW).cloned().collect(),
         doubts: doubts.into_iter().flatten().collect(),
         mapping,
-    }
+    })
 }
 
 fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -206,4 +233,30 @@ fn repeated_totals(order_ids: &[&str], amounts: &[&str]) -> Option<String> {
             "Order {order_id} and others have the same amount on each of their lines. The lines are summed: choose a column with the amount of the line."
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileProblem, detect, detect_as};
+    use crate::ingest::{Dialect, Separator};
+
+    const FILE: &[u8] = b"order;customer;date;amount\n1;a,b;2026-01-02;1,50\n2;c,d;2026-01-03;2,50\n";
+
+    #[test]
+    fn a_file_read_as_detected_is_described_alike() {
+        let detected = detect(FILE, true).expect("an order file");
+        assert_eq!(detect_as(detected.dialect, FILE, true), Ok(detected));
+    }
+
+    #[test]
+    fn another_separator_gives_other_columns_and_none_is_refused_by_name() {
+        let dialect = detect(FILE, true).expect("an order file").dialect;
+        let as_tabs = Dialect { separator: Separator::Tab, ..dialect };
+        assert_eq!(detect_as(as_tabs, FILE, true), Err(FileProblem::OneColumn));
+        let semicolons_in_a_comma_file = b"order,customer;date\n1,a;b\n";
+        let chosen = Dialect { separator: Separator::Semicolon, ..dialect };
+        let described = detect_as(chosen, semicolons_in_a_comma_file, true).expect("two columns");
+        let names: Vec<_> = described.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!((names, described.dialect), (vec!["order,customer", "date"], chosen));
+    }
 }

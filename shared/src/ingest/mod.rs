@@ -20,7 +20,7 @@ mod report;
 mod row;
 pub mod safe_csv;
 
-pub use detect::{ColumnSample, Detection, FileProblem, detect};
+pub use detect::{ColumnSample, Detection, FileProblem, detect, detect_as};
 pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, Separator};
 pub use dry_run::DryRun;
 pub use error_csv::{error_csv_line, errors_csv_header};

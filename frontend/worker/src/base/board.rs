@@ -27,7 +27,8 @@ impl LoadedBase {
         }
     }
 
-    fn is_estimated(&self) -> bool {
+    /// Whether scores may be shown.
+    pub(super) fn is_estimated(&self) -> bool {
         matches!(self.manifest.assessment.verdict, Verdict::Estimated)
     }
 

@@ -2,9 +2,15 @@
 
 use protocol::{Column, CustomerView, Sort};
 use shared::domain::CustomerId;
+use shared::planning::ModelName;
+use shared::scoring::beta_geometric::{Dropout, Model, Parameters};
+use shared::scoring::{DAYS_PER_WEEK, History};
 
 use super::LoadedBase;
 use super::row::{customer_row, known};
+
+/// Weeks of continued silence looked at.
+const SILENT_WEEKS: u32 = 52;
 
 impl LoadedBase {
     /// Everything about one customer but who they are; `None` when the base has no such customer.
@@ -25,16 +31,32 @@ impl LoadedBase {
     }
 
     /// P(alive) today and after 1 to 52 more weeks without an order; empty where the model cannot say.
-    fn alive_if_silent(&self, _row: usize) -> Vec<f64> {
-        Vec::new()
+    fn alive_if_silent(&self, row: usize) -> Vec<f64> {
+        let Some(model) = self.model() else { return Vec::new() };
+        let customers = &self.base.customers;
+        let weeks = |days: u32| f64::from(days) / DAYS_PER_WEEK;
+        let silent_for = |more: u32| {
+            let age = weeks(customers.age_days[row]) + f64::from(more);
+            History::new(customers.frequency[row], weeks(customers.recency_days[row]), age).ok()
+        };
+        (0..=SILENT_WEEKS).filter_map(silent_for).map(|history| model.probability_alive(&history)).collect()
+    }
+
+    /// The MBG/NBD that the scores were made with; `None` where the verdict is to rank by lateness.
+    fn model(&self) -> Option<Model> {
+        let fit = self.manifest.assessment.fit(ModelName::MbgNbd).filter(|_| self.is_estimated())?;
+        let value = |name| fit.parameters.iter().find(|parameter| parameter.name == name).map(|found| found.value);
+        let [r, alpha, a, b] = Parameters::NAMES.map(value);
+        Parameters { r: r?, alpha: alpha?, a: a?, b: b? }.check(Dropout::AfterEveryTransaction).ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use shared::domain::CustomerId;
+    use shared::planning::ModelName;
 
-    use crate::base::test_base;
+    use crate::base::{LoadedBase, test_base};
 
     #[test]
     fn a_customer_is_found_by_id_with_all_transactions_and_their_rank() {
@@ -56,5 +78,28 @@ mod tests {
             assert_eq!(view.rank_by_value_at_risk, rank);
         }
         assert_eq!(loaded.customer(CustomerId(1)), None);
+    }
+
+    #[test]
+    fn silence_lowers_the_chance_from_that_of_today_by_the_fitted_model() {
+        let base = test_base::random(32, 40);
+        let mut manifest = test_base::manifest(&base);
+        let values = [("r", 0.55), ("alpha", 8.0), ("a", 0.6), ("b", 1.9)];
+        manifest.assessment.fits = vec![test_base::fit(ModelName::MbgNbd, &values)];
+        let mut loaded = LoadedBase::new(manifest, base).expect("belongs together");
+        for row in 0..40 {
+            let customers = &loaded.base.customers;
+            let (id, x) = (customers.id[row], f64::from(customers.frequency[row]));
+            let (recency, age) =
+                (f64::from(customers.recency_days[row]) / 7.0, f64::from(customers.age_days[row]) / 7.0);
+            let silent = loaded.customer(id).expect("in the base").alive_if_silent;
+            assert_eq!(silent.len(), 53);
+            for (week, alive) in silent.iter().enumerate() {
+                // Batislam, Denizel and Filiztekin (2007): 1 / (1 + a / (b + x) ((alpha + T) / (alpha + t_x))^(r + x)).
+                let rate = ((8.0 + age + week as f64) / (8.0 + recency)).powf(0.55 + x);
+                let expected = 1.0 / (1.0 + 0.6 / (1.9 + x) * rate);
+                assert!((alive - expected).abs() < 1e-9, "row {row} week {week}: {alive} for {expected}");
+            }
+        }
     }
 }

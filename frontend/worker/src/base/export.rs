@@ -68,12 +68,11 @@ fn split(estimate: Option<(f64, f64, f64)>) -> (Option<f64>, Option<f64>, Option
 mod tests {
     use protocol::{Column, Filter, ListQuery, Sort};
     use shared::api::IdentityRow;
-use shared::ingest::safe_csv;
 
     use crate::base::{LoadedBase, test_base};
 
     fn identities(loaded: &LoadedBase) -> Vec<IdentityRow> {
-        let texts = ["=1+1", "Ann \"Bo\" Oak", "a,b", "line\nbreak", "@x", "-3", "Zoë"];
+        let texts = ["=1+1", "Ann \"Bo\" Oak", "a,b", "line\nbreak", "@x", "-3+1", "Zoë"];
         let text = |row: usize| texts[row % texts.len()].to_owned();
         let identity = |(row, id): (usize, &_)| IdentityRow {
             id: *id,

@@ -3,7 +3,7 @@
 use shared::api::Manifest;
 use shared::base::{Base, Customers, Orders};
 use shared::domain::{CustomerId, Day, Settings};
-use shared::planning::{Assessment, Summary, Verdict};
+use shared::planning::{Assessment, ModelFit, ModelName, Parameter, Summary, Verdict};
 
 use super::LoadedBase;
 
@@ -121,6 +121,24 @@ pub(crate) fn manifest(base: &Base) -> Manifest {
         sample_customers: 0,
         state_hash: String::new(),
         chunks: Vec::new(),
+    }
+}
+
+/// A fit with these parameters.
+pub(crate) fn fit(model: ModelName, parameters: &[(&str, f64)]) -> ModelFit {
+    let parameter =
+        |(name, value): &(&str, f64)| Parameter { name: (*name).to_owned(), value: *value, standard_error: None };
+    ModelFit {
+        model,
+        parameters: parameters.iter().map(parameter).collect(),
+        log_covariance: Vec::new(),
+        log_likelihood: 0.0,
+        gradient_norm: 0.0,
+        condition_number: 1.0,
+        iterations: 1,
+        customers: 1,
+        distinct_histories: 1,
+        limits: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use js_sys::Uint8Array;
 use protocol::{Answer, Request};
-use shared::ingest::{FileProblem, detect};
+use shared::ingest::{Dialect, FileProblem, detect, detect_as};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -51,7 +51,8 @@ pub(super) async fn run(message: Message, turn: &Turn) {
         Request::CutChunks { dialect, mapping, currency, data_source, buckets } => {
             cut(Slices::new(id, file, turn), Cutter::new(dialect, mapping, currency, data_source, buckets)).await
         }
-        _ => inspect(&file).await,
+        Request::Inspect { dialect } => inspect(&file, dialect).await,
+        _ => Ok(Reply::failed(text::NO_FILE)),
     };
     send(
         id,
@@ -63,9 +64,13 @@ pub(super) async fn run(message: Message, turn: &Turn) {
     );
 }
 
-async fn inspect(file: &File) -> Result<Reply, Stop> {
+async fn inspect(file: &File, dialect: Option<Dialect>) -> Result<Reply, Stop> {
     let head = read(file, 0.0, HEAD_BYTES).await?;
-    let detection = detect(&head, file.size() <= HEAD_BYTES)?;
+    let is_whole_file = file.size() <= HEAD_BYTES;
+    let detection = match dialect {
+        None => detect(&head, is_whole_file)?,
+        Some(dialect) => detect_as(dialect, &head, is_whole_file)?,
+    };
     Ok(Answer::Inspected { detection: Box::new(detection) }.into())
 }
 

@@ -60,3 +60,63 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::Currency;
+    use shared::ingest::{Detection, decode_rows, detect};
+
+    use super::DryRun;
+    use crate::file::{Chunk, Cutter};
+
+    /// An export with orders of several lines, a return, a row without customer and a date that is none.
+    fn file() -> (String, i64) {
+        let mut text = String::from("Order ID,Customer ID,Order date,Unit price,Quantity,E-mail\n");
+        let mut cents = 0;
+        for line in 0..9_000_i64 {
+            let (price, quantity) = (100 + line % 900, if line % 50 == 7 { -1 } else { 1 + line % 3 });
+            let customer = if line % 40 == 3 { String::new() } else { (line % 700).to_string() };
+            let date =
+                if line % 1_000 == 5 { "soon".to_owned() } else { format!("2026-0{}-1{}", 1 + line % 9, line % 10) };
+            if !customer.is_empty() && date != "soon" {
+                cents += price * quantity;
+            }
+            let euros = format!("{}.{:02}", price / 100, price % 100);
+            text += &format!("A{},{customer},{date},{euros},{quantity},\n", line / 2);
+        }
+        (text, cents)
+    }
+
+    fn detected(text: &str) -> Detection {
+        detect(text.as_bytes(), true).expect("an order file")
+    }
+
+    #[test]
+    fn the_totals_are_those_of_the_file_whatever_the_slices() {
+        let (text, cents) = file();
+        let Detection { dialect, mapping, .. } = detected(&text);
+        for slice in [17, 4_096, 1 << 20] {
+            let mut run = DryRun::new(dialect, mapping.clone(), Currency::EUR);
+            text.as_bytes().chunks(slice).for_each(|bytes| run.push(bytes).expect("readable"));
+            let (report, rejected) = run.finish().expect("readable");
+            assert_eq!((report.lines, report.without_customer, report.rejected), (9_000, 225, 9));
+            assert_eq!(report.accepted, 9_000 - 225 - 9);
+            assert_eq!(report.accepted_total, format!("{}.{:02}", cents / 100, cents % 100));
+            let listed = csv::Reader::from_reader(&rejected[3..]).records().count();
+            assert_eq!(listed, 9);
+        }
+    }
+
+    #[test]
+    fn the_chunks_hold_every_line_the_dry_run_accepted() {
+        let (text, cents) = file();
+        let Detection { dialect, mapping, .. } = detected(&text);
+        let mut cutter = Cutter::new(dialect, mapping, Currency::EUR, "shop".into(), 4);
+        let mut chunks: Vec<Chunk> = Vec::new();
+        text.as_bytes().chunks(10_000).for_each(|bytes| cutter.push(bytes, &mut chunks).expect("readable"));
+        assert_eq!(cutter.finish(&mut chunks).expect("readable").len(), 4);
+        let rows: Vec<_> = chunks.iter().flat_map(|chunk| decode_rows(&chunk.bytes).expect("ours")).collect();
+        assert_eq!(rows.len(), 9_000 - 225 - 9);
+        assert_eq!(rows.iter().map(|row| row.net_milli_minor).sum::<i64>(), cents * 1_000);
+    }
+}
