@@ -1,0 +1,17 @@
+//! The template: read, resolved, sorted, and turned into a [`Plan`] of what to run.
+
+mod document;
+mod error;
+mod intrinsics;
+mod kinds;
+mod plan;
+mod properties;
+
+pub use document::Template;
+pub use error::TemplateError;
+pub use intrinsics::{Addresses, Resolver};
+pub(crate) use intrinsics::{ACCOUNT, REGION, STACK};
+pub use plan::{
+    AuthorizerPlan, BucketPlan, FunctionPlan, MappingPlan, Plan, QueuePlan, RedrivePlan, RoutePlan, SchedulePlan,
+    TablePlan,
+};
