@@ -91,7 +91,9 @@ async fn run(queues: &Queues, operation: &str, request: &Value) -> Result<Value,
 }
 
 fn send(queue: &Queue, entry: &Value) -> Result<Value, Refusal> {
-    if entry.get("MessageAttributes").is_some_and(|attributes| attributes.as_object().is_some_and(|map| !map.is_empty()))
+    if entry
+        .get("MessageAttributes")
+        .is_some_and(|attributes| attributes.as_object().is_some_and(|map| !map.is_empty()))
     {
         return Err(Refusal::unsupported("message attributes are not served here".into()));
     }

@@ -33,7 +33,11 @@ impl Queues {
                 None => None,
                 Some(redrive) => {
                     let target = by_name.values().find(|queue| queue.plan.arn == redrive.target);
-                    Some(target.cloned().with_context(|| format!("{}: no dead-letter queue {}", plan.name, redrive.target))?)
+                    Some(
+                        target
+                            .cloned()
+                            .with_context(|| format!("{}: no dead-letter queue {}", plan.name, redrive.target))?,
+                    )
                 }
             };
             let file = folder.map(|folder| folder.join(format!("{}.json", plan.name)));

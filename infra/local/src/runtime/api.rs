@@ -56,7 +56,11 @@ async fn response(
     let Some((_, seat)) = find(&runtime, &function, seat) else { return StatusCode::NOT_FOUND };
     match to_bytes(body, MAX_PAYLOAD_BYTES).await {
         Ok(answer) => {
-            if seat.end(Some(&id), Ok(answer)) { StatusCode::ACCEPTED } else { StatusCode::FORBIDDEN }
+            if seat.end(Some(&id), Ok(answer)) {
+                StatusCode::ACCEPTED
+            } else {
+                StatusCode::FORBIDDEN
+            }
         }
         Err(_) => {
             seat.end(Some(&id), Err(InvocationError::AnswerTooLarge));

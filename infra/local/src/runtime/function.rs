@@ -58,6 +58,12 @@ impl Function {
         }
     }
 
+    /// Number of places for processes.
+    #[must_use]
+    pub fn seats(&self) -> usize {
+        self.seats.len()
+    }
+
     /// Waits until somebody has asked for work.
     ///
     /// # Errors

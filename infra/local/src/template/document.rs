@@ -35,8 +35,7 @@ impl Template {
     /// # Errors
     /// When it is not YAML or a section is not a mapping.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
-        let yaml: Yaml =
-            yaml_serde::from_str(text).map_err(|error| TemplateError::Unreadable(error.to_string()))?;
+        let yaml: Yaml = yaml_serde::from_str(text).map_err(|error| TemplateError::Unreadable(error.to_string()))?;
         let document = long_form(yaml)?;
         let section = |name: &str| match document.get(name) {
             None => Ok(Map::new()),
@@ -58,6 +57,14 @@ impl Template {
             conditions: section("Conditions")?,
             resources,
         })
+    }
+}
+
+impl Template {
+    /// Whether a parameter of this name can be given.
+    #[must_use]
+    pub fn has_parameter(&self, name: &str) -> bool {
+        self.parameters.contains_key(name)
     }
 }
 

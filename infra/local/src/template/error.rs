@@ -7,7 +7,9 @@ pub enum TemplateError {
     #[error("the template cannot be read: {0}")]
     Unreadable(String),
     /// A resource of a type in none of the lists of [`super::kinds`].
-    #[error("{resource}: the resource type {kind} is not known here; add it to a list in infra/local/src/template/kinds.rs")]
+    #[error(
+        "{resource}: the resource type {kind} is not known here; add it to a list in infra/local/src/template/kinds.rs"
+    )]
     UnknownKind {
         /// Logical id.
         resource: String,

@@ -11,7 +11,7 @@ pub(crate) const REGION: &str = "eu-central-1";
 /// Account that everything local claims to belong to.
 pub(crate) const ACCOUNT: &str = "000000000000";
 /// Name of the stack, and beginning of generated names.
-pub(crate) const STACK: &str = "holdfast";
+const STACK: &str = "holdfast";
 
 /// Where this machine serves what resources refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn call(&self, name: &str, argument: &Value) -> Result<Option<Value>, TemplateError> {
-        let wrong = |problem: &str| TemplateError::Intrinsic { intrinsic: name.to_owned(), problem: problem.to_owned() };
+        let wrong =
+            |problem: &str| TemplateError::Intrinsic { intrinsic: name.to_owned(), problem: problem.to_owned() };
         match name {
             "Ref" => {
                 let name = argument.as_str().ok_or_else(|| wrong("its argument is not a name"))?;

@@ -43,9 +43,10 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
                 "PublicAccessBlockConfiguration",
             ],
         ),
-        "AWS::SQS::Queue" => {
-            run(&["QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "RedrivePolicy"], &["SqsManagedSseEnabled"])
-        }
+        "AWS::SQS::Queue" => run(
+            &["QueueName", "VisibilityTimeout", "MessageRetentionPeriod", "RedrivePolicy"],
+            &["SqsManagedSseEnabled"],
+        ),
         "AWS::Lambda::EventSourceMapping" => {
             run(&["EventSourceArn", "FunctionName", "BatchSize", "FunctionResponseTypes", "ScalingConfig"], &[])
         }
@@ -57,10 +58,9 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
         "AWS::ApiGatewayV2::Authorizer" => {
             run(&["AuthorizerType", "IdentitySource", "JwtConfiguration"], &["ApiId", "Name"])
         }
-        "AWS::ApiGatewayV2::Integration" => run(
-            &["IntegrationType", "IntegrationUri", "PayloadFormatVersion", "TimeoutInMillis"],
-            &["ApiId"],
-        ),
+        "AWS::ApiGatewayV2::Integration" => {
+            run(&["IntegrationType", "IntegrationUri", "PayloadFormatVersion", "TimeoutInMillis"], &["ApiId"])
+        }
         "AWS::ApiGatewayV2::Route" => run(&["RouteKey", "AuthorizationType", "AuthorizerId", "Target"], &["ApiId"]),
         "AWS::CloudFront::ResponseHeadersPolicy" => run(&["ResponseHeadersPolicyConfig"], &[]),
         "AWS::Budgets::Budget"

@@ -9,8 +9,8 @@ mod properties;
 
 pub use document::Template;
 pub use error::TemplateError;
+pub(crate) use intrinsics::{ACCOUNT, REGION};
 pub use intrinsics::{Addresses, Resolver};
-pub(crate) use intrinsics::{ACCOUNT, REGION, STACK};
 pub use plan::{
     AuthorizerPlan, BucketPlan, FunctionPlan, MappingPlan, Plan, QueuePlan, RedrivePlan, RoutePlan, SchedulePlan,
     TablePlan,

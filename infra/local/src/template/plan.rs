@@ -160,7 +160,8 @@ impl Plan {
             {
                 continue;
             }
-            let known = |property: &&String| !read.contains(&property.as_str()) && !left_out.contains(&property.as_str());
+            let known =
+                |property: &&String| !read.contains(&property.as_str()) && !left_out.contains(&property.as_str());
             if let Some(property) = resource.properties.keys().find(known) {
                 return Err(TemplateError::UnknownProperty {
                     resource: id.clone(),

@@ -34,7 +34,8 @@ impl<'a> Properties<'a> {
     }
 
     pub(super) fn required(&self, path: &str) -> Result<Value, TemplateError> {
-        self.value(path)?.ok_or_else(|| TemplateError::Missing { resource: self.id.to_owned(), property: path.to_owned() })
+        self.value(path)?
+            .ok_or_else(|| TemplateError::Missing { resource: self.id.to_owned(), property: path.to_owned() })
     }
 
     pub(super) fn text(&self, path: &str) -> Result<String, TemplateError> {
@@ -66,10 +67,6 @@ impl<'a> Properties<'a> {
     }
 
     pub(super) fn invalid(&self, path: &str, problem: &str) -> TemplateError {
-        TemplateError::Invalid {
-            resource: self.id.to_owned(),
-            property: path.to_owned(),
-            problem: problem.to_owned(),
-        }
+        TemplateError::Invalid { resource: self.id.to_owned(), property: path.to_owned(), problem: problem.to_owned() }
     }
 }
