@@ -25,15 +25,23 @@ struct Arguments {
     /// Most processes of one function.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     concurrency: u16,
-    /// Folder of the app's files.
+    /// Folder of the app's files; without one only the API is there.
     #[arg(long)]
-    site: PathBuf,
+    site: Option<PathBuf>,
     /// The functions' binary.
     #[arg(long)]
     bootstrap: PathBuf,
     /// The template.
     #[arg(long, default_value = "infra/template.yaml")]
     template: PathBuf,
+    /// A parameter of the template, as NAME=VALUE; may be given again and again.
+    #[arg(long = "parameter", value_parser = parameter)]
+    parameters: Vec<(String, String)>,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("it has the form NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 #[tokio::main]
@@ -48,6 +56,7 @@ async fn main() -> anyhow::Result<()> {
         site: arguments.site,
         functions: Functions::Processes(arguments.bootstrap),
         concurrency: usize::from(arguments.concurrency),
+        parameters: arguments.parameters.into_iter().collect(),
     };
     tokio::select! {
         ended = run(&options, arguments.empty) => ended,

@@ -1,5 +1,6 @@
 //! What can be chosen at the start.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Who answers the functions' invocations.
@@ -20,10 +21,12 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// The template.
     pub template: PathBuf,
-    /// Folder of the app's files.
-    pub site: PathBuf,
+    /// Folder of the app's files; `None` when only the API is wanted.
+    pub site: Option<PathBuf>,
     /// Who answers the functions' invocations.
     pub functions: Functions,
     /// Most processes of one function.
     pub concurrency: usize,
+    /// Parameters of the template.
+    pub parameters: BTreeMap<String, String>,
 }

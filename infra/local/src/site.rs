@@ -9,13 +9,13 @@ use axum::response::{IntoResponse as _, Response};
 /// A folder of files.
 #[derive(Clone, Debug)]
 pub struct Site {
-    folder: PathBuf,
+    folder: Option<PathBuf>,
 }
 
 impl Site {
-    /// The files in a folder.
+    /// The files in a folder, or none.
     #[must_use]
-    pub fn new(folder: PathBuf) -> Self {
+    pub fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
     }
 
@@ -30,7 +30,8 @@ impl Site {
         if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
             return StatusCode::NOT_FOUND.into_response();
         }
-        let file = self.folder.join(relative);
+        let Some(folder) = &self.folder else { return (StatusCode::NOT_FOUND, "No site was given.\n").into_response() };
+        let file = folder.join(relative);
         for (encoding, ending) in [("br", ".br"), ("gzip", ".gz")] {
             if accepts(request.headers(), encoding)
                 && let Ok(bytes) = tokio::fs::read(with_ending(&file, ending)).await
@@ -63,11 +64,11 @@ fn found(path: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
-/// Whether the name holds a hash of the content: `-` and 16 hexadecimal digits before an underscore or the ending.
+/// Whether the name holds a hash of the content: `-` and 12 or more hexadecimal digits before an underscore or the ending.
 fn is_hashed(path: &str) -> bool {
     path.split('-').skip(1).any(|part| {
         let hash: String = part.chars().take_while(char::is_ascii_hexdigit).collect();
-        hash.len() == 16 && part[16..].starts_with(['.', '_'])
+        hash.len() >= 12 && part[hash.len()..].starts_with(['.', '_'])
     })
 }
 
@@ -103,7 +104,8 @@ mod tests {
         assert!(is_hashed("app-0123456789abcdef.js"));
         assert!(is_hashed("app-0123456789abcdef_bg.wasm"));
         assert!(is_hashed("worker-glue-0123456789abcdef_bg.wasm"));
-        for name in ["index.html", "app-0123456789abcde.js", "app-0123456789abcdef0.js", "worker-glue.js"] {
+        assert!(is_hashed("app_bg-0123456789ab.wasm"));
+        for name in ["index.html", "app-0123456789a.js", "app-0123456789abx.js", "worker-glue.js"] {
             assert!(!is_hashed(name), "{name}");
         }
     }

@@ -70,7 +70,7 @@ impl System {
         let runtime_api = address(&runtime_listener)?;
 
         let addresses = Addresses { queues: queue_api.clone() };
-        let plan = Plan::new(&Resolver::new(&template, &parameters(&template, &origin), addresses)?)?;
+        let plan = Plan::new(&Resolver::new(&template, &parameters(&template, options, &origin), addresses)?)?;
         let folders = folders(options.data.as_deref())?;
 
         let database = tables::open(&plan.tables, folders.database.as_deref())?;
@@ -183,8 +183,8 @@ async fn serve(listener: TcpListener, router: Router) {
     }
 }
 
-/// The local issuer as the template's own identity provider, as far as the template asks for one.
-fn parameters(template: &Template, origin: &str) -> BTreeMap<String, String> {
+/// The chosen parameters, and the local issuer as the own identity provider of a template that asks for one.
+fn parameters(template: &Template, options: &Options, origin: &str) -> BTreeMap<String, String> {
     let issuer = Issuer::address(origin);
     let parameters = [
         ("IdentityAuthorizationEndpoint", format!("{issuer}/authorize")),
@@ -193,7 +193,9 @@ fn parameters(template: &Template, origin: &str) -> BTreeMap<String, String> {
         ("IdentityIssuer", issuer),
     ];
     let parameters = parameters.into_iter().filter(|(name, _)| template.has_parameter(name));
-    parameters.map(|(name, value)| (name.to_owned(), value)).collect()
+    let mut parameters: BTreeMap<_, _> = parameters.map(|(name, value)| (name.to_owned(), value)).collect();
+    parameters.extend(options.parameters.clone());
+    parameters
 }
 
 fn folders(data: Option<&Path>) -> anyhow::Result<Folders> {

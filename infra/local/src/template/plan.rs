@@ -247,8 +247,13 @@ fn function(of: &Properties<'_>, resolver: &Resolver<'_>) -> Result<FunctionPlan
     let mut environment = BTreeMap::new();
     if let Some(Value::Object(variables)) = of.value("Environment.Variables")? {
         for (name, value) in variables {
-            let Value::String(value) = value else {
-                return Err(of.invalid(&format!("Environment.Variables.{name}"), "it is not a text"));
+            let value = match value {
+                Value::String(text) => text,
+                Value::Number(number) => number.to_string(),
+                other => {
+                    let problem = format!("{other} is not a text");
+                    return Err(of.invalid(&format!("Environment.Variables.{name}"), &problem));
+                }
             };
             environment.insert(name, value);
         }
