@@ -62,8 +62,12 @@ impl<'a> Properties<'a> {
     /// Refuses any value but the given one.
     pub(super) fn must_be(&self, path: &str, expected: &str) -> Result<(), TemplateError> {
         let value = self.required(path)?;
-        let same = value.as_str().map_or_else(|| value.to_string() == expected, |text| text == expected);
-        if same { Ok(()) } else { Err(self.invalid(path, &format!("{value} is not run here, only {expected} is"))) }
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        if text == expected {
+            Ok(())
+        } else {
+            Err(self.invalid(path, &format!("{value} is not run here, only {expected} is")))
+        }
     }
 
     pub(super) fn invalid(&self, path: &str, problem: &str) -> TemplateError {
