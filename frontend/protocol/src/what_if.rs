@@ -12,6 +12,8 @@ pub struct WhatIfAnswer {
     pub base: Outcome,
     /// The scenario's.
     pub outcome: Outcome,
+    /// Greatest value of the dropout lever: beyond it some customers would stop for certain.
+    pub largest_dropout: f64,
     /// Time the worker took, in milliseconds.
     pub compute_ms: f64,
 }

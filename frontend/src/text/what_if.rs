@@ -30,6 +30,7 @@ words! {
     value_from = "Lifetime value";
     undecided_title = "A what-if would be a guess";
     undecided_why = "Cannot tell yet";
+    spend_unknown = "What customers spend cannot be told from these orders, so neither can what they would be worth. More repeat customers with different order values change that.";
     undecided_instead = "Until then customers are ranked by how late they are against their own rhythm, which needs no model.";
 }
 
@@ -146,7 +147,7 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
         ("How often customers stop", "The chance of stopping after an order, multiplied for every customer. Who has stopped already stays away. More orders also mean more chances to stop."),
         ("How often they buy", "Future time runs faster or slower for purchases. History and today's chance of still being a customer stay."),
         ("What an order is worth", "The expected net value of every order, multiplied."),
-        ("Ranges", "95 % intervals that carry the uncertainty of the fitted parameters, if the model holds. The difference shares it with both sides, so its range is narrower."),
+        ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),
         ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
     ]
     .map(|(term, meaning)| (say(term), say(meaning)))

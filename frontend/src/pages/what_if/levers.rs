@@ -47,6 +47,7 @@ fn Slider(lever: Lever) -> impl IntoView {
     let changed = Memo::new(move |_| {
         studio.scenario.with(|scenario| studio.base_scenario.with(|base| lever.get(scenario) != lever.get(base)))
     });
+    let max = move || studio.greatest(lever);
     let pull = move |event| {
         if let Ok(position) = event_target_value(&event).parse() {
             studio.pull(lever, position);
@@ -64,7 +65,7 @@ fn Slider(lever: Lever) -> impl IntoView {
                 name=lever.name()
                 type="range"
                 min=range.min
-                max=range.max
+                max=max
                 step=range.step
                 prop:value=position
                 aria-valuetext=readout

@@ -27,7 +27,7 @@ fn Page() -> impl IntoView {
     let base = use_base();
     let verdict = Memo::new(move |_| base.manifest.with(|it| it.as_ref().map(|it| it.assessment.verdict.clone())));
     move || match verdict.get() {
-        Some(Verdict::RankByLateness { reason }) => view! { <undecided::Undecided reason=reason /> }.into_any(),
+        Some(Verdict::RankByLateness { reason }) => view! { <undecided::Undecided reason=Some(reason) /> }.into_any(),
         Some(Verdict::Estimated) => view! { <Studio /> }.into_any(),
         None => ().into_any(),
     }
@@ -37,15 +37,21 @@ fn Page() -> impl IntoView {
 fn Studio() -> impl IntoView {
     let studio = studio::Studio::start();
     provide_context(studio);
-    view! {
-        <finding::Finding />
-        <div class="what-if">
-            <levers::Levers />
-            <div class="consequences" class:stale=move || studio.waiting.get()>
-                <outcome::Outcomes />
-                <distribution::Distribution />
+    move || {
+        if studio.undecided.get() {
+            return view! { <undecided::Undecided reason=None /> }.into_any();
+        }
+        view! {
+            <finding::Finding />
+            <div class="what-if">
+                <levers::Levers />
+                <div class="consequences" class:stale=move || studio.waiting.get()>
+                    <outcome::Outcomes />
+                    <distribution::Distribution />
+                </div>
             </div>
-        </div>
-        <outcome::Foot />
+            <outcome::Foot />
+        }
+        .into_any()
     }
 }

@@ -27,8 +27,10 @@ pub(super) struct Studio {
     pub(super) answer: RwSignal<Option<WhatIfAnswer>>,
     /// The newest intervals; `None` before the first.
     pub(super) intervals: RwSignal<Option<WhatIfIntervals>>,
-    /// Interval of the base scenario's equity.
-    pub(super) base_equity: RwSignal<Option<Estimate>>,
+    /// Equity of the base scenario with its interval, as on the board.
+    pub(super) base_equity: Memo<Option<Estimate>>,
+    /// Whether the worker cannot say what customers are worth.
+    pub(super) undecided: RwSignal<bool>,
     /// What went wrong last.
     pub(super) problem: RwSignal<Option<String>>,
     /// Whether the answer shown is not of the scenario under the levers.
@@ -39,7 +41,6 @@ pub(super) struct Studio {
     moves: StoredValue<u32>,
     outcomes: Latest,
     ranges: Latest,
-    base_ranges: Latest,
     base: Base,
 }
 
@@ -65,7 +66,10 @@ impl Studio {
             base_scenario,
             answer,
             intervals: RwSignal::new(None),
-            base_equity: RwSignal::new(None),
+            base_equity: Memo::new(move |_| {
+                base.manifest.with(|manifest| manifest.as_ref().and_then(|it| it.summary.customer_equity_minor))
+            }),
+            undecided: RwSignal::new(false),
             problem: RwSignal::new(None),
             waiting,
             undo: RwSignal::new(Vec::new()),
@@ -73,7 +77,6 @@ impl Studio {
             moves: StoredValue::new(0),
             outcomes: Latest::new(),
             ranges: Latest::new(),
-            base_ranges: Latest::new(),
             base,
         };
         studio.keep_asking();
@@ -95,6 +98,16 @@ impl Studio {
         let ranges = self.intervals.get()?;
         let current = self.scenario.with(|scenario| *scenario == ranges.scenario);
         Some((ranges, current))
+    }
+
+    /// The last position of a lever: that of dropout lies where some customers would stop for certain.
+    pub(super) fn greatest(self, lever: Lever) -> i32 {
+        let max = lever.range().max;
+        if lever != Lever::Dropout {
+            return max;
+        }
+        let largest = self.answer.with(|answer| answer.as_ref().map(|answer| answer.largest_dropout));
+        largest.map_or(max, |largest| max.min(((largest - 1.0) * 100.0).floor() as i32))
     }
 
     /// Moves a lever.
@@ -139,21 +152,13 @@ impl Studio {
             self.outcomes.ask(Request::WhatIf { scenario }, move |reply| match reply.map(|reply| reply.answer) {
                 Ok(Answer::WhatIf { result }) => {
                     self.problem.set(None);
+                    self.undecided.set(result.is_none());
                     self.answer.set(result.map(|result| *result));
                 }
                 Ok(_) => {}
                 Err(error) => self.problem.set(Some(error.message())),
             });
             self.when_resting();
-        });
-        Effect::new(move |_| {
-            self.base.loads.track();
-            let scenario = self.base_scenario.get();
-            self.base_ranges.ask(Request::WhatIfIntervals { scenario }, move |reply| {
-                if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
-                    self.base_equity.set(result.map(|result| result.equity_minor));
-                }
-            });
         });
     }
 

@@ -10,15 +10,10 @@ use crate::text::{board, what_if as text};
 /// Why there is no what-if, and what would change it.
 #[component]
 pub(super) fn Undecided(
-    /// Why.
-    reason: Reason,
+    /// Why; `None` where purchases are estimated but spend is not.
+    reason: Option<Reason>,
 ) -> impl IntoView {
-    let (have, need) = match reason {
-        Reason::TooFewRepeatCustomers { have, need } => (have, need),
-        _ => (0, 0),
-    };
-    let number = |count: u32| whole(f64::from(count));
-    let why = board::reason(&reason, &number(have), &number(need), &number(need.saturating_sub(have)));
+    let why = reason.map_or_else(|| text::spend_unknown().to_owned(), |reason| words(&reason));
     view! {
         <PageHeading title=|| text::undecided_title().to_owned() />
         <EmptyState title=Signal::derive(|| text::undecided_why().to_owned())>
@@ -27,4 +22,13 @@ pub(super) fn Undecided(
             <p><a class="button primary" href="/customers?late=1&sort=lateness">{board::open_late()}</a></p>
         </EmptyState>
     }
+}
+
+fn words(reason: &Reason) -> String {
+    let (have, need) = match reason {
+        Reason::TooFewRepeatCustomers { have, need } => (*have, *need),
+        _ => (0, 0),
+    };
+    let number = |count: u32| whole(f64::from(count));
+    board::reason(reason, &number(have), &number(need), &number(need.saturating_sub(have)))
 }

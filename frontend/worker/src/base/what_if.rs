@@ -30,6 +30,7 @@ impl LoadedBase {
             scenario: scenario.clone(),
             base: future.base.clone(),
             outcome,
+            largest_dropout: future.what_if.largest_dropout(),
             compute_ms: milliseconds() - started,
         }))
     }
@@ -53,5 +54,87 @@ impl LoadedBase {
             self.future = Some(Future { what_if, base });
         }
         Ok(self.future.as_mut())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::base::build;
+    use shared::domain::{Day, Settings};
+    use shared::planning::{Reason, Scenario, Verdict, assess, score, summarise};
+    use shared::sample::{SampleShop, sample_shop};
+
+    use crate::base::{LoadedBase, test_base};
+
+    fn loaded() -> LoadedBase {
+        let shop = SampleShop { seed: 5, customers: 1_500, last_day: Day(20_000), days: 700 };
+        let histories: Vec<_> = sample_shop(shop).1.map(|(history, _)| history).collect();
+        let mut base = build(&histories);
+        let settings = Settings::initial("Maple & Finch");
+        let assessment = assess(&base.customers);
+        score(&mut base.customers, &assessment, &settings);
+        let summary = summarise(&base.customers, &assessment, &settings);
+        let manifest = shared::api::Manifest { settings, assessment, summary, ..test_base::manifest(&base) };
+        LoadedBase::new(manifest, base).expect("they belong together")
+    }
+
+    fn base_scenario() -> Scenario {
+        Scenario::base(&Settings::initial("Maple & Finch"))
+    }
+
+    #[test]
+    fn the_base_scenario_is_worth_the_sum_of_the_lifetime_values() {
+        let mut loaded = loaded();
+        let answer = loaded.what_if(&base_scenario(), || 7.0).expect("in range").expect("estimated");
+        let sum: f64 = loaded.base.customers.lifetime_value_minor.iter().sum();
+        assert!((answer.base.customer_equity_minor - sum).abs() < 1e-6 * sum);
+        assert_eq!((&answer.outcome, answer.compute_ms), (&answer.base, 0.0));
+        assert_eq!(answer.outcome.values.customers.iter().sum::<u32>() as usize, loaded.base.customers.len());
+    }
+
+    #[test]
+    fn the_base_stays_while_scenarios_change_and_a_scenario_repeats_to_the_bit() {
+        let mut loaded = loaded();
+        let scenarios = [
+            Scenario { dropout: 0.9, ..base_scenario() },
+            Scenario { margin_share: 0.8, horizon_months: 12, ..base_scenario() },
+            Scenario { purchase_rate: 1.1, order_value: 1.2, ..base_scenario() },
+        ];
+        let mut ask = |scenario: &Scenario| loaded.what_if(scenario, || 0.0).expect("in range").expect("estimated");
+        let first: Vec<_> = scenarios.iter().map(&mut ask).collect();
+        assert!(first.iter().all(|answer| answer.base == first[0].base && answer.outcome != answer.base));
+        assert!(first[0].outcome.customer_equity_minor > first[0].base.customer_equity_minor);
+        for (scenario, before) in scenarios.iter().zip(&first).rev() {
+            assert_eq!(&ask(scenario), before);
+        }
+    }
+
+    #[test]
+    fn intervals_hold_the_values_they_belong_to() {
+        let mut loaded = loaded();
+        let scenario = Scenario { dropout: 0.8, ..base_scenario() };
+        let answer = loaded.what_if(&scenario, || 0.0).expect("in range").expect("estimated");
+        let ranges = loaded.what_if_intervals(&scenario).expect("in range").expect("estimated");
+        let equity = answer.outcome.customer_equity_minor;
+        let difference = equity - answer.base.customer_equity_minor;
+        assert!((ranges.equity_minor.value - equity).abs() < 1e-6 * equity);
+        assert!((ranges.difference_minor.value - difference).abs() < 1e-6 * equity);
+        assert!(ranges.equity_minor.low < equity && equity < ranges.equity_minor.high);
+        let half = |low: f64, high: f64| high - low;
+        assert!(
+            half(ranges.difference_minor.low, ranges.difference_minor.high)
+                < half(ranges.equity_minor.low, ranges.equity_minor.high)
+        );
+    }
+
+    #[test]
+    fn a_lever_out_of_range_is_named_and_without_estimates_there_is_no_answer() {
+        let mut loaded = loaded();
+        let wild = Scenario { purchase_rate: 9.0, ..base_scenario() };
+        assert_eq!(loaded.what_if(&wild, || 0.0).expect_err("out of range").lever, "purchase_rate");
+        loaded.manifest.assessment.verdict = Verdict::RankByLateness { reason: Reason::OneDate };
+        loaded.future = None;
+        assert_eq!(loaded.what_if(&base_scenario(), || 0.0), Ok(None));
+        assert_eq!(loaded.what_if_intervals(&base_scenario()), Ok(None));
     }
 }
