@@ -27,8 +27,8 @@ pub(crate) fn WeekBars(
 ) -> impl IntoView {
     let count = lower.len().max(1);
     let largest = lower.iter().zip(&upper).map(|(lower, upper)| lower + upper).max().unwrap_or(0);
-    let ticks = ticks_to(f64::from(largest), 3);
-    let top = *ticks.last().unwrap_or(&1.0);
+    let top = f64::from(largest.max(1));
+    let ticks: Vec<f64> = ticks_to(top, 4).into_iter().filter(|tick| *tick <= top).collect();
     let down = Scale::new((0.0, top), (BASE, TOP));
     let active = RwSignal::new(None::<usize>);
     let step = 1.0 / count as f64;

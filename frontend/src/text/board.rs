@@ -109,10 +109,10 @@ pub(crate) fn risk(band: RiskBand) -> &'static str {
 /// Name of a value tier.
 pub(crate) fn tier(tier: ValueTier) -> &'static str {
     super::say(match tier {
-        ValueTier::Best => "Best 10 %",
-        ValueTier::Next => "Next 20 %",
-        ValueTier::Middle => "Middle 40 %",
-        ValueTier::Lowest => "Lowest 30 %",
+        ValueTier::Best => "Best 10%",
+        ValueTier::Next => "Next 20%",
+        ValueTier::Middle => "Middle 40%",
+        ValueTier::Lowest => "Lowest 30%",
     })
 }
 

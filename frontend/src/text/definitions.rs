@@ -24,9 +24,9 @@ words! {
     lateness = "Lateness";
     lateness_meaning = "Days since the last order divided by the customer's own mean gap. 2 means twice as long as usual. It needs two orders and no model.";
     risk_bands = "Risk";
-    risk_bands_meaning = "Safe: likely still a customer with 80 % or more. Wavering: 50 to 80 %. Slipping: 20 to 50 %. Nearly gone: below 20 %.";
+    risk_bands_meaning = "Safe: likely still a customer with 80% or more. Wavering: 50 to 80%. Slipping: 20 to 50%. Nearly gone: below 20%.";
     value_tiers = "Value";
-    value_tiers_meaning = "Customers ranked by what they would be worth were they certainly still active, so that the rank does not depend on the risk: the best 10 %, the next 20 %, the middle 40 % and the lowest 30 %.";
+    value_tiers_meaning = "Customers ranked by what they would be worth were they certainly still active, so that the rank does not depend on the risk: the best 10%, the next 20%, the middle 40% and the lowest 30%.";
     weekly_orders = "Orders a week";
     weekly_orders_meaning = "Order days in periods of seven days that end at the last day with an order. First orders are those of new customers.";
     sources = "Where customers came from";

@@ -1,0 +1,161 @@
+//! Filters as choices and as chips.
+
+use leptos::prelude::*;
+use shared::planning::{RiskBand, ValueTier};
+
+use super::address::{from_key, to_key};
+use super::find::Find;
+use super::query::ListQuestion;
+use crate::base_loader::use_base;
+use crate::parts::Chip;
+use crate::text::{board, customers as text};
+
+/// The row of filters and, below it, what is on.
+#[component]
+pub(super) fn Filters(
+    /// The list's question.
+    question: ListQuestion,
+) -> impl IntoView {
+    let base = use_base();
+    let by_model = move || {
+        base.is_estimated().then(|| {
+            let risks = RiskBand::ALL.map(|band| (to_key(&band), board::risk(band).to_owned())).to_vec();
+            let tiers = ValueTier::ALL.map(|tier| (to_key(&tier), board::tier(tier).to_owned())).to_vec();
+            view! {
+                <Choice
+                    name=text::filter_risk()
+                    options=risks
+                    value=Signal::derive(move || question.state.with(|state| state.filter.risk.as_ref().map(to_key)))
+                    on_change=move |key: String| question.change(|state| state.filter.risk = from_key(&key))
+                />
+                <Choice
+                    name=text::filter_value()
+                    options=tiers
+                    value=Signal::derive(move || question.state.with(|state| state.filter.tier.as_ref().map(to_key)))
+                    on_change=move |key: String| question.change(|state| state.filter.tier = from_key(&key))
+                />
+            }
+        })
+    };
+    let by_source = move || {
+        let sources = base.manifest.with(|manifest| manifest.as_ref().map(|it| it.sources.clone()).unwrap_or_default());
+        (sources.len() > 1).then(|| {
+            let options = (0..sources.len()).map(|index| (index.to_string(), source_name(&sources, index))).collect();
+            view! {
+                <Choice
+                    name=text::filter_source()
+                    options
+                    value=Signal::derive(move || question.state.with(|state| state.filter.source.map(|it| it.to_string())))
+                    on_change=move |key: String| question.change(|state| state.filter.source = key.parse().ok())
+                />
+            }
+        })
+    };
+    view! {
+        <div class="filters" role="group" aria-label=text::filters()>
+            <Find question />
+            {by_model}
+            {by_source}
+            <button
+                class="toggle"
+                aria-pressed=move || question.state.with(|state| state.filter.repeat_only).to_string()
+                on:click=move |_| question.change(|state| state.filter.repeat_only = !state.filter.repeat_only)
+            >
+                {text::repeat_only()}
+            </button>
+            <button
+                class="toggle"
+                aria-pressed=move || question.state.with(|state| state.filter.late_only).to_string()
+                on:click=move |_| question.change(|state| state.filter.late_only = !state.filter.late_only)
+            >
+                {text::late_only()}
+            </button>
+        </div>
+        <Chips question />
+    }
+}
+
+#[component]
+fn Choice(
+    name: &'static str,
+    options: Vec<(String, String)>,
+    value: Signal<Option<String>>,
+    on_change: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let options = options.into_iter().map(|(key, label)| {
+        let own = key.clone();
+        let is_chosen = move || value.with(|value| value.as_ref() == Some(&own));
+        view! { <option value=key selected=is_chosen>{label}</option> }
+    });
+    view! {
+        <label class="choice">
+            <span class="visually-hidden">{name}</span>
+            <select
+                class:chosen=move || value.with(Option::is_some)
+                prop:value=move || value.get().unwrap_or_default()
+                on:change=move |event| on_change(event_target_value(&event))
+            >
+                <option value="">{format!("{name}: {}", text::any())}</option>
+                {options.collect_view()}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn Chips(question: ListQuestion) -> impl IntoView {
+    let base = use_base();
+    let chips = move || {
+        let state = question.state.get();
+        let filter = &state.filter;
+        let mut chips = Vec::new();
+        if let Some(risk) = filter.risk {
+            chips.push(view! { <Chip name=board::risk(risk).to_owned() on_remove=move || question.change(|state| state.filter.risk = None) /> }.into_any());
+        }
+        if let Some(tier) = filter.tier {
+            chips.push(view! { <Chip name=board::tier(tier).to_owned() on_remove=move || question.change(|state| state.filter.tier = None) /> }.into_any());
+        }
+        if let Some(source) = filter.source {
+            let sources =
+                base.manifest.with(|manifest| manifest.as_ref().map(|it| it.sources.clone()).unwrap_or_default());
+            let name = text::from_source(&source_name(&sources, usize::from(source)));
+            chips.push(
+                view! { <Chip name on_remove=move || question.change(|state| state.filter.source = None) /> }
+                    .into_any(),
+            );
+        }
+        if filter.repeat_only {
+            chips.push(view! { <Chip name=text::repeat_only().to_owned() on_remove=move || question.change(|state| state.filter.repeat_only = false) /> }.into_any());
+        }
+        if filter.late_only {
+            chips.push(view! { <Chip name=text::late_only().to_owned() on_remove=move || question.change(|state| state.filter.late_only = false) /> }.into_any());
+        }
+        if !state.find.is_empty() {
+            chips.push(view! { <Chip name=text::search_chip(&state.find) on_remove=move || question.change(|state| state.find.clear()) /> }.into_any());
+        }
+        if chips.is_empty() {
+            return ().into_any();
+        }
+        let clear = move |_| {
+            question.change(|state| {
+                state.filter = Default::default();
+                state.find.clear();
+            });
+        };
+        view! {
+            <div class="chips">
+                {chips}
+                <button class="button quiet" on:click=clear>{text::clear_filters()}</button>
+            </div>
+        }
+        .into_any()
+    };
+    view! { {chips} }
+}
+
+fn source_name(sources: &[String], index: usize) -> String {
+    match sources.get(index) {
+        Some(name) if index > 0 => name.clone(),
+        _ => board::unknown_source().to_owned(),
+    }
+}

@@ -1,0 +1,106 @@
+//! What the list asks of the worker, and what it has answered.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use protocol::{Answer, Column, Filter, ListPage, ListQuery, Request, Sort};
+
+use super::address::ListState;
+use crate::base_loader::{Base, use_base};
+use crate::worker_client::Latest;
+
+/// Rows of one block; a question asks for the block in view and its neighbours.
+const BLOCK: u32 = 64;
+
+/// The list's question and its answer.
+#[derive(Clone, Copy)]
+pub(super) struct ListQuestion {
+    /// Order, filters and words, from the address.
+    pub(super) state: Memo<ListState>,
+    /// Rows found by the words; `None` without words.
+    pub(super) found: RwSignal<Option<Vec<u32>>>,
+    /// First row in view.
+    pub(super) first: RwSignal<u32>,
+    /// The newest answer.
+    pub(super) page: RwSignal<Option<ListPage>>,
+    /// Why there is none.
+    pub(super) problem: RwSignal<Option<String>>,
+    base: Base,
+    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+}
+
+impl ListQuestion {
+    /// Asks whenever the address, the search, the scroll position or the base changes.
+    pub(super) fn start() -> Self {
+        let query = use_query_map();
+        let navigate = use_navigate();
+        let go = move |address: &str| {
+            navigate(address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        };
+        let base = use_base();
+        let question = Self {
+            state: Memo::new(move |_| query.with(|query| ListState::parse(|name| query.get(name)))),
+            found: RwSignal::new(None),
+            first: RwSignal::new(0),
+            page: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            base,
+            go: StoredValue::new_local(Box::new(go)),
+        };
+        question.keep_asking();
+        question
+    }
+
+    /// Order and filters with what the search found.
+    pub(super) fn wanted(self) -> (Sort, Filter) {
+        let usual = if self.base.is_estimated() { Column::ValueAtRisk } else { Column::Lateness };
+        self.state.with(|state| {
+            let sort = state.sort.unwrap_or(Sort { column: usual, descending: true });
+            let rows = if state.find.is_empty() { None } else { self.found.get() };
+            (sort, Filter { rows, ..state.filter.clone() })
+        })
+    }
+
+    /// Whether the answer is to an older question.
+    pub(super) fn is_stale(self) -> bool {
+        let (sort, filter) = self.wanted();
+        self.page.with(|page| page.as_ref().is_some_and(|page| page.query.sort != sort || page.query.filter != filter))
+    }
+
+    /// The address's query for the list as it is.
+    pub(super) fn address(self) -> String {
+        self.state.with_untracked(|state| state.query(escape))
+    }
+
+    /// Puts another state into the address; a customer that is open stays open.
+    pub(super) fn change(self, change: impl FnOnce(&mut ListState)) {
+        let mut state = self.state.get_untracked();
+        change(&mut state);
+        let path = window().location().pathname().unwrap_or_else(|_| "/customers".to_owned());
+        let address = path + &state.query(escape);
+        self.go.with_value(|go| go(&address));
+    }
+
+    fn keep_asking(self) {
+        let latest = Latest::new();
+        let block = Memo::new(move |_| self.first.get() / BLOCK);
+        Effect::new(move |_| {
+            self.base.loads.track();
+            let (sort, filter) = self.wanted();
+            let offset = (block.get() * BLOCK).saturating_sub(BLOCK);
+            let request = Request::List(ListQuery { sort, filter, offset, limit: BLOCK * 4 });
+            latest.ask(request, move |reply| match reply.map(|reply| reply.answer) {
+                Ok(Answer::Page(page)) => {
+                    self.problem.set(None);
+                    self.page.set(Some(*page));
+                }
+                Ok(_) => {}
+                Err(error) => self.problem.set(Some(error.message())),
+            });
+        });
+    }
+}
+
+fn escape(text: &str) -> String {
+    String::from(js_sys::encode_uri_component(text))
+}
