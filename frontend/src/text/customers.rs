@@ -59,9 +59,9 @@ pub(crate) fn times(times: &str) -> String {
     format!("{times} ×")
 }
 
-/// "3 orders, silent for 71 days" on a phone.
+/// "3 orders, 71 days silent" on a phone.
 pub(crate) fn second_line(orders: &str, silent: &str) -> String {
-    sentence(format!("{orders} orders, silent for {silent} days"))
+    sentence(format!("{orders} orders, {silent} days silent"))
 }
 
 /// The finding of a search.

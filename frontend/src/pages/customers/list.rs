@@ -56,7 +56,8 @@ pub(super) fn List(
     let window_of_rows = Memo::new(move |_| map.get().rendered(scroll_top.get()));
 
     let measure = move || {
-        if let Some(element) = viewport.get_untracked() {
+        // A frame later the list may be gone.
+        if let Some(element) = viewport.try_get_untracked().flatten() {
             height.set(f64::from(element.client_height()));
             narrow.set(window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or_default() <= NARROW);
         }

@@ -37,12 +37,7 @@ fn Customers() -> impl IntoView {
         parameters.with(|parameters| parameters.get("id").and_then(|id| id.parse::<CustomerId>().ok()))
     });
     // Whoever follows a link to a customer sees the customer alone; whoever comes from the list keeps it.
-    let has_list = RwSignal::new(opened.get_untracked().is_none());
-    Effect::new(move |_| {
-        if opened.get().is_none() {
-            has_list.set(true);
-        }
-    });
+    let has_list = Memo::new(move |before| before == Some(&true) || opened.get().is_none());
     move || {
         if has_list.get() {
             view! { <ListAndPanel opened /> }.into_any()
