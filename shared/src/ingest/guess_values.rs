@@ -58,25 +58,34 @@ fn decisive_mark(value: &str) -> Option<DecimalMark> {
     (!could_be_group).then(|| mark_of(mark))
 }
 
-/// The order of dates, from those that can be read in one way only. Where none decides, the order in which the days of
-/// the file lie closer together.
+/// The order of dates, from those that can be read in one way only. Dates whose spelling tells their order need none
+/// and count only where there are no others. Where none decides, the order in which the days of the file lie closer
+/// together.
 pub(super) fn guess_date_order(values: &[&str]) -> Guess<DateOrder> {
-    let (mut day_first, mut month_first) = (0_usize, 0_usize);
+    let (mut year_told, mut day_told, mut day_first, mut month_first) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut undecided = Vec::new();
     for value in values {
-        match decisive_order(value) {
-            Some(DateOrder::YearMonthDay) => {}
-            Some(DateOrder::DayMonthYear) => day_first += 1,
-            Some(DateOrder::MonthDayYear) => month_first += 1,
-            None if numbers(value.trim()).is_some() => undecided.push(*value),
-            None => {}
+        let Some(numbers) = numbers(value.trim()) else { continue };
+        if numbers.digits[0] == 4 {
+            year_told += 1;
+        } else if numbers.separator == '.' {
+            day_told += 1;
+        } else if numbers.digits[2] == 4 && (13..=31).contains(&numbers.values[0]) {
+            day_first += 1;
+        } else if numbers.digits[2] == 4 && (13..=31).contains(&numbers.values[1]) {
+            month_first += 1;
+        } else {
+            undecided.push(*value);
         }
     }
-    let value = match (day_first, month_first) {
-        (0, 0) if undecided.is_empty() => DateOrder::YearMonthDay,
-        (0, 0) => closest_order(&undecided),
-        (days, months) if days >= months => DateOrder::DayMonthYear,
-        _ => DateOrder::MonthDayYear,
+    let value = if day_first + month_first > 0 {
+        if day_first >= month_first { DateOrder::DayMonthYear } else { DateOrder::MonthDayYear }
+    } else if !undecided.is_empty() {
+        closest_order(&undecided)
+    } else if day_told > year_told {
+        DateOrder::DayMonthYear
+    } else {
+        DateOrder::YearMonthDay
     };
     let reading = match value {
         DateOrder::YearMonthDay => "year, month, day",
@@ -93,20 +102,6 @@ pub(super) fn guess_date_order(values: &[&str]) -> Guess<DateOrder> {
         None
     };
     Guess { value, doubt }
-}
-
-fn decisive_order(value: &str) -> Option<DateOrder> {
-    let numbers = numbers(value.trim())?;
-    let [first, second, _] = numbers.values;
-    if numbers.digits[0] == 4 {
-        Some(DateOrder::YearMonthDay)
-    } else if numbers.separator == '.' || first > 12 && first <= 31 && numbers.digits[2] >= 4 {
-        Some(DateOrder::DayMonthYear)
-    } else if second > 12 && numbers.digits[2] >= 4 {
-        Some(DateOrder::MonthDayYear)
-    } else {
-        None
-    }
 }
 
 /// Orders of a shop arrive day by day: the wrong order of day and month tears them apart.
@@ -164,7 +159,8 @@ mod tests {
         orders(&["01/02/2010", "02/13/2010"], DateOrder::MonthDayYear, false);
         orders(&["1.2.2010"], DateOrder::DayMonthYear, false);
         orders(&["21 Nov 2026", ""], DateOrder::YearMonthDay, false);
-        orders(&["2010-01-02", "13/02/2010"], DateOrder::DayMonthYear, false);
+        orders(&["2010-01-02", "2010-01-03", "13/02/2010"], DateOrder::DayMonthYear, false);
+        orders(&["2010-01-02", "2010-01-03", "1.2.2010"], DateOrder::YearMonthDay, false);
         orders(&["13/02/2010", "02/13/2010", "02/14/2010"], DateOrder::MonthDayYear, true);
     }
 
