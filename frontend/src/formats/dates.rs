@@ -4,27 +4,22 @@ use js_sys::{Date, Function, Reflect};
 use shared::domain::Day;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::intl::{Kind, format};
+use super::intl::{FormatOption, Kind, format};
+use crate::text::sentence;
 
 const DAY_MS: f64 = 86_400_000.0;
 
 /// `20 Nov 2026`
 #[must_use]
 pub(crate) fn day_medium(day: Day) -> String {
-    format(Kind::Date, "day-medium", &[("dateStyle", "medium".into()), ("timeZone", "UTC".into())], &midnight(day))
-}
-
-/// `Friday, 20 November 2026`
-#[must_use]
-pub(crate) fn day_long(day: Day) -> String {
-    format(Kind::Date, "day-long", &[("dateStyle", "full".into()), ("timeZone", "UTC".into())], &midnight(day))
+    say("day-medium", &[("dateStyle", "medium".into()), ("timeZone", "UTC".into())], &midnight(day))
 }
 
 /// `Nov 2026`
 #[must_use]
 pub(crate) fn month(day: Day) -> String {
     let options = [("month", "short".into()), ("year", "numeric".into()), ("timeZone", "UTC".into())];
-    format(Kind::Date, "month", &options, &midnight(day))
+    say("month", &options, &midnight(day))
 }
 
 /// An RFC 3339 instant in a time zone: `Fri 20 Nov, 06:00`.
@@ -39,7 +34,7 @@ pub(crate) fn instant(rfc3339: &str, time_zone: &str) -> String {
         ("minute", "2-digit".into()),
         ("timeZone", zone.into()),
     ];
-    format(Kind::Date, &format!("instant {zone}"), &options, &Date::new(&JsValue::from_str(rfc3339)))
+    say(&format!("instant {zone}"), &options, &Date::new(&JsValue::from_str(rfc3339)))
 }
 
 /// Names of all time zones the browser knows; empty where it cannot tell.
@@ -52,6 +47,11 @@ pub(crate) fn time_zones() -> Vec<String> {
         .and_then(|function| function.dyn_into::<Function>().ok())
         .and_then(|function| function.call1(&JsValue::UNDEFINED, &"timeZone".into()).ok());
     list.map(|list| js_sys::Array::from(&list).iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
+}
+
+/// Dates hold words, so they pass through the pseudo-locale.
+fn say(name: &str, options: &[FormatOption<'_>], value: &JsValue) -> String {
+    sentence(format(Kind::Date, name, options, value))
 }
 
 fn midnight(day: Day) -> JsValue {

@@ -5,6 +5,6 @@ mod intl;
 mod money;
 mod numbers;
 
-pub(crate) use dates::{day_long, day_medium, instant, month, time_zones};
+pub(crate) use dates::{day_medium, instant, month, time_zones};
 pub(crate) use money::Money;
 pub(crate) use numbers::{decimal, percent, percent_signed, significant, whole};

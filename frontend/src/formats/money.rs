@@ -45,6 +45,12 @@ impl Money {
         format(Kind::Number, &format!("decimal-text {code}"), &options, &JsValue::from_str(text))
     }
 
+    /// Without decimals, for ranges in tables: `€63`.
+    #[must_use]
+    pub(crate) fn whole(self, minor: f64) -> String {
+        self.format("whole", &[("maximumFractionDigits", 0.into())], minor)
+    }
+
     /// For axes: `€38K`.
     #[must_use]
     pub(crate) fn short(self, minor: f64) -> String {

@@ -21,6 +21,9 @@ pub(crate) fn PageHeading(
     /// A sentence below it.
     #[prop(optional, into)]
     subtitle: Option<Signal<String>>,
+    /// Whether the title is data, such as a name, rather than words of ours.
+    #[prop(optional)]
+    is_data: bool,
     /// The page's action, beside it.
     #[prop(optional)]
     children: Option<Children>,
@@ -39,7 +42,7 @@ pub(crate) fn PageHeading(
     view! {
         <div class="page-heading">
             <div>
-                <h1 node_ref=heading tabindex="-1">{title}</h1>
+                <h1 node_ref=heading tabindex="-1" translate=is_data.then_some("no")>{title}</h1>
                 {subtitle.map(|subtitle| view! { <p class="muted">{subtitle}</p> })}
             </div>
             {children.map(|children| view! { <div class="actions">{children()}</div> })}

@@ -1,7 +1,6 @@
 //! Small parts that pages are made of.
 
 mod chip;
-mod dialog;
 mod disclosure;
 mod empty;
 mod field;
@@ -10,7 +9,6 @@ mod notice;
 mod progress;
 
 pub(crate) use chip::Chip;
-pub(crate) use dialog::ConfirmDialog;
 pub(crate) use disclosure::{Definition, Disclosure};
 pub(crate) use empty::EmptyState;
 pub(crate) use field::{Field, SelectField};

@@ -17,7 +17,6 @@ words! {
     repeat_only = "Came back";
     late_only = "Late";
     clear_filters = "Clear all";
-    export = "Export CSV";
     exporting = "Preparing the file…";
     density_compact = "Closer rows";
     density_comfortable = "Wider rows";
@@ -33,8 +32,6 @@ words! {
     column_net = "Spent";
     column_silent = "Days silent";
     column_lateness = "Late by";
-    sort_by = "Sort by";
-    silent_unit = "d";
     export_generation = "The figures have been renewed meanwhile. Try again.";
     export_file = "holdfast-customers.csv";
 }

@@ -20,7 +20,6 @@ words! {
     step_board = "The board says who is slipping and what that is worth, each number with its range.";
     formats = "Exports of Shopify, WooCommerce, Magento and Stripe are understood as they are; others need a minute to say which column is which.";
     later = "Connecting a shop directly is not available yet; an export is all that is needed.";
-    waiting_scores = "Orders are here; scores are being made.";
 }
 
 /// How far the sample shop is.

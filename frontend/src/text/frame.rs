@@ -21,10 +21,6 @@ words! {
     palette_customers = "Customers";
     palette_nothing = "Nothing found. Customers are found by number, e-mail address or the beginning of a name.";
     palette_searching = "Looking for customers…";
-    theme = "Theme";
-    theme_light = "Light";
-    theme_dark = "Dark";
-    theme_system = "As the system";
     use_light_theme = "Use the light theme";
     use_dark_theme = "Use the dark theme";
     use_system_theme = "Use the system's theme";
@@ -40,7 +36,6 @@ words! {
     worker_restarted = "A calculation stopped unexpectedly and was started again. Nothing was lost.";
     worker_broken = "Calculations in this window keep stopping. Reload the page; if it happens again, tell your administrator.";
     reload = "Reload";
-    panic = "Something went wrong in this page. What you saved is safe. Reload to go on.";
     signed_out_banner = "Your session has ended. Sign in again to go on; you will come back to this page.";
     sign_in_again = "Sign in again";
     not_found_title = "There is no such page";

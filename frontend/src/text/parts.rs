@@ -6,12 +6,8 @@ words! {
     how_computed = "How is this computed?";
     as_table = "As a table";
     dismiss = "Dismiss";
-    close = "Close";
-    cancel = "Cancel";
     retry = "Try again";
-    unknown = "not known";
     sample_mark = "sample";
-    estimate = "estimate";
 }
 
 /// An interval: "€31,900 to €44,700".

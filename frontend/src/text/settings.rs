@@ -22,7 +22,6 @@ words! {
     save = "Save";
     saving = "Saving…";
     saved = "Saved. New scores are being made with these settings.";
-    no_change = "Nothing has changed.";
     read_only = "Your role may look at the settings; an admin or the owner can change them.";
     group_shop = "Shop";
     group_value = "What value means here";

@@ -6,7 +6,8 @@ use shared::domain::Day;
 use super::Shown;
 use crate::charts::{ChartFigure, WeekBars};
 use crate::formats;
-use crate::text::board as text;
+use crate::parts::Definition;
+use crate::text::{board as text, definitions};
 
 /// First and repeat orders by week.
 #[component]
@@ -55,6 +56,7 @@ pub(super) fn WeeklyOrders(
                 label=summary
                 reading
             />
+            <Definition terms=vec![(definitions::weekly_orders(), definitions::weekly_orders_meaning())] />
         </ChartFigure>
     }
     .into_any()

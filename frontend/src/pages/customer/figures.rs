@@ -25,13 +25,13 @@ pub(super) fn Figures(
     view! {
         <div class="figures two">
             <div class="figure">
-                <h3 class="label">{text::alive()}</h3>
+                <h2 class="label">{text::alive()}</h2>
                 <p class="value">{percent(alive.value)}</p>
                 <IntervalBar estimate=alive from=0.0 to=1.0 />
                 <p class="range">{parts::range(&percent(alive.low), &percent(alive.high))}</p>
             </div>
             <div class="figure">
-                <h3 class="label">{text::lifetime_value()}</h3>
+                <h2 class="label">{text::lifetime_value()}</h2>
                 <p class="value" title=money.exact(value.value)>{money.rounded(value.value)}</p>
                 <IntervalBar estimate=value from=0.0 to=value.high.max(1.0) * 1.1 />
                 <p class="range">{parts::range(&money.rounded(value.low), &money.rounded(value.high))}</p>
@@ -56,7 +56,7 @@ fn Waiting(alive: Vec<f64>) -> impl IntoView {
     let last = alive.len().saturating_sub(1).max(1) as f64;
     view! {
         <section class="waiting">
-            <h3>{text::waiting_title()}</h3>
+            <h2>{text::waiting_title()}</h2>
             <p>{text::waiting(&percent(now), &percent(soon), &percent(later))}</p>
             <svg width="100%" height=HEIGHT role="img" aria-label=text::waiting_picture(&percent(now), &percent(year))>
                 <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 1000 {HEIGHT}") preserveAspectRatio="none">
@@ -74,10 +74,11 @@ fn Waiting(alive: Vec<f64>) -> impl IntoView {
     .into_any()
 }
 
-/// The curve over a width of 1000, from 0 at the bottom to 1 at the top.
+/// The curve over a width of 1000, from 0 at the bottom to its highest at the top.
 fn line(alive: &[f64]) -> String {
     let across = Scale::new((0.0, alive.len().saturating_sub(1).max(1) as f64), (0.0, 1000.0));
-    let down = Scale::new((0.0, 1.0), (HEIGHT, 4.0));
+    let most = alive.iter().copied().fold(0.1, f64::max);
+    let down = Scale::new((0.0, most), (HEIGHT, 4.0));
     let points =
         alive.iter().enumerate().map(|(week, share)| format!("{:.1},{:.1}", across.at(week as f64), down.at(*share)));
     points.collect::<Vec<_>>().join(" ")

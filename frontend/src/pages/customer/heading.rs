@@ -54,7 +54,7 @@ pub(super) fn Heading(
     match place {
         Place::Page => view! {
             <p><a class="back" href="/customers"><Icon symbol=Symbol::Left />{text::back()}</a></p>
-            <PageHeading title=name />
+            <PageHeading title=name is_data=true />
             <p class="about muted">{about} {sample}</p>
         }
         .into_any(),

@@ -35,7 +35,7 @@ pub(super) fn History(
     view! {
         <p class="lead">{sentence.clone()} " " <strong>{judgement}</strong></p>
         <section class="strip-section">
-            <h3 class="visually-hidden">{text::rhythm_title()}</h3>
+            <h2 class="visually-hidden">{text::rhythm_title()}</h2>
             <RhythmStrip
                 points=view.transactions.clone()
                 mean_gap_days=row.mean_gap_days

@@ -39,7 +39,7 @@ pub(super) fn Orders(
                     }
                 });
                 view! {
-                    <h3>{text::orders_count(&formats::whole(person.orders.len() as f64))}</h3>
+                    <h2>{text::orders_count(&formats::whole(person.orders.len() as f64))}</h2>
                     <div class="scroll-table" tabindex="0" role="region" aria-label=text::orders_title()>
                         <table class="plain">
                             <thead>

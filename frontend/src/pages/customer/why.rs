@@ -37,11 +37,13 @@ pub(super) fn Why(
     ];
     let facts = facts
         .into_iter()
-        .filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }))
+        .filter_map(|(name, value)| {
+            value.map(|value| view! { <div><dt>{name}</dt><dd translate="no">{value}</dd></div> })
+        })
         .collect_view();
     view! {
         <section>
-            <h3>{text::why_title()}</h3>
+            <h2>{text::why_title()}</h2>
             <dl class="facts">{facts}</dl>
         </section>
     }

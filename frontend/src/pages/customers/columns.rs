@@ -54,7 +54,7 @@ impl ListColumn {
                 None => Default::default(),
             },
             Column::LifetimeValue => match row.lifetime_value_minor {
-                Some((value, low, high)) => (money.exact(value), range(money.rounded(low), money.rounded(high))),
+                Some((value, low, high)) => (money.exact(value), range(money.whole(low), money.whole(high))),
                 None => Default::default(),
             },
             Column::ExpectedOrders => {

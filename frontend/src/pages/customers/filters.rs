@@ -7,6 +7,7 @@ use super::address::{from_key, to_key};
 use super::find::Find;
 use super::query::ListQuestion;
 use crate::base_loader::use_base;
+use crate::frame::{Icon, Symbol};
 use crate::parts::Chip;
 use crate::text::{board, customers as text};
 
@@ -15,6 +16,8 @@ use crate::text::{board, customers as text};
 pub(super) fn Filters(
     /// The list's question.
     question: ListQuestion,
+    /// Whether rows are close together.
+    compact: RwSignal<bool>,
 ) -> impl IntoView {
     let base = use_base();
     let by_model = move || {
@@ -69,6 +72,15 @@ pub(super) fn Filters(
                 on:click=move |_| question.change(|state| state.filter.late_only = !state.filter.late_only)
             >
                 {text::late_only()}
+            </button>
+            <button
+                class="button quiet icon-only density wide-only"
+                aria-pressed=move || compact.get().to_string()
+                aria-label=text::density_compact()
+                title=move || if compact.get() { text::density_comfortable() } else { text::density_compact() }
+                on:click=move |_| compact.update(|compact| *compact = !*compact)
+            >
+                <Icon symbol=Symbol::Density />
             </button>
         </div>
         <Chips question />

@@ -14,7 +14,6 @@ use super::query::ListQuestion;
 use super::rows::Rows;
 use super::scroll_map::ScrollMap;
 use crate::base_loader::use_base;
-use crate::frame::{Icon, Symbol};
 use crate::names::use_names;
 use crate::parts::{EmptyState, Notice, ProgressLine};
 use crate::text::customers as text;
@@ -32,6 +31,8 @@ pub(super) fn List(
     question: ListQuestion,
     /// The customer that is open beside it.
     opened: Memo<Option<CustomerId>>,
+    /// Whether rows are close together.
+    compact: RwSignal<bool>,
 ) -> impl IntoView {
     let base = use_base();
     let navigate = StoredValue::new_local(use_navigate());
@@ -39,7 +40,6 @@ pub(super) fn List(
     let scroll_top = RwSignal::new(0.0_f64);
     let height = RwSignal::new(600.0_f64);
     let narrow = RwSignal::new(false);
-    let compact = RwSignal::new(false);
     let active = RwSignal::new(0_u32);
     let total = Memo::new(move |_| question.page.with(|page| page.as_ref().map_or(0, |page| page.total)));
     let map = Memo::new(move |_| ScrollMap {
@@ -145,7 +145,7 @@ pub(super) fn List(
                 tabindex="0"
                 aria-label=text::list_label()
                 aria-rowcount=move || (total.get() + 1).to_string()
-                aria-activedescendant=move || format!("customer-row-{}", active.get())
+                aria-activedescendant=move || (total.get() > 0).then(|| format!("customer-row-{}", active.get()))
                 on:scroll=move |_| {
                     if let Some(element) = viewport.get_untracked() {
                         scroll_top.set(f64::from(element.scroll_top()));
@@ -156,15 +156,6 @@ pub(super) fn List(
                 <Head question columns=shown_columns />
                 {body}
             </div>
-            <button
-                class="button quiet icon-only density wide-only"
-                aria-pressed=move || compact.get().to_string()
-                aria-label=text::density_compact()
-                title=move || if compact.get() { text::density_comfortable() } else { text::density_compact() }
-                on:click=move |_| compact.update(|compact| *compact = !*compact)
-            >
-                <Icon symbol=Symbol::Density />
-            </button>
         </div>
     }
 }

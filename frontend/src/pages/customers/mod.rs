@@ -51,6 +51,7 @@ fn Customers() -> impl IntoView {
 #[component]
 fn ListAndPanel(opened: Memo<Option<CustomerId>>) -> impl IntoView {
     let question = ListQuestion::start();
+    let compact = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
     let close = move || {
         let query = question.address();
@@ -66,9 +67,9 @@ fn ListAndPanel(opened: Memo<Option<CustomerId>>) -> impl IntoView {
     let panel = move || {
         opened.get().map(|id| {
             view! {
-                <aside class="panel" aria-label=text::column_customer()>
+                <section class="panel" aria-label=text::column_customer()>
                     <CustomerDetail id place=Place::Panel on_close=Callback::new(move |()| close()) />
-                </aside>
+                </section>
             }
         })
     };
@@ -76,8 +77,8 @@ fn ListAndPanel(opened: Memo<Option<CustomerId>>) -> impl IntoView {
         <div class="customers" class:with-panel=move || opened.get().is_some() on:keydown=on_key>
             <div class="list-pane">
                 <Heading question />
-                <filters::Filters question />
-                <list::List question opened />
+                <filters::Filters question compact />
+                <list::List question opened compact />
             </div>
             {panel}
         </div>

@@ -12,6 +12,9 @@ use crate::worker_client::Latest;
 /// Rows of one block; a question asks for the block in view and its neighbours.
 const BLOCK: u32 = 64;
 
+/// Goes to an address without leaving the page.
+type Go = Box<dyn Fn(&str)>;
+
 /// The list's question and its answer.
 #[derive(Clone, Copy)]
 pub(super) struct ListQuestion {
@@ -26,7 +29,7 @@ pub(super) struct ListQuestion {
     /// Why there is none.
     pub(super) problem: RwSignal<Option<String>>,
     base: Base,
-    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
 }
 
 impl ListQuestion {
