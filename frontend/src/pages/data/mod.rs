@@ -14,6 +14,7 @@ mod preview;
 mod report;
 mod upload;
 
+use leptos::html;
 use leptos::prelude::*;
 use shared::api::Right;
 
@@ -44,16 +45,31 @@ pub(crate) fn DataPage() -> impl IntoView {
 fn Orders() -> impl IntoView {
     let journey = journey::use_journey();
     journey.load_settings();
+    let region = NodeRef::<html::Div>::new();
+    // The button that led to a step is gone with the step before, so the step takes the focus.
+    Effect::watch(
+        move || journey.stage.get(),
+        move |_, _, _| {
+            if let Some(region) = region.get_untracked() {
+                // Focus fails only for elements that cannot have it.
+                let _ = region.focus();
+            }
+        },
+        false,
+    );
+    let name = move || text::step_names()[journey.stage.with(Stage::step)];
     view! {
         <Steps />
-        {move || match journey.stage.get() {
-            Stage::Choose => view! { <drop_zone::DropZone /> }.into_any(),
-            Stage::Map => view! { <Mapping /> }.into_any(),
-            Stage::Reading => view! { <dry_run::Reading /> }.into_any(),
-            Stage::Checked => view! { <report::Report /> }.into_any(),
-            Stage::Importing => view! { <importing::Importing /> }.into_any(),
-            Stage::Over => view! { <outcome::Over /> }.into_any(),
-        }}
+        <div class="step" role="region" aria-label=name tabindex="-1" node_ref=region>
+            {move || match journey.stage.get() {
+                Stage::Choose => view! { <drop_zone::DropZone /> }.into_any(),
+                Stage::Map => view! { <Mapping /> }.into_any(),
+                Stage::Reading => view! { <dry_run::Reading /> }.into_any(),
+                Stage::Checked => view! { <report::Report /> }.into_any(),
+                Stage::Importing => view! { <importing::Importing /> }.into_any(),
+                Stage::Over => view! { <outcome::Over /> }.into_any(),
+            }}
+        </div>
         <history::History />
     }
 }

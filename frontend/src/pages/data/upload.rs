@@ -98,8 +98,8 @@ impl Journey {
     }
 
     fn end(self, import: Option<ImportAnswer>) {
-        let wrote =
-            import.as_ref().is_some_and(|import| import.state != ImportState::Cancelled || import.buckets_done > 0);
+        let Some(answer) = &import else { return self.forget() };
+        let wrote = answer.state != ImportState::Cancelled || answer.buckets_done > 0;
         self.import.set(import);
         if wrote {
             self.base.expect_newer();
