@@ -64,7 +64,8 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use shared::domain::Currency;
-    use shared::ingest::{Detection, decode_rows, detect};
+    use shared::ingest::{DateOrder, DecimalMark, Detection, Encoding, Separator, decode_rows, detect};
+    use shared::sample::{FaultyFile, faulty_file};
 
     use super::DryRun;
     use crate::file::{Chunk, Cutter};
@@ -118,5 +119,35 @@ mod tests {
         let rows: Vec<_> = chunks.iter().flat_map(|chunk| decode_rows(&chunk.bytes).expect("ours")).collect();
         assert_eq!(rows.len(), 9_000 - 225 - 9);
         assert_eq!(rows.iter().map(|row| row.net_milli_minor).sum::<i64>(), cents * 1_000);
+    }
+
+    #[test]
+    fn a_faulty_export_comes_to_its_known_truth_and_loses_no_line() {
+        let (bytes, truth) = faulty_file(FaultyFile {
+            seed: 8,
+            lines: 5_000,
+            encoding: Encoding::Utf16Le,
+            separator: Separator::Semicolon,
+            decimal_mark: DecimalMark::Comma,
+            date_order: DateOrder::DayMonthYear,
+        });
+        let Detection { dialect, mapping, .. } = detect(&bytes[..bytes.len().min(262_144)], false).expect("orders");
+        let mut run = DryRun::new(dialect, mapping.clone(), Currency::EUR);
+        let mut cutter = Cutter::new(dialect, mapping, Currency::EUR, "shop".into(), 16);
+        let mut chunks: Vec<Chunk> = Vec::new();
+        for slice in bytes.chunks(65_537) {
+            run.push(slice).expect("readable");
+            cutter.push(slice, &mut chunks).expect("readable");
+        }
+        cutter.finish(&mut chunks).expect("readable");
+        let (report, rejected) = run.finish().expect("readable");
+        assert_eq!(
+            (report.lines, report.accepted, report.without_customer, report.rejected, report.customers, report.orders),
+            (truth.lines, truth.accepted, truth.without_customer, truth.rejected, truth.customers, truth.orders),
+        );
+        assert_eq!(csv::Reader::from_reader(&rejected[3..]).records().count() as u64, truth.rejected);
+        let rows: Vec<_> = chunks.iter().flat_map(|chunk| decode_rows(&chunk.bytes).expect("ours")).collect();
+        assert_eq!(rows.len() as u64, truth.accepted);
+        assert_eq!(rows.iter().map(|row| row.net_milli_minor).sum::<i64>(), truth.accepted_milli_minor);
     }
 }
