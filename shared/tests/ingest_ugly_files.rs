@@ -8,8 +8,11 @@ use shared::ingest::{
 
 const HEADER: &str = "order_id,customer_id,date,amount\n";
 
-/// Detects and reads a whole file: rows, report and detection.
-fn import(bytes: &[u8]) -> Result<(Vec<(u64, OrderRow)>, DryRunReport, Detection), FileProblem> {
+/// Rows with their lines, report and detection.
+type Imported = (Vec<(u64, OrderRow)>, DryRunReport, Detection);
+
+/// Detects and reads a whole file.
+fn import(bytes: &[u8]) -> Result<Imported, FileProblem> {
     let detection = detect(bytes, true)?;
     assert_eq!(detection.mapping.check(), Ok(()), "{:?}", detection.columns);
     let mut reader = Reader::new(detection.dialect, detection.mapping.clone(), Currency::EUR);
@@ -28,7 +31,7 @@ fn import(bytes: &[u8]) -> Result<(Vec<(u64, OrderRow)>, DryRunReport, Detection
     Ok((rows, dry_run.finish(), detection))
 }
 
-fn import_rows(lines: &str) -> (Vec<(u64, OrderRow)>, DryRunReport, Detection) {
+fn import_rows(lines: &str) -> Imported {
     import([HEADER, lines].concat().as_bytes()).expect("can be read")
 }
 
@@ -291,6 +294,14 @@ fn a_head_cut_within_a_record_leaves_that_record_out() {
     let text = [HEADER, "1,2,2024-01-05,9.99\n2,3,2024-01-06,1"].concat();
     let detection = detect(text.as_bytes(), false).expect("is a table");
     assert_eq!((detection.preview.len(), detection.columns[0].samples.as_slice()), (1, ["1".to_owned()].as_slice()));
+}
+
+#[test]
+fn of_a_long_head_the_first_256_kib_are_looked_at() {
+    let row = "1,2,2024-01-05,9.99\n";
+    let text = [HEADER, &row.repeat(20_000), "2,2,2024-01-05,\"open ", &"x".repeat(2_000_000)].concat();
+    let detection = detect(text.as_bytes(), true).expect("is a table as far as that");
+    assert_eq!(detection.preview.len(), 20);
 }
 
 #[test]

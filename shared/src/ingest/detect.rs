@@ -68,6 +68,9 @@ const SAMPLES: usize = 5;
 /// Records of the preview.
 const PREVIEW: usize = 20;
 
+/// Bytes that are looked at; of more, the first.
+const HEAD_BYTES: usize = 1 << 18;
+
 /// Detects the dialect and the columns from the first bytes (256 KiB are plenty) of a file.
 ///
 /// # Errors
@@ -92,6 +95,8 @@ pub fn detect_as(dialect: Dialect, head: &[u8], is_whole_file: bool) -> Result<D
 
 /// The bytes in UTF-8.
 fn text_of(head: &[u8], encoding: Encoding, is_whole_file: bool) -> Result<Vec<u8>, FileProblem> {
+    let is_whole_file = is_whole_file && head.len() <= HEAD_BYTES;
+    let head = &head[..head.len().min(HEAD_BYTES)];
     if let Some(looks_like) = signature(head) {
         return Err(FileProblem::NotText { looks_like: looks_like.to_owned() });
     }
