@@ -41,7 +41,7 @@ pub enum RowErrorKind {
         expected: String,
     },
     /// The file ends within quotation marks: all from there on was taken for one value.
-    #[error("a quotation mark is opened and never closed, so the rest of the file was taken for one value")]
+    #[error("a quotation mark that is never closed: all from there on was taken for one value")]
     OpenQuote,
     /// Bytes that the encoding does not have.
     #[error("has characters that cannot be read")]
