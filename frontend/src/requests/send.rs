@@ -95,6 +95,10 @@ async fn send_once(caller: Caller, method: Method, path: &str, body: Option<&str
         Method::Put => HttpMethod::PUT,
         Method::Delete => HttpMethod::DELETE,
     });
+    // A form of another site cannot send this header, so the server takes it for a request of ours.
+    if method != Method::Get {
+        request = request.header("x-requested-with", "holdfast");
+    }
     if caller == Caller::Member
         && let Some(token) = token::current()
     {

@@ -1,6 +1,7 @@
 //! Signing in and out: OpenID Connect code flow with PKCE, the token in memory only.
 
 mod code_flow;
+mod hint;
 mod pkce;
 
 use leptos::prelude::*;
@@ -89,6 +90,7 @@ impl Session {
             // Without an answer the cookie stays, but this window forgets its token either way.
             let _ = requests::sign_out().await;
             requests::forget_token();
+            hint::remember(false);
             self.state.set(SessionState::SignedOut { on_purpose: true });
         });
     }
@@ -112,13 +114,18 @@ impl Session {
 async fn sign_in() -> Result<Option<Me>, SignInError> {
     let token = match code_flow::take_code()? {
         Some(code) => requests::exchange(&code).await?,
+        None if !hint::was_signed_in() => return Ok(None),
         None => match requests::refresh().await {
             Ok(token) => token,
-            Err(error) if error.code() == Some(ProblemCode::NotSignedIn) => return Ok(None),
+            Err(error) if error.code() == Some(ProblemCode::NotSignedIn) => {
+                hint::remember(false);
+                return Ok(None);
+            }
             Err(error) => return Err(error.into()),
         },
     };
     requests::keep_token(token.access_token);
+    hint::remember(true);
     Ok(Some(requests::me().await?))
 }
 

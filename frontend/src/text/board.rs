@@ -20,7 +20,7 @@ words! {
     grid_title = "Where the value is at risk";
     grid_measure = "customers, and their value at risk in 90 days";
     grid_corner = "Value";
-    slipping_title = "Slipping, by value at risk";
+    slipping_title = "Wavering or slipping, with most to lose";
     late_title = "Late against their own rhythm";
     slipping_legend = "a dot is an order, the band is their usual gap, the line is now";
     column_customer = "Customer";
@@ -36,11 +36,12 @@ words! {
     column_week = "Week to";
     sources_title_plain = "Where customers came from";
     sources_measure = "customers, and mean lifetime value";
+    sources_measure_plain = "customers of each source";
     column_source = "Source";
     column_customers = "Customers";
     column_mean_value = "Mean lifetime value";
     unknown_source = "not given";
-    verdict_title = "These figures would be guesses, so they are not shown";
+    verdict_title = "These figures would be guesses, so they are not shown.";
     keep_orders_coming = "It can change as more orders come in; Holdfast looks again with every import.";
 }
 
@@ -130,6 +131,7 @@ pub(crate) fn grid_finding(share: &str, tier: &str) -> String {
 pub(crate) fn rhythm(mean: &str, spread: Option<&str>, silent: &str) -> String {
     sentence(match spread {
         Some(spread) => format!("every {mean}±{spread} days, now {silent}"),
+        None if mean == "1" => format!("about every day, now {silent} days silent"),
         None => format!("about every {mean} days, now {silent}"),
     })
 }
@@ -161,7 +163,7 @@ pub(crate) fn weekly_summary(weeks: &str, first: &str, repeat: &str) -> String {
 
 /// The sources' finding.
 pub(crate) fn sources_finding(source: &str) -> String {
-    sentence(format!("Customers from {source} are worth most"))
+    sentence(format!("On average, customers from {source} are worth most"))
 }
 
 /// Why nothing is estimated.

@@ -34,21 +34,27 @@ pub(super) fn Sources(
         sources.iter().find(|(_, index, customers, value)| *index > 0 && *customers >= ENOUGH && value.is_some());
     let title = best.map_or_else(|| text::sources_title_plain().to_owned(), |best| text::sources_finding(&best.0));
     let largest = sources.iter().filter_map(|source| source.3).fold(0.0, f64::max);
+    let is_valued = largest > 0.0;
     let money = shown.money();
     let rows = sources
         .into_iter()
         .map(|(name, index, customers, value)| {
             let is_named = index > 0;
             let name = if is_named { name } else { text::unknown_source().to_owned() };
-            let bar = value.map(|value| view! { <ShareBar share=value / largest.max(1.0) /> });
+            let worth = is_valued.then(|| {
+                let bar = value.map(|value| view! { <ShareBar share=value / largest.max(1.0) /> });
+                view! {
+                    <td class="number">{value.map(|value| money.rounded(value))}</td>
+                    <td class="bar wide-only">{bar}</td>
+                }
+            });
             view! {
                 <tr>
                     <th scope="row">
                         <a href=format!("/customers?source={index}") translate=is_named.then_some("no")>{name}</a>
                     </th>
                     <td class="number">{formats::whole(f64::from(customers))}</td>
-                    <td class="number">{value.map(|value| money.rounded(value))}</td>
-                    <td class="bar wide-only">{bar}</td>
+                    {worth}
                 </tr>
             }
         })
@@ -57,15 +63,17 @@ pub(super) fn Sources(
         <section class="card">
             <header>
                 <h2>{title}</h2>
-                <p class="muted small">{text::sources_measure()}</p>
+                <p class="muted small">{if is_valued { text::sources_measure() } else { text::sources_measure_plain() }}</p>
             </header>
             <table class="plain sources">
                 <thead>
                     <tr>
                         <th scope="col">{text::column_source()}</th>
                         <th scope="col" class="number">{text::column_customers()}</th>
-                        <th scope="col" class="number">{text::column_mean_value()}</th>
-                        <td class="wide-only"></td>
+                        {is_valued.then(|| view! {
+                            <th scope="col" class="number">{text::column_mean_value()}</th>
+                            <td class="wide-only"></td>
+                        })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
