@@ -67,6 +67,8 @@ pub(super) async fn write_object(
         .body(Uint8Array::new(body))
         .map_err(|error| ApiClientError::Unexpected(error.to_string()))?;
     let response = request.send().await.map_err(|_| ApiClientError::Offline)?;
+    // Read to its end, or the browser counts the answer as aborted.
+    response.text().await.map_err(|_| ApiClientError::Offline)?;
     if response.ok() { Ok(()) } else { Err(ApiClientError::Unexpected(format!("HTTP {}", response.status()))) }
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn months(count: &str) -> String {
 
 /// Below a slider: where it stands without a change.
 pub(crate) fn as_it_is(readout: &str) -> String {
-    sentence(format!("now {readout}"))
+    sentence(format!("before: {readout}"))
 }
 
 /// "three years", "18 months"

@@ -19,7 +19,7 @@ pub(super) fn Columns() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="columns-title">
             <h2 id="columns-title">{text::columns_title()}</h2>
-            <div class="scroll-table" tabindex="0" role="region" aria-labelledby="columns-title">
+            <div class="scroll-table whole" tabindex="0" role="region" aria-labelledby="columns-title">
                 <table class="plain meanings">
                     <thead>
                         <tr>

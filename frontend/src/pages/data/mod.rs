@@ -70,7 +70,9 @@ fn Orders() -> impl IntoView {
                 Stage::Over => view! { <outcome::Over /> }.into_any(),
             }}
         </div>
-        <history::History />
+        <Show when=move || matches!(journey.stage.get(), Stage::Choose | Stage::Over)>
+            <history::History />
+        </Show>
     }
 }
 

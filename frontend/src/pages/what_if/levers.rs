@@ -72,12 +72,15 @@ fn Slider(lever: Lever) -> impl IntoView {
                 on:input=pull
                 on:change=move |_| studio.settle()
             />
-            <div class="lever-foot">
-                <span class="muted small">{base_readout}</span>
-                <Show when=move || changed.get()>
-                    <button class="button quiet small" on:click=move |_| studio.reset(Some(lever))>{text::back()}</button>
-                </Show>
-            </div>
+            <Show when=move || changed.get()>
+                <div class="lever-foot">
+                    <span class="muted small">{base_readout}</span>
+                    <button class="button quiet small" on:click=move |_| studio.reset(Some(lever))>
+                        {text::back()}
+                        <span class="visually-hidden">" "{text::lever(lever.key())}</span>
+                    </button>
+                </div>
+            </Show>
         </div>
     }
 }

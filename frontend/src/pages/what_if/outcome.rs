@@ -57,9 +57,9 @@ fn Equity(
     let old = move || range.with(|range| range.is_none_or(|(_, current)| !current));
     view! {
         <div class="figure">
-            <h2 class="label">{label}</h2>
+            <h2 class="label">{label}{children.map(|children| children())}</h2>
             <p class=class title=move || minor.get().map(|minor| studio.money().exact(minor))>{move || minor.get().map(format)}</p>
-            <p class="range"><span class:old=old>{range_text}</span>{children.map(|children| children())}</p>
+            <p class="range"><span class:old=old>{range_text}</span></p>
         </div>
     }
 }
