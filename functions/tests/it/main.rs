@@ -1,0 +1,14 @@
+//! The functions against DynamoDB, S3 and SQS as they speak over HTTP: every test starts its own on port 0.
+
+mod access;
+mod base;
+mod batches;
+mod customers;
+mod imports;
+mod jobs;
+mod openapi;
+mod sample;
+mod session;
+mod settings;
+mod support;
+mod what_if;

@@ -1,0 +1,12 @@
+//! What the tests stand on.
+
+mod call;
+mod orders;
+mod queues;
+mod services;
+mod system;
+
+pub(crate) use call::{Answer, call};
+pub(crate) use orders::{a_request, a_row, chunk};
+pub(crate) use services::serve;
+pub(crate) use system::{System, method_name, public_router, role_name};

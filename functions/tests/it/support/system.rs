@@ -1,0 +1,153 @@
+//! The whole of one test: services, routers, members, jobs.
+
+use std::sync::{Arc, Mutex};
+
+use aws_config::{BehaviorVersion, Region};
+use axum::Router;
+use functions::aws::{IdentityProvider, Key, Names, Services, Value as Attribute};
+use functions::http::{ApiState, PublicState, api, public};
+use functions::jobs::{Delivery, ImportMessage, ScoreMessage};
+use functions::scoring::{ScoreJob, make_if_asked};
+use functions::session::Provider;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use shared::api::{Manifest, Method, Role};
+use shared::domain::TenantId;
+
+use super::call::{Answer, call};
+use super::queues::{self, Sent};
+use super::services::{ACCESS_KEY, BUCKET, Bucket, SECRET_KEY, tables};
+
+const IMPORT_QUEUE: &str = "http://queue.example/1/import";
+const SCORE_QUEUE: &str = "http://queue.example/1/score";
+
+/// A running system of one test.
+pub(crate) struct System {
+    pub(crate) services: Services,
+    api: Router,
+    sent: Sent,
+    now: Arc<Mutex<Timestamp>>,
+    _bucket: Bucket,
+}
+
+impl System {
+    pub(crate) async fn start() -> Self {
+        let (bucket, objects_address) = Bucket::start().await;
+        let (sent, queues_address) = queues::start().await;
+        let credentials = aws_sdk_dynamodb::config::Credentials::new(ACCESS_KEY, SECRET_KEY, None, None, "test");
+        let config = aws_config::SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-central-1"))
+            .credentials_provider(aws_sdk_dynamodb::config::SharedCredentialsProvider::new(credentials))
+            .build();
+        let at = |address: String| config.to_builder().endpoint_url(address).build();
+        let now = Arc::new(Mutex::new("2026-11-21T12:00:00Z".parse().expect("an instant")));
+        let clock = Arc::clone(&now);
+        let names = Names {
+            workspaces_table: "workspaces".into(),
+            customers_table: "customers".into(),
+            bucket: BUCKET.into(),
+            import_queue_url: IMPORT_QUEUE.into(),
+            score_queue_url: SCORE_QUEUE.into(),
+        };
+        let tell = Arc::new(move || *clock.lock().expect("not poisoned"));
+        let mut services = Services::new(&at(tables().await), names.clone(), tell.clone());
+        services.objects = Services::new(&at(objects_address), names.clone(), tell.clone()).objects;
+        let queues = Services::new(&at(queues_address), names, tell);
+        services.import_queue = queues.import_queue;
+        services.score_queue = queues.score_queue;
+        let api = api(ApiState::new(services.clone()));
+        Self { services, api, sent, now, _bucket: bucket }
+    }
+
+    /// A system with one workspace, `maple`, and a member of every role: `owner@maple`, …
+    pub(crate) async fn with_workspace() -> Self {
+        let system = Self::start().await;
+        system.add_workspace("maple").await;
+        system
+    }
+
+    pub(crate) async fn add_workspace(&self, tenant: &str) {
+        for role in Role::ALL {
+            self.add_member(&format!("{}@{tenant}", role_name(role)), tenant, role).await;
+        }
+        let listed = Key::new("tenants", format!("tenant#{tenant}")).attributes();
+        self.services.workspaces.put(listed).await.expect("listed");
+    }
+
+    pub(crate) async fn add_member(&self, subject: &str, tenant: &str, role: Role) {
+        let mut item = Key::new(format!("person#{subject}"), "membership").attributes();
+        item.insert("tenant".into(), Attribute::S(tenant.into()));
+        item.insert("role".into(), Attribute::S(role_name(role)));
+        self.services.workspaces.put(item).await.expect("a member");
+    }
+
+    pub(crate) fn pass(&self, duration: SignedDuration) {
+        *self.now.lock().expect("not poisoned") += duration;
+    }
+
+    /// A request of the owner of `maple`.
+    pub(crate) async fn owner(&self, method: Method, path: &str, body: Option<&Value>) -> Answer {
+        self.request(Some("owner@maple"), method, path, body).await
+    }
+
+    pub(crate) async fn request(&self, who: Option<&str>, method: Method, path: &str, body: Option<&Value>) -> Answer {
+        call(&self.api, who, &method_name(method), path, &[], body).await
+    }
+
+    /// Messages that wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.sent.len()
+    }
+
+    /// Delivers messages one by one until none is left. Every job must succeed.
+    pub(crate) async fn run_jobs(&self) {
+        while self.run_next_job().await {}
+    }
+
+    /// Delivers the first message; `false` if there is none.
+    pub(crate) async fn run_next_job(&self) -> bool {
+        let Some((queue, body)) = self.sent.take_first() else { return false };
+        if queue == IMPORT_QUEUE {
+            let message: ImportMessage = serde_json::from_str(&body).expect("a message");
+            self.import(message, false).await.expect("the job succeeds");
+        } else {
+            assert_eq!(queue, SCORE_QUEUE);
+            let message: ScoreMessage = serde_json::from_str(&body).expect("a message");
+            self.score(message, false).await.expect("the job succeeds");
+        }
+        true
+    }
+
+    pub(crate) async fn import(&self, message: ImportMessage, last: bool) -> Result<(), functions::jobs::JobError> {
+        functions::import_job(&self.services, Delivery { message, last }).await
+    }
+
+    pub(crate) async fn score(&self, message: ScoreMessage, last: bool) -> Result<(), functions::jobs::JobError> {
+        let deadline = self.services.now() + SignedDuration::from_mins(15);
+        make_if_asked(&self.services, ScoreJob { message, deadline, last }).await
+    }
+
+    pub(crate) async fn manifest(&self) -> Option<Manifest> {
+        functions::base::read(&self.services.workspaces, &TenantId("maple".into())).await.expect("readable")
+    }
+}
+
+/// The router of the function `public` with a provider at an address.
+pub(crate) fn public_router(token_endpoint: String) -> Router {
+    let provider = IdentityProvider {
+        authorization_endpoint: "https://id.example/authorize".into(),
+        token_endpoint,
+        client_id: "app".into(),
+        scope: "openid email".into(),
+    };
+    public(PublicState { provider: Provider::new(provider).expect("a client") })
+}
+
+pub(crate) fn role_name(role: Role) -> String {
+    serde_json::to_value(role).expect("a text").as_str().expect("a text").to_owned()
+}
+
+pub(crate) fn method_name(method: Method) -> String {
+    serde_json::to_value(method).expect("a text").as_str().expect("a text").to_owned()
+}
