@@ -51,9 +51,3 @@ pub const BASE_OBJECT_UNPACKED_BYTES: u64 = 256 << 20;
 
 /// How long a membership is believed before it is read again, so that a revocation works within a minute.
 pub const MEMBERSHIP_CACHED_FOR: Duration = Duration::from_secs(60);
-
-/// How long a `score` job may hold a workspace: the longest a function may run (Lambda quota).
-pub const SCORING_LEASE: Duration = Duration::from_secs(15 * 60);
-
-/// How long the results of single buckets are kept; the import itself keeps their sum.
-pub const BUCKET_RESULTS_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);

@@ -177,3 +177,80 @@ impl<'de> Deserialize<'de> for Bytes {
         deserializer.deserialize_byte_buf(BytesVisitor)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+    use proptest::strategy::{Just, Strategy};
+    use proptest::{collection, option, prop_oneof};
+    use shared::domain::{
+        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin, TenantId,
+    };
+
+    use super::{from_items, to_items};
+    use crate::aws::limits::ORDERS_BYTES_PER_ITEM;
+
+    fn an_order() -> impl Strategy<Value = Order> {
+        let import = prop_oneof![Just("first"), Just("second"), Just("")];
+        (".{0,12}", any::<i32>(), any::<i64>(), any::<i64>(), import).prop_map(|(id, day, net_minor, units, import)| {
+            Order { id, day: Day(day), net_minor, units, import: ImportId(import.to_owned()) }
+        })
+    }
+
+    fn a_history() -> impl Strategy<Value = CustomerHistory> {
+        let consent =
+            prop_oneof![Just(ConsentStatus::Unknown), Just(ConsentStatus::Given), Just(ConsentStatus::Withdrawn)];
+        let text = || option::of(".{0,20}");
+        (".{1,8}", text(), text(), text(), consent, any::<bool>(), collection::vec(an_order(), 0..60)).prop_map(
+            |(number, email, name, acquisition_source, email_consent, sample, orders)| CustomerHistory {
+                key: CustomerKey { data_source: "shop".to_owned(), number },
+                origin: if sample { Origin::Sample } else { Origin::Own },
+                identity: CustomerIdentity { email, name, acquisition_source },
+                consent: Consent { email: email_consent },
+                orders,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_customer_comes_back_as_it_was_stored(history in a_history(), version in 1_u64..1_000) {
+            let items = to_items(&TenantId("t".into()), &history, version).expect("fits");
+            let stored = from_items(items).expect("readable").expect("whole");
+            proptest::prop_assert_eq!(stored.history, history);
+            proptest::prop_assert_eq!((stored.version, stored.items), (version, 1));
+        }
+    }
+
+    /// Ids that do not compress, so that orders overflow.
+    fn a_history_of_several_items() -> CustomerHistory {
+        let orders = (0..30_000_u64).map(|number| Order {
+            id: format!("{:016x}", (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)),
+            day: Day(number as i32),
+            net_minor: number as i64,
+            units: 1,
+            import: ImportId("i".into()),
+        });
+        CustomerHistory {
+            key: CustomerKey { data_source: "shop".into(), number: "7".into() },
+            origin: Origin::Own,
+            identity: CustomerIdentity::default(),
+            consent: Consent::default(),
+            orders: orders.collect(),
+        }
+    }
+
+    #[test]
+    fn items_of_different_writes_are_not_put_together() {
+        let history = a_history_of_several_items();
+        let tenant = TenantId("t".into());
+        let items = to_items(&tenant, &history, 1).expect("fits");
+        assert!(items.len() > 1, "{ORDERS_BYTES_PER_ITEM} bytes are in one item");
+        assert_eq!(from_items(items.clone()).expect("readable").expect("whole").history, history);
+        assert_eq!(from_items(items[..items.len() - 1].to_vec()).expect("readable"), None, "one is missing");
+        assert_eq!(from_items(items[1..].to_vec()).expect("readable"), None, "the first is missing");
+        let mut mixed = to_items(&tenant, &history, 2).expect("fits");
+        mixed[1] = items[1].clone();
+        assert_eq!(from_items(mixed).expect("readable"), None, "one is of the write before");
+    }
+}

@@ -75,7 +75,6 @@ fn public_handlers() -> Vec<Handler<PublicState>> {
 }
 
 /// The router of the function `api`: each route behind the right that the table names.
-#[must_use]
 pub fn api(state: ApiState) -> Router {
     let mut router = Router::new();
     for (method, path, handler) in api_handlers() {
@@ -88,7 +87,6 @@ pub fn api(state: ApiState) -> Router {
 }
 
 /// The router of the function `public`.
-#[must_use]
 pub fn public(state: PublicState) -> Router {
     let mut router = Router::new();
     for (method, path, handler) in public_handlers() {

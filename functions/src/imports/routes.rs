@@ -168,11 +168,12 @@ pub async fn cancel(State(state): State<ApiState>, member: Member, Path(id): Pat
 
 /// Gives every bucket to a job; buckets without chunks end at once.
 async fn hand_over(services: &Services, tenant: &TenantId, import: &Import, chunks: &[u16]) -> Result<(), StoreError> {
-    let empty = (0..).zip(chunks).filter(|(_, chunks)| **chunks == 0).map(|(bucket, _)| bucket);
+    let (empty, filled): (Vec<u16>, Vec<u16>) =
+        (0..import.buckets).partition(|bucket| chunks.get(usize::from(*bucket)).is_none_or(|chunks| *chunks == 0));
     store::end_empty_buckets(&services.workspaces, tenant, &import.id, empty).await?;
-    let filled = (0..).zip(chunks).filter(|(_, chunks)| **chunks > 0);
     let messages: Vec<ImportMessage> = filled
-        .map(|(bucket, _)| ImportMessage::Bucket { tenant: tenant.clone(), import: import.id.clone(), bucket })
+        .into_iter()
+        .map(|bucket| ImportMessage::Bucket { tenant: tenant.clone(), import: import.id.clone(), bucket })
         .collect();
     services.import_queue.send(&messages).await?;
     if messages.is_empty() {

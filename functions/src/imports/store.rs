@@ -1,13 +1,15 @@
 //! Imports in the table of workspaces: `tenant#<id>` / `import#<import>`, and the result of each bucket's job as
 //! `import-bucket#<import>#<nn>`: under another prefix, so that the list of imports does not read over them.
 
+use futures::{StreamExt, TryStreamExt};
 use serde::{Deserialize, Serialize};
 use shared::api::{ImportState, StartImport};
 use shared::domain::{ImportId, TenantId};
 use shared::ingest::MergeCounts;
 
 use super::Import;
-use crate::aws::{BatchWrite, Expression, Item, Key, Query, StoreError, Table};
+use crate::aws::limits::CONCURRENT_REQUESTS;
+use crate::aws::{Expression, Item, Key, Query, StoreError, Table};
 
 #[derive(Deserialize, Serialize)]
 struct ImportItem {
@@ -27,7 +29,7 @@ struct ImportItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chunks: Option<Vec<u16>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    total: Option<CountsItem>,
+    counts: Option<CountsItem>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     message: Option<String>,
 }
@@ -92,7 +94,7 @@ impl From<ImportItem> for Import {
             },
             buckets: item.buckets,
             chunks: item.chunks,
-            total: item.total.map(Into::into),
+            total: item.counts.map(Into::into),
             message: item.message,
         }
     }
@@ -150,7 +152,7 @@ pub async fn create(table: &Table, tenant: &TenantId, import: &Import) -> Result
         accepted_total: import.request.accepted_total.clone(),
         buckets: import.buckets,
         chunks: import.chunks.clone(),
-        total: import.total.map(Into::into),
+        counts: import.total.map(Into::into),
         message: import.message.clone(),
     };
     table.put_if(encode(&item)?, Expression::absent()).await
@@ -227,9 +229,9 @@ pub async fn finish(
     import: &ImportId,
     total: MergeCounts,
 ) -> Result<Option<Import>, StoreError> {
-    let total: crate::aws::Value = serde_dynamo::to_attribute_value(CountsItem::from(total))
+    let counts: crate::aws::Value = serde_dynamo::to_attribute_value(CountsItem::from(total))
         .map_err(|error| StoreError::unreadable("import", error))?;
-    let update = Expression::new("SET #state = :next, total = :total").value(":total", total);
+    let update = Expression::new("SET #state = :next, counts = :counts").value(":counts", counts);
     change_state(table, tenant, import, update, &[ImportState::Writing], ImportState::Done).await
 }
 
@@ -293,15 +295,16 @@ pub async fn end_bucket(
 /// Ends buckets that have no chunk and so no job.
 ///
 /// # Errors
-/// When the table fails or does not take all of them.
+/// When the table fails.
 pub async fn end_empty_buckets(
     table: &Table,
     tenant: &TenantId,
     import: &ImportId,
-    buckets: impl Iterator<Item = u16>,
+    buckets: Vec<u16>,
 ) -> Result<(), StoreError> {
-    let items = buckets.map(|bucket| bucket_item(tenant, import, bucket, MergeCounts::default()).map(BatchWrite::Put));
-    table.write_in_batches(items.collect::<Result<_, _>>()?).await
+    let ends = buckets.into_iter().map(|bucket| end_bucket(table, tenant, import, bucket, MergeCounts::default()));
+    futures::stream::iter(ends).buffer_unordered(CONCURRENT_REQUESTS).try_collect::<Vec<bool>>().await?;
+    Ok(())
 }
 
 fn bucket_item(tenant: &TenantId, import: &ImportId, bucket: u16, counts: MergeCounts) -> Result<Item, StoreError> {
