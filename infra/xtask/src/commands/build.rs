@@ -20,6 +20,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     fs::create_dir_all(&out)?;
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).current_dir(root()).output();
     let installed = installed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    let mut deployed = None;
     for (architecture, target) in ARCHITECTURES {
         if !installed.lines().any(|line| line == target) {
             println!("{architecture} is left out: rustup target add {target}, and a linker for it");
@@ -33,7 +34,14 @@ pub(crate) fn run() -> Result<ExitCode> {
         let archive = out.join(format!("functions-{architecture}.zip"));
         zip_program(&target_folder().join(target).join("release/bootstrap"), &archive)?;
         println!("{}: {} bytes", archive.display(), fs::metadata(&archive)?.len());
+        if deployed.is_none() {
+            // The name in the template; the first of the list is the cheaper one to run.
+            fs::copy(&archive, out.join("functions.zip"))?;
+            deployed = Some(architecture);
+        }
     }
+    let deployed = deployed.context("no target for the functions is installed: rustup target add one of them")?;
+    println!("{} is for {deployed}: deploy with Architecture={deployed}", out.join("functions.zip").display());
     let built = site::build(site::Compression::Best)?;
     let site = out.join("site");
     if site.exists() {

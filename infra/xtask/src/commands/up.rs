@@ -47,6 +47,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.empty {
         command.arg("--empty");
     }
+    hand_over(&mut command)
+}
+
+/// Becomes the runner, so that whoever ends this process ends the system.
+#[cfg(unix)]
+fn hand_over(command: &mut Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt as _;
+    Err(command.exec()).context("the local runner does not start")
+}
+
+/// Waits for the runner, which hears Ctrl-C as well.
+#[cfg(not(unix))]
+fn hand_over(command: &mut Command) -> Result<ExitCode> {
     let status = command.status().context("the local runner does not start")?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
