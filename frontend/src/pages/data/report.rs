@@ -61,7 +61,7 @@ fn Totals(report: DryRunReport, money: Money) -> impl IntoView {
     let sum = move |amount: &str| money.decimal_text(amount);
     let count = |lines: u64| whole(lines as f64);
     view! {
-        <div class="scroll-table" tabindex="0" role="region" aria-label=text::totals()>
+        <div class="scroll-table whole" tabindex="0" role="region" aria-label=text::totals()>
         <table class="plain totals">
             <thead>
                 <tr>

@@ -119,11 +119,16 @@ impl Lever {
         }
     }
 
+    /// Whether it multiplies what the model expects, and so is 1 without a change.
+    pub(super) fn is_factor(self) -> bool {
+        matches!(self, Self::Dropout | Self::PurchaseRate | Self::OrderValue)
+    }
+
     /// How its value reads.
     pub(super) fn readout(self, scenario: &Scenario) -> String {
         let value = self.get(scenario);
         match self {
-            Self::Dropout | Self::PurchaseRate | Self::OrderValue if value == 1.0 => text::unchanged().to_owned(),
+            _ if self.is_factor() && value == 1.0 => text::unchanged().to_owned(),
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => percent_signed(value - 1.0),
             Self::Margin | Self::DiscountRate => percent(value),
             Self::Horizon => text::months(&whole(value)),

@@ -53,7 +53,9 @@ fn Slider(lever: Lever) -> impl IntoView {
             studio.pull(lever, position);
         }
     };
-    let base_readout = move || text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base)));
+    // A factor's base is "as now", which needs no words.
+    let base_readout =
+        move || (!lever.is_factor()).then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base))));
     view! {
         <div class="lever" class:changed=changed>
             <div class="lever-head">
