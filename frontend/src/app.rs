@@ -5,15 +5,18 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::base_loader::Base;
-use crate::frame::{Frame, Theme};
+use crate::frame::{self, Frame, Theme};
 use crate::names::Names;
 use crate::pages::{BoardPage, CustomersPage, DataPage, Journey, NotFoundPage, SettingsPage, SignInPage, WhatIfPage};
 use crate::session::{Session, SessionState, use_session};
+use crate::text;
 
 /// The app.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let session = Session::start();
+    // Only now the address is that of the page wanted.
+    text::speak_pseudo(frame::query_parameter("pseudo").as_deref() == Some("1"));
     provide_context(session);
     provide_context(Theme::start());
     let signed_in = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::SignedIn(_))));

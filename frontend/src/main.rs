@@ -17,6 +17,5 @@ mod worker_client;
 
 fn main() {
     panic::show_banner_on_panic();
-    text::speak_pseudo(frame::query_parameter("pseudo").as_deref() == Some("1"));
     leptos::mount::mount_to_body(app::App);
 }

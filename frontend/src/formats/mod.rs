@@ -7,4 +7,4 @@ mod numbers;
 
 pub(crate) use dates::{day_medium, instant, month, time_zones};
 pub(crate) use money::Money;
-pub(crate) use numbers::{decimal, percent, percent_signed, significant, whole};
+pub(crate) use numbers::{chance, decimal, percent, percent_signed, significant, whole};

@@ -32,6 +32,24 @@ pub(crate) fn percent(share: f64) -> String {
     format(Kind::Number, &format!("percent{digits}"), &options, &JsValue::from_f64(share))
 }
 
+/// A probability in whole percent: `31%`, but `<1%` and `>99%` where rounding would make it certain.
+#[must_use]
+pub(crate) fn chance(probability: f64) -> String {
+    let (mark, share) = rounded_chance(probability);
+    format!("{mark}{}", percent(share))
+}
+
+/// Mark and share of [`chance`].
+fn rounded_chance(probability: f64) -> (&'static str, f64) {
+    if probability > 0.0 && probability < 0.005 {
+        ("<", 0.01)
+    } else if probability < 1.0 && probability >= 0.995 {
+        (">", 0.99)
+    } else {
+        ("", (probability * 100.0).round() / 100.0)
+    }
+}
+
 /// A change in percent, always with its sign: `+5%`.
 #[must_use]
 pub(crate) fn percent_signed(share: f64) -> String {
@@ -54,7 +72,16 @@ fn percent_digits(share: f64) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::percent_digits;
+    use super::{percent_digits, rounded_chance};
+
+    #[test]
+    fn nothing_uncertain_is_shown_as_certain() {
+        assert_eq!(rounded_chance(0.0), ("", 0.0));
+        assert_eq!(rounded_chance(0.001), ("<", 0.01));
+        assert_eq!(rounded_chance(0.314), ("", 0.31));
+        assert_eq!(rounded_chance(0.997), (">", 0.99));
+        assert_eq!(rounded_chance(1.0), ("", 1.0));
+    }
 
     #[test]
     fn percentages_have_as_many_decimals_as_they_need() {

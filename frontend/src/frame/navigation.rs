@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::api::Right;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MouseEvent};
 
 use super::icons::{Icon, Mark, Symbol};
 use crate::base_loader::use_base;
@@ -66,8 +68,17 @@ pub(super) fn Navigation(
     let shop =
         move || base.manifest.with(|manifest| manifest.as_ref().map(|manifest| manifest.settings.shop_name.clone()));
     let toggle_name = move || if collapsed.get() { text::expand_navigation() } else { text::collapse_navigation() };
+    let skip = move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(content) = document().get_element_by_id("content").and_then(|element| element.dyn_into().ok()) {
+            let content: HtmlElement = content;
+            // Focus fails only for elements that cannot have it.
+            let _ = content.focus();
+        }
+    };
     view! {
         <nav class="navigation" aria-label=text::navigation()>
+            <a class="skip" href="#content" on:click=skip>{text::skip_to_content()}</a>
             <a class="brand" href="/" aria-label=text::product()>
                 <Mark />
                 <span class="name" translate="no">"Holdfast"</span>

@@ -25,7 +25,7 @@ pub(super) fn TopBar(
     view! {
         <header class="top-bar">
             <AsOf />
-            <button class="search-button" on:click=move |_| palette_open.set(true) aria-label=text::search_button() aria-keyshortcuts="Control+K Meta+K">
+            <button class="search-button" on:click=move |_| palette_open.set(true) aria-keyshortcuts="Control+K Meta+K">
                 <Icon symbol=Symbol::Search />
                 <span class="placeholder">{text::search_placeholder()}</span>
                 <kbd>{text::search_shortcut()}</kbd>

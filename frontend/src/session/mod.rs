@@ -5,7 +5,7 @@ mod hint;
 mod pkce;
 
 use leptos::prelude::*;
-use shared::api::{Me, ProblemCode, Right};
+use shared::api::{CodeExchange, Me, ProblemCode, Right};
 
 use crate::requests::{self, ApiClientError};
 
@@ -55,7 +55,8 @@ thread_local! {
 }
 
 impl Session {
-    /// Starts: takes the code from the address if there is one, else tries the refresh cookie.
+    /// Starts: takes the code from the address if there is one, and puts the wanted page there instead; else tries
+    /// the refresh cookie.
     #[must_use]
     pub(crate) fn start() -> Self {
         let session = Self { state: RwSignal::new(SessionState::Starting), expired: RwSignal::new(false) };
@@ -65,23 +66,18 @@ impl Session {
                 expired.set(true);
             }
         });
-        session.try_again();
-        session
-    }
-
-    /// Tries once more, after a failure.
-    pub(crate) fn try_again(self) {
-        self.state.set(SessionState::Starting);
+        let code = code_flow::take_code();
         leptos::task::spawn_local(async move {
-            let state = match sign_in().await {
+            let state = match sign_in(code).await {
                 Ok(Some(me)) => SessionState::SignedIn(me),
                 Ok(None) => SessionState::SignedOut { on_purpose: false },
                 Err(error) => SessionState::Failed(error),
             };
             // Whoever starts signed out has not lost a session.
-            self.expired.set(false);
-            self.state.set(state);
+            session.expired.set(false);
+            session.state.set(state);
         });
+        session
     }
 
     /// Ends the session here and on the server.
@@ -111,8 +107,8 @@ impl Session {
     }
 }
 
-async fn sign_in() -> Result<Option<Me>, SignInError> {
-    let token = match code_flow::take_code()? {
+async fn sign_in(code: Result<Option<CodeExchange>, SignInError>) -> Result<Option<Me>, SignInError> {
+    let token = match code? {
         Some(code) => requests::exchange(&code).await?,
         None if !hint::was_signed_in() => return Ok(None),
         None => match requests::refresh().await {

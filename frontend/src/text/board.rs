@@ -20,6 +20,8 @@ words! {
     grid_title = "Where the value is at risk";
     grid_measure = "customers, and their value at risk in 90 days";
     grid_corner = "Value";
+    cell_customers = " customers, ";
+    cell_at_risk = " at risk";
     slipping_title = "Wavering or slipping, with most to lose";
     late_title = "Late against their own rhythm";
     slipping_legend = "a dot is an order, the band is their usual gap, the line is now";
@@ -117,9 +119,9 @@ pub(crate) fn tier(tier: ValueTier) -> &'static str {
     })
 }
 
-/// A cell of the grid for screen readers.
-pub(crate) fn cell(tier: &str, risk: &str, customers: &str, at_risk: &str) -> String {
-    sentence(format!("{tier}, {risk}: {customers} customers, {at_risk} at risk. Open the list."))
+/// Which cell of the grid, for screen readers.
+pub(crate) fn cell(tier: &str, risk: &str) -> String {
+    sentence(format!("{tier}, {risk}: "))
 }
 
 /// The grid's finding: where most of the value at risk is.

@@ -33,6 +33,13 @@ words! {
     fix_fields = "Some settings cannot be used. Nothing was saved.";
 }
 
+/// An error of `shared`, as a sentence.
+pub(crate) fn error(error: &str) -> String {
+    let mut letters = error.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    sentence(format!("{first}{}.", letters.as_str()))
+}
+
 /// The button that removes sample data.
 pub(crate) fn remove_sample(customers: &str) -> String {
     sentence(format!("Remove {customers} sample customers"))

@@ -67,13 +67,15 @@ fn cell(shown: &Shown, tier: ValueTier, risk: RiskBand, largest: f64) -> impl In
     let (customers, at_risk) = found.map_or((0, 0.0), |cell: &GridCell| (cell.customers, cell.value_at_risk_minor));
     let customers = formats::whole(f64::from(customers));
     let money = shown.money().rounded(at_risk);
-    let label = text::cell(text::tier(tier), text::risk(risk), &customers, &money);
     let address = format!("/customers?risk={}&tier={}", key(&risk), key(&tier));
     view! {
         <td>
-            <a class=format!("cell heat-{}", heat(at_risk, largest)) href=address aria-label=label>
+            <a class=format!("cell heat-{}", heat(at_risk, largest)) href=address>
+                <span class="visually-hidden">{text::cell(text::tier(tier), text::risk(risk))}</span>
                 <b>{customers}</b>
+                <span class="visually-hidden">{text::cell_customers()}</span>
                 <span>{money}</span>
+                <span class="visually-hidden">{text::cell_at_risk()}</span>
             </a>
         </td>
     }

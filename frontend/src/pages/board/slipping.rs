@@ -79,7 +79,7 @@ fn line(names: Names, slipping: &SlippingCustomer, as_of: Day, money: Money, est
     let words = rhythm_in_words(row);
     let last = if estimated {
         let alive = row.probability_alive.map(|(value, low, high)| {
-            view! { {formats::percent(rounded(value))} " " <span class="range">{parts::range(&formats::percent(rounded(low)), &formats::percent(rounded(high)))}</span> }
+            view! { {formats::chance(value)} " " <span class="range">{parts::range(&formats::chance(low), &formats::chance(high))}</span> }
         });
         view! {
             <td class="number">{alive}</td>
@@ -110,10 +110,6 @@ fn line(names: Names, slipping: &SlippingCustomer, as_of: Day, money: Money, est
             {last}
         </tr>
     }
-}
-
-fn rounded(share: f64) -> f64 {
-    (share * 100.0).round() / 100.0
 }
 
 /// "every 29±7 days, now 71"

@@ -26,9 +26,9 @@ pub(super) fn Figures(
         <div class="figures two">
             <div class="figure">
                 <h2 class="label">{text::alive()}</h2>
-                <p class="value">{percent(alive.value)}</p>
+                <p class="value">{formats::chance(alive.value)}</p>
                 <IntervalBar estimate=alive from=0.0 to=1.0 />
-                <p class="range">{parts::range(&percent(alive.low), &percent(alive.high))}</p>
+                <p class="range">{parts::range(&formats::chance(alive.low), &formats::chance(alive.high))}</p>
             </div>
             <div class="figure">
                 <h2 class="label">{text::lifetime_value()}</h2>
@@ -57,8 +57,8 @@ fn Waiting(alive: Vec<f64>) -> impl IntoView {
     view! {
         <section class="waiting">
             <h2>{text::waiting_title()}</h2>
-            <p>{text::waiting(&percent(now), &percent(soon), &percent(later))}</p>
-            <svg width="100%" height=HEIGHT role="img" aria-label=text::waiting_picture(&percent(now), &percent(year))>
+            <p>{text::waiting(&formats::chance(now), &formats::chance(soon), &formats::chance(later))}</p>
+            <svg width="100%" height=HEIGHT role="img" aria-label=text::waiting_picture(&formats::chance(now), &formats::chance(year))>
                 <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 1000 {HEIGHT}") preserveAspectRatio="none">
                     <polygon class="area" points=format!("0,{HEIGHT} {} 1000,{HEIGHT}", line(&alive)) />
                     <polyline class="curve" points=line(&alive) fill="none" vector-effect="non-scaling-stroke" />
@@ -66,8 +66,8 @@ fn Waiting(alive: Vec<f64>) -> impl IntoView {
                 <line class="axis" x1="0" x2="100%" y1=HEIGHT - 0.5 y2=HEIGHT - 0.5 />
             </svg>
             <p class="ends muted small">
-                <span>{text::today(&percent(now))}</span>
-                <span>{percent(year)} " " {text::weeks(&formats::whole(last))}</span>
+                <span>{text::today(&formats::chance(now))}</span>
+                <span>{formats::chance(year)} " " {text::weeks(&formats::whole(last))}</span>
             </p>
         </section>
     }
@@ -82,8 +82,4 @@ fn line(alive: &[f64]) -> String {
     let points =
         alive.iter().enumerate().map(|(week, share)| format!("{:.1},{:.1}", across.at(week as f64), down.at(*share)));
     points.collect::<Vec<_>>().join(" ")
-}
-
-fn percent(share: f64) -> String {
-    formats::percent((share * 100.0).round() / 100.0)
 }

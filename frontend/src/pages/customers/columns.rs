@@ -45,12 +45,13 @@ impl ListColumn {
 
     /// A customer's value in it, and its interval where it has one.
     pub(super) fn cell(self, row: &CustomerRow, money: Money) -> (String, Option<String>) {
-        let percent = |share: f64| formats::percent((share * 100.0).round() / 100.0);
-        let range = |low: String, high: String| Some(format!("{low}–{high}"));
+        let range = |low: String, high: String| (low != high).then(|| format!("{low}–{high}"));
         match self.column {
             Column::ValueAtRisk => (row.value_at_risk_minor.map(|minor| money.exact(minor)).unwrap_or_default(), None),
             Column::ProbabilityAlive => match row.probability_alive {
-                Some((value, low, high)) => (percent(value), range(percent(low), percent(high))),
+                Some((value, low, high)) => {
+                    (formats::chance(value), range(formats::chance(low), formats::chance(high)))
+                }
                 None => Default::default(),
             },
             Column::LifetimeValue => match row.lifetime_value_minor {

@@ -63,6 +63,9 @@ pub(super) fn List(
         }
     };
     Effect::new(move |_| {
+        // A short list makes the view short.
+        total.track();
+        compact.track();
         if viewport.get().is_some() {
             request_animation_frame(measure);
         }

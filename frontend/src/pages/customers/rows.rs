@@ -112,7 +112,7 @@ fn one_line(
 fn two_lines(position: u32, row: &CustomerRow, money: Money, shown: Shown, on_open: Callback<u32>) -> AnyView {
     let worth =
         row.value_at_risk_minor.map_or_else(|| money.rounded(row.net_minor as f64), |minor| money.rounded(minor));
-    let chance = row.probability_alive.map(|(alive, ..)| formats::percent((alive * 100.0).round() / 100.0));
+    let chance = row.probability_alive.map(|(alive, ..)| formats::chance(alive));
     let chance = chance.or_else(|| row.lateness.map(|times| text::times(&formats::decimal(times, 1))));
     let second =
         text::second_line(&formats::whole(f64::from(row.transactions)), &formats::whole(f64::from(row.silent_days)));

@@ -54,7 +54,7 @@ pub(super) fn parse(texts: &Texts) -> Result<Settings, FieldErrors> {
         Err(_) => drop(errors.insert("horizon_months".into(), text::not_whole().into())),
     }
     for error in settings.check().err().unwrap_or_default() {
-        errors.entry(error.field().to_owned()).or_insert_with(|| crate::text::sentence(error.to_string()));
+        errors.entry(error.field().to_owned()).or_insert_with(|| text::error(&error.to_string()));
     }
     if errors.is_empty() { Ok(settings) } else { Err(errors) }
 }

@@ -92,7 +92,7 @@ fn Table(studio: Studio) -> impl IntoView {
         })
     };
     view! {
-        <section class="card" aria-labelledby="outcomes-title">
+        <section class="card">
             <h2 id="outcomes-title">{text::outcomes_title()}</h2>
             <div class="scroll-table" tabindex="0" role="region" aria-labelledby="outcomes-title">
                 <table class="plain outcomes">
