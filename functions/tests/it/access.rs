@@ -85,7 +85,7 @@ async fn another_workspaces_things_look_like_things_that_never_were() {
     let system = System::with_workspace().await;
     system.add_workspace("oak").await;
     let row = a_row("17", "a", "2026-01-01");
-    system.import_rows(1, &[row.clone()]).await;
+    system.import_rows(1, std::slice::from_ref(&row)).await;
     let import: ImportAnswer = system.owner(Method::Post, path::IMPORTS, Some(&a_request(1))).await.read();
     let customer = row.customer_key("shop").id().to_string();
     let theirs = ask_for(&system, "owner@oak", &import.id.0, &customer).await;

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use shared::api::{BaseAnswer, BasePart, Method, ScoringState, path};
 use shared::base::{Base, BaseReader, build};
 use shared::domain::{CustomerHistory, PARTITIONS, TenantId, state_hash};
+use shared::ingest::OrderRow;
 
 use crate::support::{System, a_row};
 
@@ -75,6 +76,18 @@ async fn a_generation_holds_what_is_stored() {
     assert_eq!(manifest.as_of, expected.as_of);
     assert_eq!(manifest.state_hash, state_hash(&stored));
     assert_eq!(manifest.summary.net_minor, 90 * 1_000);
+}
+
+#[tokio::test]
+async fn customers_without_a_transaction_make_an_empty_base_and_no_failure() {
+    let system = System::with_workspace().await;
+    let refund = OrderRow { net_milli_minor: -1_000_000, ..a_row("1", "a", "2026-01-01") };
+    system.import_rows(1, &[refund]).await;
+    let answer = answer(&system).await;
+    assert_eq!(answer.scoring, ScoringState::Idle);
+    let base = downloaded(&answer).await;
+    assert!(base.customers.is_empty());
+    assert_eq!(answer.manifest.expect("a generation").summary.customers, 0);
 }
 
 #[tokio::test]

@@ -177,7 +177,7 @@ async fn an_instant_becomes_the_day_of_the_workspaces_time_zone() {
     let system = System::with_workspace().await;
     // 2026-06-30T22:30:00Z is half past midnight of the first of July in Berlin.
     let row = OrderRow { placed: Placed::Instant(1_782_858_600), ..a_row("17", "a", "2026-01-01") };
-    system.import_rows(1, &[row.clone()]).await;
+    system.import_rows(1, std::slice::from_ref(&row)).await;
     let id = row.customer_key("shop").id();
     let customer: CustomerAnswer = system.owner(Method::Get, &path::customer(id), None).await.read();
     assert_eq!(customer.orders[0].day.to_string(), "2026-07-01");
