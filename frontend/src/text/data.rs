@@ -142,7 +142,9 @@ pub(crate) fn mapping_problem(problem: &MappingProblem) -> String {
 
 /// Why a file cannot be read.
 pub(crate) fn file_problem(problem: &FileProblem) -> String {
-    sentence(format!("{}. Nothing was stored.", capitalised(&problem.to_string())))
+    let problem = capitalised(&problem.to_string());
+    let end = if problem.ends_with('?') { "" } else { "." };
+    sentence(format!("{problem}{end} Nothing was stored."))
 }
 
 /// The worker said something nobody asked for.
@@ -167,6 +169,13 @@ pub(crate) fn report_title(accepted: &str, lines: &str) -> String {
 /// "18,532 orders of 4,338 customers from … to …"
 pub(crate) fn span(orders: &str, customers: &str, first: &str, last: &str) -> String {
     sentence(format!("{orders} orders of {customers} customers, from {first} to {last}"))
+}
+
+/// Lines in another currency, and what to do about them.
+pub(crate) fn other_currency(currency: &str) -> String {
+    sentence(format!(
+        "Some lines are in another currency than {currency}, the workspace's. Convert them in the file, or, if the whole shop uses the other one, change the currency in the settings."
+    ))
 }
 
 /// The button that imports.

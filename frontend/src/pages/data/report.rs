@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::domain::Day;
-use shared::ingest::DryRunReport;
+use shared::ingest::{DryRunReport, RowErrorKind};
 
 use super::drop_zone::Problem;
 use super::faults::Faults;
@@ -20,12 +20,19 @@ pub(super) fn Report() -> impl IntoView {
         let money = Money(journey.currency()?);
         let report = checked.report.clone();
         let accepted = report.accepted;
+        let is_foreign = report.errors.iter().any(|error| matches!(error.kind, RowErrorKind::Currency { .. }));
         Some(view! {
             <section class="card report" aria-labelledby="report-title">
                 <h2 id="report-title">{text::report_title(&whole(accepted as f64), &whole(report.lines as f64))}</h2>
                 <p class="muted">{span(&report)}</p>
                 <Problem />
                 {(accepted == 0).then(|| view! { <Notice tone="loss"><p>{text::nothing_accepted()}</p></Notice> })}
+                {is_foreign.then(|| view! {
+                    <Notice tone="plain">
+                        <p>{text::other_currency(money.0.code())}</p>
+                        <a class="button" href="/settings">{crate::text::frame::settings()}</a>
+                    </Notice>
+                })}
                 <Totals report=report.clone() money=money />
                 <div class="buttons">
                     <Show when=move || { accepted > 0 }>
