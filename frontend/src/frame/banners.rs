@@ -9,7 +9,7 @@ use super::sample::RemoveSample;
 use crate::base_loader::use_base;
 use crate::formats;
 use crate::parts::Notice;
-use crate::session::{SessionState, go_to_sign_in, use_session};
+use crate::session::{go_to_sign_in, use_session};
 use crate::text::frame as text;
 
 /// Offline, signed out, restarted, sample data: each said once, above the page.
@@ -34,11 +34,11 @@ fn Connection() -> impl IntoView {
         let _ = window().add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
         heard.forget();
     }
+    let problem = RwSignal::new(None::<String>);
     let sign_in = move |_| {
         leptos::task::spawn_local(async move {
-            if let Err(error) = go_to_sign_in().await {
-                session.state.set(SessionState::Failed(error));
-            }
+            // The page stays as it is, with what was typed into it.
+            problem.set(go_to_sign_in().await.err().map(|error| error.message()));
         });
     };
     let again = move || view! { <button class="button" on:click=sign_in>{text::sign_in_again()}</button> };
@@ -47,7 +47,7 @@ fn Connection() -> impl IntoView {
             <Notice tone="loss">{text::offline()}</Notice>
         </Show>
         <Show when=move || session.expired.get()>
-            <Notice tone="loss"><p>{text::signed_out_banner()}</p> {again()}</Notice>
+            <Notice tone="loss"><p>{text::signed_out_banner()} " " {problem}</p> {again()}</Notice>
         </Show>
     }
 }

@@ -11,4 +11,4 @@ pub(crate) use calls::{
     start_import, upload,
 };
 pub(crate) use error::ApiClientError;
-pub(crate) use token::{forget_token, keep_token, on_expiry};
+pub(crate) use token::{keep_token, on_expiry};

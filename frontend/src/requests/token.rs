@@ -21,11 +21,6 @@ pub(crate) fn keep_token(token: String) {
     TOKEN.replace(Some(token));
 }
 
-/// Forgets the token.
-pub(crate) fn forget_token() {
-    TOKEN.replace(None);
-}
-
 /// Names the function that is called when the session has ended for good.
 pub(crate) fn on_expiry(function: fn()) {
     ON_EXPIRY.replace(Some(function));

@@ -12,6 +12,7 @@ use super::{SignInError, pkce};
 use crate::requests::{self, ApiClientError};
 
 const CALLBACK: &str = "/signed-in";
+const SIGNED_OUT: &str = "/signed-out";
 const VERIFIER: &str = "sign-in verifier";
 const STATE: &str = "sign-in state";
 const WANTED: &str = "sign-in page";
@@ -75,7 +76,18 @@ pub(super) fn take_code() -> Result<Option<CodeExchange>, SignInError> {
 fn wanted_page() -> String {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
-    if path == CALLBACK { "/".to_owned() } else { path + &location.search().unwrap_or_default() }
+    if path == CALLBACK || path == SIGNED_OUT { "/".to_owned() } else { path + &location.search().unwrap_or_default() }
+}
+
+/// Loads the page that says that the person has signed out.
+pub(super) fn go_to_signed_out() {
+    // Refused only for an address that cannot be read.
+    let _ = window().location().assign(SIGNED_OUT);
+}
+
+/// Whether that page is open.
+pub(super) fn is_signed_out() -> bool {
+    window().location().pathname().is_ok_and(|path| path == SIGNED_OUT)
 }
 
 fn redirect_uri() -> String {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use shared::api::{CodeExchange, Me, ProblemCode, Right};
 
 use crate::requests::{self, ApiClientError};
+use crate::text;
 
 pub(crate) use code_flow::go_to_sign_in;
 
@@ -41,6 +42,18 @@ pub(crate) enum SignInError {
     Refused(String),
 }
 
+impl SignInError {
+    /// What to tell the person.
+    #[must_use]
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Request(error) => error.message(),
+            Self::State => text::sign_in::state_mismatch().to_owned(),
+            Self::Refused(reason) => reason.clone(),
+        }
+    }
+}
+
 /// The session, for every component.
 #[derive(Clone, Copy)]
 pub(crate) struct Session {
@@ -70,7 +83,7 @@ impl Session {
         leptos::task::spawn_local(async move {
             let state = match sign_in(code).await {
                 Ok(Some(me)) => SessionState::SignedIn(me),
-                Ok(None) => SessionState::SignedOut { on_purpose: false },
+                Ok(None) => SessionState::SignedOut { on_purpose: code_flow::is_signed_out() },
                 Err(error) => SessionState::Failed(error),
             };
             // Whoever starts signed out has not lost a session.
@@ -80,14 +93,14 @@ impl Session {
         session
     }
 
-    /// Ends the session here and on the server.
+    /// Ends the session on the server and here: the window is loaded anew, so that nothing of the customers stays in
+    /// its memory or in its worker's.
     pub(crate) fn sign_out(self) {
         leptos::task::spawn_local(async move {
-            // Without an answer the cookie stays, but this window forgets its token either way.
+            // Without an answer the cookie stays, but this window forgets its session either way.
             let _ = requests::sign_out().await;
-            requests::forget_token();
             hint::remember(false);
-            self.state.set(SessionState::SignedOut { on_purpose: true });
+            code_flow::go_to_signed_out();
         });
     }
 

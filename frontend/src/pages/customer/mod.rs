@@ -71,7 +71,12 @@ pub(super) fn CustomerDetail(
             Err(error) => problem.set(Some(error.message())),
         });
     });
-    if may_see {
+    // Asked once it is known that there is such a customer.
+    let exists = Memo::new(move |_| shown.with(|shown| matches!(shown, Some(Some(_)))));
+    Effect::new(move |_| {
+        if !may_see || !exists.get() {
+            return;
+        }
         leptos::task::spawn_local(async move {
             // The person may have opened another customer meanwhile.
             match requests::customer(id).await {
@@ -79,7 +84,7 @@ pub(super) fn CustomerDetail(
                 Err(error) => drop(problem.try_set(Some(error.message()))),
             }
         });
-    }
+    });
     let body = move || {
         match shown.get() {
         None => view! { <ProgressLine label=Signal::derive(|| text::loading().to_owned()) /> }.into_any(),

@@ -211,7 +211,8 @@ fn Head(question: ListQuestion, columns: Memo<Vec<ListColumn>>) -> impl IntoView
 fn go_to_top_of_new_lists(question: ListQuestion, viewport: NodeRef<html::Div>, active: RwSignal<u32>) {
     let wanted = Memo::new(move |_| question.wanted());
     Effect::new(move |before: Option<()>| {
-        wanted.track();
+        // Read, not only tracked: a memo nobody reads never wakes.
+        wanted.with(|_| ());
         if before.is_some() {
             active.set(0);
             if let Some(element) = viewport.get_untracked() {

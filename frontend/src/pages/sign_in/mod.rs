@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::frame::Mark;
 use crate::parts::Notice;
-use crate::session::{SessionState, SignInError, go_to_sign_in, use_session};
+use crate::session::{SessionState, go_to_sign_in, use_session};
 use crate::text::sign_in as text;
 
 /// Takes the person to the identity provider, at once unless they signed out or something failed.
@@ -38,7 +38,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
         .into_any(),
         SessionState::Failed(error) => view! {
             <Notice tone="loss">
-                <p><strong>{text::failed()}</strong> " " {message(&error)}</p>
+                <p><strong>{text::failed()}</strong> " " {error.message()}</p>
             </Notice>
             <button class="button primary" on:click=move |_| leave()>{text::button()}</button>
         }
@@ -51,13 +51,5 @@ pub(crate) fn SignInPage() -> impl IntoView {
             <p>{text::text()}</p>
             {body}
         </main>
-    }
-}
-
-fn message(error: &SignInError) -> String {
-    match error {
-        SignInError::Request(error) => error.message(),
-        SignInError::State => text::state_mismatch().to_owned(),
-        SignInError::Refused(reason) => reason.clone(),
     }
 }

@@ -108,7 +108,7 @@ mod tests {
     fn the_median_lies_where_half_of_the_customers_are_reached() {
         let bins = |customers: &[u32]| ValueBins { width_minor: 10.0, customers: customers.to_vec() };
         assert_eq!(median(&bins(&[4, 4])), 10.0);
-        assert_eq!(median(&bins(&[2, 0, 6])), 20.0 + 10.0 / 3.0);
+        assert_eq!(median(&bins(&[2, 0, 6])), (2.0 + 1.0 / 3.0) * 10.0);
         assert_eq!(median(&bins(&[8, 0])), 5.0);
         assert_eq!(median(&bins(&[0, 0])), 0.0);
     }
