@@ -11,6 +11,11 @@ const LARGEST_C_TO_CONTINUE: f64 = 60.0;
 /// Least upper parameter with which the series keeps its digits.
 const LEAST_UPPER_PARAMETER: f64 = -4.0;
 
+/// More steps of the contiguous relation than that are slower than the other form of Pfaff's transformation …
+const MOST_STEPS: f64 = 100.0;
+/// … which overflows from here on.
+const LARGEST_EXPONENT: f64 = 600.0;
+
 /// ₂F₁(a, b; c; z) for c > 0 and 0 ≤ z < 1; no more than mildly negative a or b.
 ///
 /// Power series up to 0.9, or up to 1 where its terms fall fast; beyond that, Taylor steps along
@@ -41,13 +46,14 @@ pub fn mean_powers_of_beta(s: f64, a: f64, b: f64, w: f64) -> [f64; 2] {
     let c = a + b;
     let z = w / (1.0 + w);
     let rest = 1.0 / (1.0 + w);
-    if a > s {
+    let far_below = c - s < LEAST_UPPER_PARAMETER;
+    if a > s || (far_below && s - c > MOST_STEPS && s * ln_1p(w) < LARGEST_EXPONENT) {
         let front = exp(-s * ln_1p(w));
         let (value, slope) = with_slope(s, b, c, z);
         return [front * value, front * rest * (value + z / s * slope)];
     }
     let front = exp(-a * ln_1p(w));
-    if c - s >= LEAST_UPPER_PARAMETER {
+    if !far_below {
         let (value, slope) = with_slope(a, c - s, c, z);
         return [front * value, front * (value * (1.0 - z * a / s) + z * rest / s * slope)];
     }
@@ -181,6 +187,14 @@ mod tests {
                     close(next, mean_power_by_quadrature(s + 1.0, a, b, w), 3e-11);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn mean_powers_tend_to_exponentials_when_all_buy_at_one_rate() {
+        // (1 + pw)^−s → e^(−ps w) for large s: the mean is Kummer's 1F1(a; a + b; −sw), here (1 − e^−x)/x.
+        for (s, x) in [(1e6, 3.0), (1e5, 80.0)] {
+            close(mean_power_of_beta(s, 1.0, 1.0, x / s), -crate::math::exp_m1(-x) / x, 1e-3 * x * x / s * 1e3);
         }
     }
 

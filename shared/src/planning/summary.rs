@@ -63,13 +63,10 @@ pub fn summarise(customers: &Customers, assessment: &Assessment, settings: &Sett
     let totals = Totals::of(&portfolio, customers, &outlook, settings.margin_share)
         .expect("without levers the dropout distribution is the fitted one");
     let sum = |column: &[f64]| column.iter().sum::<f64>();
+    let active = totals.active.positive(&portfolio, sum(&customers.probability_alive));
     let of_value = |total: &Total, column: &[f64]| totals.spend_known.then(|| total.positive(&portfolio, sum(column)));
     Summary {
-        expected_active_customers: Some(totals.active.count(
-            &portfolio,
-            sum(&customers.probability_alive),
-            rows as f64,
-        )),
+        expected_active_customers: Some(Estimate { high: active.high.min(rows as f64), ..active }),
         customer_equity_minor: of_value(&totals.equity, &customers.lifetime_value_minor),
         value_at_risk_minor: of_value(&totals.at_risk, &customers.value_at_risk_minor),
         expected_orders: Some(totals.orders_in_year.positive(&portfolio, sum(&customers.expected_orders))),

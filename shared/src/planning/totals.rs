@@ -4,7 +4,7 @@ use super::Estimate;
 use super::horizon::{Outlook, WEEKS_AT_RISK};
 use super::portfolio::Portfolio;
 use crate::base::Customers;
-use crate::math::{NORMAL_975, exp, ln};
+use crate::math::{NORMAL_975, exp};
 
 /// A sum over customers: its value, its derivatives in the log parameters of purchases and spend, and the
 /// variance of what will really happen around it were the parameters known.
@@ -39,18 +39,6 @@ impl Total {
         }
         let factor = exp(NORMAL_975 * self.standard_deviation(portfolio) / self.value);
         Estimate { value, low: value / factor, high: value * factor }
-    }
-
-    /// A number of customers out of `of`, with its 95 % interval on the logit scale.
-    pub(super) fn count(&self, portfolio: &Portfolio, value: f64, of: f64) -> Estimate {
-        let share = self.value / of;
-        if share <= 0.0 || share >= 1.0 {
-            return Estimate { value, low: value, high: value };
-        }
-        let logit = ln(share / (1.0 - share));
-        let half = NORMAL_975 * self.standard_deviation(portfolio) / (of * share * (1.0 - share));
-        let at = |logit: f64| of / (1.0 + exp(-logit));
-        Estimate { value, low: at(logit - half), high: at(logit + half) }
     }
 }
 

@@ -25,8 +25,8 @@ const SAMPLE_ABOVE: usize = 20_000;
 const LEAST_SAMPLE: usize = 2_000;
 /// Shapes a and b to start from; the later ones only where an earlier one ends at a limit.
 const STARTS: [(f64, f64); 4] = [(0.8, 2.4), (0.1, 0.5), (4.0, 10.0), (0.5, 20.0)];
-/// Largest value of a shape; there the distribution is one point to six digits.
-const LARGEST_SHAPE: f64 = 1e7;
+/// Largest value of a shape; there the distribution is one point to three digits.
+const LARGEST_SHAPE: f64 = 1e6;
 
 /// Fits the model by maximum likelihood, and the NBD beside it.
 ///
@@ -46,8 +46,14 @@ pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
     } else {
         maximise_from_starts(&likelihood, &without_dropout)
     };
-    let mut certificate = Certificate::of(&maximum, histories.customers(), histories.len());
-    certificate.limits = limits(&likelihood, &maximum, &without_dropout);
+    let limits = limits(&likelihood, &maximum, &without_dropout);
+    // Along a limit's direction nothing changes: hold one of its two parameters, or the flat direction would
+    // fill the covariance.
+    let mut held = maximum.clone();
+    held.at_bound[0] |= limits.contains(&Limit::CommonRate);
+    held.at_bound[3] |= limits.contains(&Limit::CommonDropout);
+    let mut certificate = Certificate::of(&held, histories.customers(), histories.len());
+    certificate.limits = limits;
     if certificate.limits.contains(&Limit::NoDropout) {
         certificate.log_likelihood = certificate.log_likelihood.max(without_dropout.certificate.log_likelihood);
         certificate.standard_errors = [None; 4];

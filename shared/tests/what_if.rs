@@ -1,0 +1,190 @@
+//! What-ifs against each customer alone with a quadrature of its own, and against the scores.
+
+use shared::base::Customers;
+use shared::domain::{Day, Settings};
+use shared::math::{exp, exp_m1, ln_1p};
+use shared::planning::{Assessment, ModelName, Scenario, VALUE_BINS, WhatIf, assess, score};
+use shared::sample::{SampleShop, sample_shop};
+
+fn shop(customers: u32) -> (Customers, Assessment, Settings) {
+    let shop = SampleShop { seed: 7, customers, last_day: Day(20_000), days: 900 };
+    let histories: Vec<_> = sample_shop(shop).1.map(|(history, _)| history).collect();
+    let mut customers = shared::base::build(&histories).customers;
+    let settings = Settings::initial("Sample");
+    let assessment = assess(&customers);
+    score(&mut customers, &assessment, &settings);
+    (customers, assessment, settings)
+}
+
+/// One customer's figures by the definitions: a mixture over the dropout probability, integrated by the midpoint rule
+/// on a fine grid of p = 1/(1 + e^−y), of closed forms in the mean rate, integrated over time by Simpson's rule.
+struct Alone {
+    discounted: f64,
+    orders: f64,
+    alive_at_end: f64,
+}
+
+fn alone([r, alpha, a, b]: [f64; 4], frequency: f64, age: f64, scenario: &Scenario) -> Alone {
+    let weeks_per_year = 365.25 / 7.0;
+    let horizon = f64::from(scenario.horizon_months) * weeks_per_year / 12.0;
+    let rate = ln_1p(scenario.annual_discount_rate) / weeks_per_year;
+    let n = r + frequency;
+    let tau = (alpha + age) / scenario.purchase_rate;
+    let shape_a = scenario.dropout * a;
+    let shape_b = a + b + frequency + 1.0 - shape_a;
+    let (mut sum, mut discounted, mut orders, mut alive_at_end) = (0.0, 0.0, 0.0, 0.0);
+    // The integrand is analytic and falls exponentially on both sides: the rule converges exponentially.
+    let step = 0.25;
+    for index in -500..100 {
+        let y = step * (f64::from(index) + 0.5);
+        let (ln_p, ln_rest) = (-ln_1p(exp(-y)), -ln_1p(exp(y)));
+        let weight = exp(shape_a * ln_p + shape_b * ln_rest);
+        if weight < 1e-25 {
+            continue;
+        }
+        let p = exp(ln_p);
+        let survival = |t: f64| exp(-n * ln_1p(p * t / tau));
+        let intensity = |t: f64| n / tau * exp(-(n + 1.0) * ln_1p(p * t / tau));
+        sum += weight;
+        alive_at_end += weight * survival(horizon);
+        orders -= weight * exp_m1(-n * ln_1p(p * horizon / tau)) / p;
+        // In s with t = horizon · s², which is fine where the intensity falls fastest.
+        let panels = 80;
+        let mut integral = 0.0;
+        for panel in 0..=2 * panels {
+            let s = f64::from(panel) / f64::from(2 * panels);
+            let t = horizon * s * s;
+            let simpson = if panel == 0 || panel == 2 * panels { 1.0 } else { 2.0 + 2.0 * f64::from(panel % 2) };
+            integral += simpson * intensity(t) * exp(-rate * t) * 2.0 * horizon * s;
+        }
+        discounted += weight * integral / f64::from(6 * panels);
+    }
+    Alone { discounted: discounted / sum, orders: orders / sum, alive_at_end: alive_at_end / sum }
+}
+
+fn scenarios(settings: &Settings) -> Vec<Scenario> {
+    let base = Scenario::base(settings);
+    vec![
+        base.clone(),
+        Scenario { purchase_rate: 1.6, dropout: 0.4, ..base.clone() },
+        Scenario { purchase_rate: 0.5, dropout: 1.5, horizon_months: 1, ..base.clone() },
+        Scenario { annual_discount_rate: 1.0, horizon_months: 120, order_value: 1.3, margin_share: 0.7, ..base },
+    ]
+}
+
+#[test]
+fn outcomes_agree_with_each_customer_alone() {
+    let (customers, assessment, settings) = shop(120);
+    let fit = assessment.fit(ModelName::MbgNbd).unwrap();
+    let parameters: [f64; 4] = std::array::from_fn(|i| fit.parameters[i].value);
+    let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
+    for scenario in scenarios(&settings) {
+        let outcome = what_if.evaluate(&scenario).unwrap();
+        let (mut equity, mut orders, mut active) = (0.0, 0.0, 0.0);
+        for row in 0..customers.len() {
+            let age = f64::from(customers.age_days[row]) / 7.0;
+            let alone = alone(parameters, f64::from(customers.frequency[row]), age, &scenario);
+            let alive = customers.probability_alive[row];
+            let value = alive
+                * customers.expected_spend_minor[row]
+                * alone.discounted
+                * scenario.margin_share
+                * scenario.order_value;
+            assert!((what_if.values()[row] / value - 1.0).abs() < 1e-7, "{scenario:?} row {row}");
+            equity += value;
+            orders += alive * alone.orders;
+            active += alive * alone.alive_at_end;
+        }
+        assert!((outcome.customer_equity_minor / equity - 1.0).abs() < 1e-7);
+        assert!((outcome.expected_orders / orders - 1.0).abs() < 1e-9);
+        assert!((outcome.active_at_end / active - 1.0).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn the_base_scenario_is_the_scores_to_the_bit() {
+    let (customers, assessment, settings) = shop(3_000);
+    for months in [3, 36] {
+        let settings = Settings { horizon_months: months, ..settings.clone() };
+        let mut scored = customers.clone();
+        score(&mut scored, &assessment, &settings);
+        let mut what_if = WhatIf::new(&scored, &assessment).unwrap();
+        let outcome = what_if.evaluate(&Scenario::base(&settings)).unwrap();
+        let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(what_if.values()), bits(&scored.lifetime_value_minor));
+        assert_eq!(outcome.customer_equity_minor, scored.lifetime_value_minor.iter().sum::<f64>());
+    }
+}
+
+#[test]
+fn what_was_kept_from_earlier_scenarios_changes_nothing() {
+    let (customers, assessment, settings) = shop(1_000);
+    let mut used = WhatIf::new(&customers, &assessment).unwrap();
+    let scenarios = scenarios(&settings);
+    for scenario in scenarios.iter().chain(scenarios.iter().rev()) {
+        let fresh = WhatIf::new(&customers, &assessment).unwrap().evaluate(scenario).unwrap();
+        assert_eq!(used.evaluate(scenario).unwrap(), fresh);
+    }
+}
+
+#[test]
+fn bins_hold_every_customer_on_one_scale() {
+    let (customers, assessment, settings) = shop(1_000);
+    let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
+    let mut widths = Vec::new();
+    for scenario in scenarios(&settings) {
+        let values = what_if.evaluate(&scenario).unwrap().values;
+        assert_eq!(values.customers.len(), VALUE_BINS);
+        assert_eq!(values.customers.iter().sum::<u32>(), 1_000);
+        widths.push(values.width_minor);
+    }
+    widths.dedup();
+    assert_eq!(widths.len(), 1);
+}
+
+#[test]
+fn the_hash_tells_scenarios_apart() {
+    let (customers, assessment, settings) = shop(1_000);
+    let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
+    let base = Scenario::base(&settings);
+    let changed = [
+        base.clone(),
+        Scenario { purchase_rate: 1.01, ..base.clone() },
+        Scenario { dropout: 0.99, ..base.clone() },
+        Scenario { order_value: 1.01, ..base.clone() },
+        Scenario { margin_share: 0.41, ..base.clone() },
+        Scenario { annual_discount_rate: 0.11, ..base.clone() },
+        Scenario { horizon_months: 35, ..base },
+    ];
+    let mut hashes: Vec<String> = changed.iter().map(|s| what_if.evaluate(s).unwrap().result_hash).collect();
+    hashes.sort();
+    hashes.dedup();
+    assert_eq!(hashes.len(), changed.len());
+    assert!(hashes.iter().all(|hash| hash.len() == 16));
+}
+
+#[test]
+fn intervals_hold_the_point_and_the_difference_is_the_narrower() {
+    let (customers, assessment, settings) = shop(2_000);
+    let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
+    let base = Scenario::base(&settings);
+    let kept = Scenario { dropout: 0.9, ..base.clone() };
+    let (equity, difference) = what_if.intervals(&base, &kept).unwrap();
+    let outcome = what_if.evaluate(&kept).unwrap();
+    assert!((equity.value / outcome.customer_equity_minor - 1.0).abs() < 1e-10);
+    assert!(equity.low < equity.value && equity.value < equity.high);
+    assert!(difference.low > 0.0 && difference.high - difference.low < equity.high - equity.low);
+    let (_, none) = what_if.intervals(&base, &base).unwrap();
+    assert_eq!((none.low, none.value, none.high), (0.0, 0.0, 0.0));
+}
+
+#[test]
+fn levers_out_of_range_are_named() {
+    let (customers, assessment, settings) = shop(1_000);
+    let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
+    let base = Scenario::base(&settings);
+    let error = what_if.evaluate(&Scenario { purchase_rate: 3.0, ..base.clone() }).unwrap_err();
+    assert_eq!((error.lever, error.max), ("purchase_rate", 2.0));
+    let most = what_if.largest_dropout();
+    assert!(what_if.evaluate(&Scenario { dropout: most, ..base }).is_ok());
+}
