@@ -1,7 +1,8 @@
 //! Messages between the app and its worker.
 //!
 //! To the worker: `{ id: number, request: string, file?: File, buffers?: ArrayBuffer[] }`, from it:
-//! `{ id: number, answer: string, buffers?: ArrayBuffer[] }`, both strings JSON of [`Request`] and [`Answer`].
+//! `{ id: number, answer: string, buffers?: ArrayBuffer[] }`, both strings JSON of [`Request`] and [`Answer`],
+//! the name of the variant outside: a name inside would have every answer read twice.
 //! Buffers are transferred, never copied. One request may have several answers; [`Answer::is_last`] tells the last.
 //! Requests about the base are answered in order. File jobs (`Inspect`, `DryRun`, `CutChunks`) run one after the
 //! other beside them; [`Request::CancelFile`] and [`Request::ChunkTaken`] reach the one that runs. `Ping` is

@@ -10,7 +10,7 @@ use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer, WhatIfIn
 
 /// What the app asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// Answered with [`Answer::Pong`]; a worker that does not is restarted.
     Ping,
@@ -85,7 +85,7 @@ pub enum Request {
 
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// Alive.
     Pong,
@@ -206,8 +206,7 @@ mod tests {
 
     #[test]
     fn a_list_request_may_leave_out_its_filters() {
-        let text =
-            r#"{"kind":"list","sort":{"column":"value-at-risk","descending":true},"filter":{},"offset":0,"limit":5}"#;
+        let text = r#"{"list":{"sort":{"column":"value-at-risk","descending":true},"filter":{},"offset":0,"limit":5}}"#;
         let Request::List(query) = serde_json::from_str(text).expect("a list request") else { panic!("another kind") };
         assert_eq!(query.filter, crate::Filter::default());
         let request = Request::Customer { id: CustomerId(u64::MAX) };
