@@ -43,7 +43,7 @@ pub(crate) fn chance(probability: f64) -> String {
 fn rounded_chance(probability: f64) -> (&'static str, f64) {
     if probability > 0.0 && probability < 0.005 {
         ("<", 0.01)
-    } else if probability < 1.0 && probability >= 0.995 {
+    } else if (0.995..1.0).contains(&probability) {
         (">", 0.99)
     } else {
         ("", (probability * 100.0).round() / 100.0)
