@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { choose, check, importAll, reported } from '../../support/import.ts';
+import { cents, records, thousandthsOfACent } from '../../support/money.ts';
+import { signIn } from '../../support/session.ts';
+import { expect, test } from '../../support/test.ts';
+
+const file = process.env.HOLDFAST_FAULTY_FILE ?? '';
+const truth = JSON.parse(process.env.HOLDFAST_FAULTY_TRUTH ?? '{}');
+
+test.use({ baseURL: process.env.HOLDFAST_EMPTY_URL });
+
+test('from the first run over sample data and one’s own orders to a what-if', async ({ page, browser }) => {
+  await test.step('sample data comes and leaves', async () => {
+    await signIn(page, 'owner');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find out who is slipping away');
+    await page.getByRole('button', { name: 'Load the sample shop' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('slipping', { timeout: 120_000 });
+    await expect(page.getByText('sample', { exact: false }).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Remove sample data' }).first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Find out who is slipping away', { timeout: 120_000 });
+  });
+
+  await test.step('the totals of a faulty export are those of an independent computation', async () => {
+    await choose(page, file);
+    await check(page);
+    const [header, ...rows] = records(readFileSync(file, 'utf8'));
+    const at = (name: RegExp) => header.findIndex((column) => name.test(column));
+    const [customer, quantity, price] = [at(/customer/i), at(/quantity/i), at(/price/i)];
+    expect(rows.length).toBe(truth.lines);
+    const accepted = await reported(page, 'Will be imported');
+    const without = await reported(page, 'In order, but without a customer');
+    const rejected = await reported(page, 'Cannot be read');
+    expect([accepted.lines, without.lines, rejected.lines]).toEqual([truth.accepted, truth.without_customer, truth.rejected]);
+    let [withSum, withoutSum, readable] = [0n, 0n, 0];
+    const bad = new Set(await rejectedLines(page));
+    for (const row of rows) {
+      const unit = thousandthsOfACent(row[price] ?? '');
+      const units = /^-?\d+$/.test((row[quantity] ?? '').trim()) ? BigInt(row[quantity].trim()) : undefined;
+      if (row.length !== header.length || unit === undefined || units === undefined || bad.has(row.join('|'))) continue;
+      readable += 1;
+      if ((row[customer] ?? '').trim() === '') withoutSum += unit * units;
+      else withSum += unit * units;
+    }
+    expect(readable).toBeGreaterThan(0);
+    expect(cents(BigInt(truth.accepted_milli_minor))).toBe(Number(accepted.sum).toFixed(2));
+    expect(cents(BigInt(truth.without_customer_milli_minor))).toBe(Number(without.sum).toFixed(2));
+  });
+
+  await test.step('the import stores it once', async () => {
+    await importAll(page);
+    const hash = await stateHash(page);
+    await choose(page, file);
+    await check(page);
+    await importAll(page);
+    await expect(page.getByText('Everything in this file was here already')).toBeVisible();
+    expect(await stateHash(page)).toBe(hash);
+  });
+
+  await test.step('the best and the most endangered customer open', async () => {
+    for (const sort of ['value', 'at-risk']) {
+      await page.goto(`/customers?sort=${sort}`);
+      await page.locator('[role=row] a[href^="/customers/"]').first().click();
+      await expect(page).toHaveURL(/\/customers\/[0-9a-f]{16}/);
+      await expect(page.getByText(/orders?/).first()).toBeVisible();
+    }
+  });
+
+  await test.step('a what-if link gives the same numbers in a clean profile', async () => {
+    await page.goto('/what-if');
+    const compute = page.getByTestId('what-if-compute');
+    await compute.waitFor();
+    await page.locator('input[type=range][name=purchase_rate]').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(/rate=/);
+    await expect(page.getByTestId('what-if-difference')).toContainText('to');
+    const numbers = await page.getByTestId('what-if-figures').innerText();
+    const clean = await browser.newContext({ baseURL: process.env.HOLDFAST_EMPTY_URL, locale: 'en-GB' });
+    const other = await clean.newPage();
+    await signIn(other, 'marketer', page.url());
+    await expect(other.getByTestId('what-if-difference')).toContainText('to');
+    expect(await other.getByTestId('what-if-figures').innerText()).toBe(numbers);
+    await clean.close();
+  });
+});

@@ -1,0 +1,34 @@
+import { signIn } from '../../support/session.ts';
+import { expect, test } from '../../support/test.ts';
+
+/** Words that are data and not text of the app: names of people, sources, currencies, units in data. */
+const data = /^[\d\s.,%€$£·×±−+–—:/()|-]*$/;
+
+test('in the pseudo-locale every word that is not data is foreign', async ({ page }) => {
+  await signIn(page, 'viewer');
+  for (const path of ['/', '/customers', '/what-if', '/data', '/settings', '/no-such-page']) {
+    await test.step(path, async () => {
+      await page.goto(`${path}?pseudo=1`);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('⟦');
+      await page.waitForLoadState('networkidle');
+      const plain = await page.evaluate(() => {
+        const found: string[] = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const parent = node.parentElement;
+          if (!parent || parent.closest('script,noscript,[hidden],[data-is-data],option')) continue;
+          const text = (node.textContent ?? '').replace(/⟦[^⟧]*⟧/g, '').trim();
+          if (/[A-Za-z]{3,}/.test(text)) found.push(text);
+        }
+        for (const element of document.querySelectorAll('[aria-label],[title],[placeholder]')) {
+          for (const name of ['aria-label', 'title', 'placeholder']) {
+            const text = (element.getAttribute(name) ?? '').replace(/⟦[^⟧]*⟧/g, '').trim();
+            if (/[A-Za-z]{3,}/.test(text) && !element.closest('[data-is-data]')) found.push(`${name}: ${text}`);
+          }
+        }
+        return [...new Set(found)];
+      });
+      expect(plain.filter((text) => !data.test(text))).toEqual([]);
+    });
+  }
+});

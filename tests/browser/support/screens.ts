@@ -1,0 +1,66 @@
+import { expect, type Page } from '@playwright/test';
+
+/** A screen of the app with the sample shop loaded, and how to reach it complete. */
+export interface Screen {
+  name: string;
+  open(page: Page): Promise<void>;
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+export const screens: Screen[] = [
+  {
+    name: 'board',
+    async open(page) {
+      await page.goto('/');
+      await expect(heading(page)).toContainText(/slipping|late/);
+    },
+  },
+  {
+    name: 'customers',
+    async open(page) {
+      await page.goto('/customers');
+      await expect(heading(page)).toContainText(/customers/);
+      await expect(page.getByRole('row').nth(1)).toBeVisible();
+    },
+  },
+  {
+    name: 'customer',
+    async open(page) {
+      await page.goto('/customers');
+      await page.getByRole('row').nth(1).waitFor();
+      await page.locator('[role=row] a[href^="/customers/"]').first().click();
+      await page.waitForURL(/\/customers\/[0-9a-f]{16}/);
+      await page.reload();
+      await expect(heading(page)).toBeVisible();
+    },
+  },
+  {
+    name: 'what-if',
+    async open(page) {
+      await page.goto('/what-if?dropout=0.9');
+      await expect(page.getByTestId('what-if-compute')).toBeVisible();
+    },
+  },
+  {
+    name: 'data',
+    async open(page) {
+      await page.goto('/data');
+      await expect(heading(page)).toBeVisible();
+    },
+  },
+  {
+    name: 'settings',
+    async open(page) {
+      await page.goto('/settings');
+      await expect(page.getByLabel(/margin/i).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'not-found',
+    async open(page) {
+      await page.goto('/no-such-page');
+      await expect(heading(page)).toHaveText('There is no such page');
+    },
+  },
+];
