@@ -2,6 +2,7 @@
 //! breathes with its column without being measured; positions down are pixels.
 
 mod figure;
+mod forecast_lines;
 mod histogram;
 mod interval_bar;
 mod rhythm_strip;
@@ -11,6 +12,7 @@ mod ticks;
 mod week_bars;
 
 pub(crate) use figure::ChartFigure;
+pub(crate) use forecast_lines::ForecastLines;
 pub(crate) use histogram::{Histogram, Series};
 pub(crate) use interval_bar::IntervalBar;
 pub(crate) use rhythm_strip::RhythmStrip;

@@ -43,6 +43,15 @@ words! {
     column_customers = "Customers";
     column_mean_value = "Mean lifetime value";
     unknown_source = "not given";
+    forecast_pending = "Comparing the forecast with what happened…";
+    forecast_held = "Reality keeps to the forecast";
+    forecast_impossible = "The forecast cannot be checked yet";
+    forecast_too_short = "Six weeks of orders are needed on either side of the chosen day.";
+    forecast_not_identified = "Dropout is not identified by the orders up to that day, so there is no forecast to compare.";
+    forecast_actual = "Actual";
+    forecast_expected = "Expected";
+    forecast_stretch = "held out";
+    forecast_split = "Last day the forecast may see";
     verdict_title = "These figures would be guesses, so they are not shown.";
     keep_orders_coming = "It can change as more orders come in; Holdfast looks again with every import.";
 }
@@ -166,6 +175,23 @@ pub(crate) fn weekly_summary(weeks: &str, first: &str, repeat: &str) -> String {
 /// The sources' finding.
 pub(crate) fn sources_finding(source: &str) -> String {
     sentence(format!("On average, customers from {source} are worth most"))
+}
+
+/// The forecast's finding where the interval does not hold the truth.
+pub(crate) fn forecast_missed(more: bool) -> &'static str {
+    super::say(if more { "Customers came back more than forecast" } else { "Customers came back less than forecast" })
+}
+
+/// What the forecast counts.
+pub(crate) fn forecast_measure(customers: &str) -> String {
+    sentence(format!("repeat orders a week of the {customers} customers known then"))
+}
+
+/// The comparison in a sentence.
+pub(crate) fn forecast_summary(split: &str, expected: &str, range: &str, actual: &str) -> String {
+    sentence(format!(
+        "From the orders up to {split} alone, {expected} repeat orders were expected afterwards ({range}); {actual} came."
+    ))
 }
 
 /// Why nothing is estimated.

@@ -1,6 +1,7 @@
 //! The board: what happens to the customers, and what it is worth.
 
 mod figures;
+mod forecast;
 mod grid;
 mod headline;
 mod slipping;
@@ -68,7 +69,10 @@ fn Board() -> impl IntoView {
                     <weekly::WeeklyOrders shown=shown.clone() />
                 </div>
                 <slipping::Slipping shown=shown.clone() />
-                <sources::Sources shown />
+                <div class="columns">
+                    <forecast::Forecast />
+                    <sources::Sources shown />
+                </div>
             }
         })
     };
