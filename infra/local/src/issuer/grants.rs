@@ -15,6 +15,8 @@ use super::Person;
 const CODE_LIFETIME: Duration = Duration::from_secs(60);
 /// How long a refresh token is good.
 const REFRESH_LIFETIME: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How long after its use a refresh token is still taken: a page that is reloaded at that moment never saw the next one.
+const REFRESH_GRACE: Duration = Duration::from_secs(30);
 
 #[derive(Debug)]
 struct Code {
@@ -29,7 +31,7 @@ struct Refresh {
     person: Person,
     /// All tokens that follow from one sign-in.
     family: String,
-    used: bool,
+    used_at: Option<Instant>,
     until: Instant,
 }
 
@@ -67,18 +69,19 @@ impl Grants {
         self.add_refresh(person, secret())
     }
 
-    /// Uses a refresh token up and gives the next one. A token used twice ends all that followed from its sign-in,
-    /// because one of the two users stole it.
+    /// Uses a refresh token up and gives the next one. A token used again after [`REFRESH_GRACE`] ends all that
+    /// followed from its sign-in, because one of the two users stole it.
     pub fn rotate_refresh(&self, token: &str) -> Option<(Person, String)> {
         let mut refreshes = lock(&self.refreshes);
         refreshes.retain(|_, refresh| refresh.until > Instant::now());
         let refresh = refreshes.get_mut(token)?;
         let family = refresh.family.clone();
-        if refresh.used {
+        let now = Instant::now();
+        if refresh.used_at.is_some_and(|used_at| now >= used_at + REFRESH_GRACE) {
             refreshes.retain(|_, refresh| refresh.family != family);
             return None;
         }
-        refresh.used = true;
+        refresh.used_at.get_or_insert(now);
         let person = refresh.person.clone();
         drop(refreshes);
         let next = self.add_refresh(person.clone(), family);
@@ -88,7 +91,7 @@ impl Grants {
     fn add_refresh(&self, person: Person, family: String) -> String {
         let token = secret();
         let until = Instant::now() + REFRESH_LIFETIME;
-        lock(&self.refreshes).insert(token.clone(), Refresh { person, family, used: false, until });
+        lock(&self.refreshes).insert(token.clone(), Refresh { person, family, used_at: None, until });
         token
     }
 }
@@ -109,7 +112,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CODE_LIFETIME, Grants, challenge_of};
+    use super::{CODE_LIFETIME, Grants, REFRESH_GRACE, challenge_of};
     use crate::issuer::Person;
 
     /// Verifier and challenge of RFC 7636, appendix B.
@@ -139,12 +142,14 @@ mod tests {
         assert_eq!(grants.redeem_code(&late, "http://a/", VERIFIER), None);
     }
 
-    #[tokio::test]
-    async fn a_refresh_token_used_twice_ends_its_whole_family() {
+    #[tokio::test(start_paused = true)]
+    async fn a_refresh_token_used_again_much_later_ends_its_whole_family() {
         let grants = Grants::default();
         let first = grants.grant_refresh(person());
         let (_, second) = grants.rotate_refresh(&first).expect("good");
         let (_, third) = grants.rotate_refresh(&second).expect("good");
+        assert!(grants.rotate_refresh(&second).is_some(), "a reload at the moment of the use");
+        tokio::time::advance(REFRESH_GRACE).await;
         assert!(grants.rotate_refresh(&second).is_none());
         assert!(grants.rotate_refresh(&third).is_none());
     }

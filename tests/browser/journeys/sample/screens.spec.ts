@@ -20,7 +20,7 @@ for (const theme of ['light', 'dark'] as const) {
               () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
             );
             expect(overflow, `${screen.name} overflows by ${overflow} pixels`).toBeLessThanOrEqual(0);
-            await page.screenshot({ path: `results/screens/${screen.name}-${width}-${theme}.png`, fullPage: true });
+            await page.screenshot({ path: `screenshots/${screen.name}-${width}-${theme}.png`, fullPage: true });
             const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
             const violations = found.violations.map((violation) => ({
               rule: violation.id,
