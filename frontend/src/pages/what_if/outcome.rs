@@ -14,7 +14,7 @@ use crate::text::{parts, what_if as text};
 pub(super) fn Outcomes() -> impl IntoView {
     let studio = use_studio();
     view! {
-        <section class="figures equity" aria-label=text::equity_label()>
+        <section class="figures equity" aria-label=text::equity_label() data-testid="what-if-figures">
             <Equity label=text::as_things_are() value=move |it: &WhatIfAnswer| it.base.customer_equity_minor signed=false
                 range=Signal::derive(move || studio.base_equity.get().map(|range| (range, true))) />
             <Equity label=text::scenario() value=move |it: &WhatIfAnswer| it.outcome.customer_equity_minor signed=false
@@ -144,7 +144,8 @@ pub(super) fn Foot() -> impl IntoView {
             })
         })
     };
-    view! { <p class="muted small foot" data-testid="what-if-compute">{words}</p> }
+    let hash = move || studio.answer.with(|answer| answer.as_ref().map(|answer| answer.outcome.result_hash.clone()));
+    view! { <p class="muted small foot" data-testid="what-if-compute" data-hash=hash>{words}</p> }
 }
 
 /// The hash in groups of four, so that two people can compare it.
