@@ -1,6 +1,6 @@
 //! Gauss's hypergeometric function where purchase models need it.
 
-use super::{exp, ln_1p};
+use super::{exp, ln, ln_1p};
 
 /// Below this argument the power series needs at most about 350 terms.
 const SERIES_BELOW: f64 = 0.9;
@@ -22,16 +22,17 @@ const LARGEST_EXPONENT: f64 = 600.0;
 /// the real axis from the solution at ½, by the hypergeometric differential equation.
 #[must_use]
 pub fn hypergeometric(a: f64, b: f64, c: f64, z: f64) -> f64 {
-    with_slope(a, b, c, z).0
+    let scaled = with_slope(a, b, c, z);
+    scaled.value * exp(scaled.log_scale)
 }
 
 /// E[(1 + p·w)^−s] for p ~ Beta(a, b), which is ₂F₁(s, a; a + b; −w), for s, a, b > 0 and w ≥ 0.
 #[must_use]
 pub fn mean_power_of_beta(s: f64, a: f64, b: f64, w: f64) -> f64 {
-    mean_powers_of_beta(s, a, b, w)[0]
+    exp(ln_mean_powers_of_beta(s, a, b, w)[0])
 }
 
-/// E[(1 + p·w)^−s] and E[(1 + p·w)^−(s+1)] for p ~ Beta(a, b), at the cost of one.
+/// The logarithms of E[(1 + p·w)^−s] and E[(1 + p·w)^−(s+1)] for p ~ Beta(a, b), at the cost of one.
 ///
 /// Pfaff's transformation with the smaller of `s` and `a` in front keeps the function of
 /// z = w/(1 + w) that remains between mild bounds, however many purchases `s` counts. The second
@@ -39,23 +40,24 @@ pub fn mean_power_of_beta(s: f64, a: f64, b: f64, w: f64) -> f64 {
 /// a + b − s would be far below zero, the contiguous relation leads there from smaller s; upwards it
 /// is stable.
 #[must_use]
-pub fn mean_powers_of_beta(s: f64, a: f64, b: f64, w: f64) -> [f64; 2] {
+pub fn ln_mean_powers_of_beta(s: f64, a: f64, b: f64, w: f64) -> [f64; 2] {
     if w <= 0.0 {
-        return [1.0; 2];
+        return [0.0; 2];
     }
     let c = a + b;
     let z = w / (1.0 + w);
     let rest = 1.0 / (1.0 + w);
+    let log_one_more = ln_1p(w);
     let far_below = c - s < LEAST_UPPER_PARAMETER;
-    if a > s || (far_below && s - c > MOST_STEPS && s * ln_1p(w) < LARGEST_EXPONENT) {
-        let front = exp(-s * ln_1p(w));
-        let (value, slope) = with_slope(s, b, c, z);
-        return [front * value, front * rest * (value + z / s * slope)];
+    if a > s || (far_below && s - c > MOST_STEPS && s * log_one_more < LARGEST_EXPONENT) {
+        let Scaled { value, slope, log_scale } = with_slope(s, b, c, z);
+        let front = log_scale - s * log_one_more;
+        return [front + ln(value), front + ln(rest * (value + z / s * slope))];
     }
-    let front = exp(-a * ln_1p(w));
     if !far_below {
-        let (value, slope) = with_slope(a, c - s, c, z);
-        return [front * value, front * (value * (1.0 - z * a / s) + z * rest / s * slope)];
+        let Scaled { value, slope, log_scale } = with_slope(a, c - s, c, z);
+        let front = log_scale - a * log_one_more;
+        return [front + ln(value), front + ln(value * (1.0 - z * a / s) + z * rest / s * slope)];
     }
     let steps = (s - c).ceil();
     let mut order = s - steps + 1.0;
@@ -67,11 +69,19 @@ pub fn mean_powers_of_beta(s: f64, a: f64, b: f64, w: f64) -> [f64; 2] {
         current = next;
         order += 1.0;
     }
-    [front * previous, front * current]
+    let front = -a * log_one_more;
+    [front + ln(previous), front + ln(current)]
+}
+
+/// A value and its derivative, both times e^`log_scale`.
+struct Scaled {
+    value: f64,
+    slope: f64,
+    log_scale: f64,
 }
 
 /// ₂F₁ and its derivative in z.
-fn with_slope(a: f64, b: f64, c: f64, z: f64) -> (f64, f64) {
+fn with_slope(a: f64, b: f64, c: f64, z: f64) -> Scaled {
     if z <= SERIES_BELOW || c - a - b >= FAST_DECAY || c > LARGEST_C_TO_CONTINUE {
         series(a, b, c, z)
     } else {
@@ -79,33 +89,43 @@ fn with_slope(a: f64, b: f64, c: f64, z: f64) -> (f64, f64) {
     }
 }
 
+/// Sums above this are scaled down, so that large parameters do not overflow.
+const LARGEST_SUM: f64 = 1e200;
+
 /// The power series and its derivative.
-fn series(a: f64, b: f64, c: f64, z: f64) -> (f64, f64) {
-    let (mut term, mut sum, mut slope) = (1.0, 1.0, 0.0);
+fn series(a: f64, b: f64, c: f64, z: f64) -> Scaled {
+    if z == 0.0 {
+        return Scaled { value: 1.0, slope: a * b / c, log_scale: 0.0 };
+    }
+    let (mut term, mut sum, mut weighted, mut log_scale) = (1.0, 1.0, 0.0, 0.0);
     let mut k = 0.0;
     loop {
         term *= (a + k) * (b + k) / ((c + k) * (k + 1.0)) * z;
         k += 1.0;
         sum += term;
-        slope += k * term;
+        weighted += k * term;
+        if sum > LARGEST_SUM {
+            (term, sum, weighted) = (term / LARGEST_SUM, sum / LARGEST_SUM, weighted / LARGEST_SUM);
+            log_scale += ln(LARGEST_SUM);
+        }
         // Terms may first grow; they are past their peak when the next is smaller.
         let shrinks = ((a + k) * (b + k) * z).abs() < (c + k) * (k + 1.0);
-        if term == 0.0 || (shrinks && term.abs() * (k + 1.0) < 1e-17 * sum.abs()) || !term.is_finite() {
-            return (sum, if z > 0.0 { slope / z } else { a * b / c });
+        if term == 0.0 || (shrinks && term.abs() * (k + 1.0) < 1e-17 * sum.abs()) {
+            return Scaled { value: sum, slope: weighted / z, log_scale };
         }
     }
 }
 
-fn continued(a: f64, b: f64, c: f64, target: f64) -> (f64, f64) {
+fn continued(a: f64, b: f64, c: f64, target: f64) -> Scaled {
     let mut z = 0.5;
-    let (mut value, mut slope) = series(a, b, c, z);
+    let Scaled { mut value, mut slope, log_scale } = series(a, b, c, z);
     while z < target {
         // Half the way to the singularity at 1; shorter for large c, whose second solution is steep.
         let step = (0.5 * (1.0 - z)).min(3.0 * z / c).min(target - z);
         (value, slope) = taylor_step(a, b, c, z, step, value, slope);
         z = if step == target - z { target } else { z + step };
     }
-    (value, slope)
+    Scaled { value, slope, log_scale }
 }
 
 /// Value and derivative at z + step from those at z: Taylor coefficients times powers of the step,
@@ -132,7 +152,7 @@ fn taylor_step(a: f64, b: f64, c: f64, z: f64, step: f64, value: f64, slope: f64
 
 #[cfg(test)]
 mod tests {
-    use super::{hypergeometric, mean_power_of_beta, mean_powers_of_beta};
+    use super::{hypergeometric, ln_mean_powers_of_beta, mean_power_of_beta};
     use crate::math::{exp, gauss_legendre, ln, ln_1p, ln_beta, ln_gamma, powf};
 
     #[track_caller]
@@ -160,8 +180,9 @@ mod tests {
     fn continuation_agrees_with_the_series() {
         for z in [0.91, 0.95, 0.99] {
             for (a, b, c) in [(0.9, 0.5, 2.5), (0.05, 3.0, 4.0), (1.7, -2.5, 6.0), (0.9, 1.4, 25.0), (0.6, 1.4, 55.0)] {
-                close(super::continued(a, b, c, z).0, super::series(a, b, c, z).0, 1e-12);
-                close(super::continued(a, b, c, z).1, super::series(a, b, c, z).1, 1e-11);
+                let (continued, series) = (super::continued(a, b, c, z), super::series(a, b, c, z));
+                close(continued.value, series.value, 1e-12);
+                close(continued.slope, series.slope, 1e-11);
             }
         }
     }
@@ -182,7 +203,7 @@ mod tests {
         for (a, b) in [(0.793, 2.426), (0.891, 2.614), (3.4, 40.0), (0.6, 1_001.6), (25.0, 80.0)] {
             for s in [0.243, 1.525, 8.0, 30.0, 1_001.5] {
                 for w in [0.01, 0.7, 9.5, 120.0] {
-                    let [power, next] = mean_powers_of_beta(s, a, b, w);
+                    let [power, next] = ln_mean_powers_of_beta(s, a, b, w).map(exp);
                     close(power, mean_power_by_quadrature(s, a, b, w), 3e-11);
                     close(next, mean_power_by_quadrature(s + 1.0, a, b, w), 3e-11);
                 }
@@ -196,6 +217,16 @@ mod tests {
         for (s, x) in [(1e6, 3.0), (1e5, 80.0)] {
             close(mean_power_of_beta(s, 1.0, 1.0, x / s), -crate::math::exp_m1(-x) / x, 1e-3 * x * x / s * 1e3);
         }
+    }
+
+    #[test]
+    fn large_parameters_neither_overflow_nor_vanish() {
+        // With p all but fixed at 0.1 the mean is 1.1^−s at w = 1, however small; the spread adds s²·var/2·….
+        let [power, next] = ln_mean_powers_of_beta(20_000.0, 1e9, 9e9, 1.0);
+        close(power, -20_000.0 * ln_1p(0.1), 1e-4);
+        close(next - power, -ln_1p(0.1), 1e-3);
+        let [power, _] = ln_mean_powers_of_beta(2_004.4, 1_526.65, 1e6 + 2_005.0, 1.0);
+        close(power, -2_004.4 * ln_1p(1_526.65 / (1e6 + 3_531.65)), 5e-3);
     }
 
     #[test]

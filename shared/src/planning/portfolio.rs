@@ -31,7 +31,7 @@ pub(super) struct Portfolio {
 struct SpendModel {
     model: gamma_gamma::Model,
     log_covariance: [[f64; 3]; 3],
-    /// Of customers without a repeat transaction.
+    /// Of customers of whom no more is known: without a repeat transaction, or where the model's mean is infinite.
     unknown: SpendMoments,
 }
 
@@ -78,7 +78,7 @@ impl Portfolio {
         if spend.frequency == 0 || spend.mean <= 0.0 {
             return Some(spend_model.unknown);
         }
-        spend_model.model.moments(spend).map(bounded)
+        Some(spend_model.model.moments(spend).map_or(spend_model.unknown, bounded))
     }
 
     /// Derivatives of ln E[Z] in ln p, ln q and ln v.

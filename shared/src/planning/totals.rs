@@ -16,6 +16,9 @@ pub(super) struct Total {
     pub(super) individual: f64,
 }
 
+/// An interval wider than that says nothing, and JSON has no infinity.
+const LARGEST_FACTOR: f64 = 1e6;
+
 impl Total {
     fn add(&mut self, value: f64, purchases: impl Fn(usize) -> f64, spend: &[f64; 3], variance: f64) {
         self.value += value;
@@ -37,7 +40,7 @@ impl Total {
         if self.value <= 0.0 {
             return Estimate { value, low: value, high: value };
         }
-        let factor = exp(NORMAL_975 * self.standard_deviation(portfolio) / self.value);
+        let factor = exp(NORMAL_975 * self.standard_deviation(portfolio) / self.value).min(LARGEST_FACTOR);
         Estimate { value, low: value / factor, high: value * factor }
     }
 }

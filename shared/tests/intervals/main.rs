@@ -29,7 +29,7 @@ impl Misses {
     }
 
     fn count_in(&mut self, truth: f64, estimate: Option<Estimate>) {
-        let estimate = estimate.unwrap();
+        let estimate = estimate.expect("estimated");
         assert!(estimate.low <= estimate.value && estimate.value <= estimate.high);
         self.count(truth, estimate.low, estimate.high);
     }
@@ -40,7 +40,7 @@ impl Misses {
 }
 
 fn truth() -> Model {
-    Parameters::from_array(TRUTH).check(Dropout::AfterEveryTransaction).unwrap()
+    Parameters::from_array(TRUTH).check(Dropout::AfterEveryTransaction).expect("positive")
 }
 
 #[test]

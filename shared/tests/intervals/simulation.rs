@@ -58,7 +58,7 @@ fn customer(draw: &mut Draw, base: &mut Customers, id: u64, settings: &Settings,
     }
     base.id.push(CustomerId(id));
     base.frequency.push(days.len() as u32 - 1);
-    base.recency_days.push(*days.last().unwrap());
+    base.recency_days.push(*days.last().expect("the first order"));
     base.age_days.push(age_days);
     base.first_spend_minor.push(first_spend.round() as i64);
     base.repeat_spend_minor.push(repeat_spend as i64);

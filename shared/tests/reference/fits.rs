@@ -11,13 +11,13 @@ use super::fixtures::{cdnow, cdnow_spends, cdnow_two_decimals, json};
 fn check_fit<const N: usize>(reference: &str, names: [&str; N], values: [f64; N], certificate: &Certificate<N>) {
     let fits = json("reference_fits.json");
     let fit = &fits[reference];
-    let number = |value: &Value| value.as_f64().unwrap();
+    let number = |value: &Value| value.as_f64().expect("a number");
     assert!(certificate.log_likelihood >= number(&fit["ll"]) - 1e-7, "{reference}: {}", certificate.log_likelihood);
     assert_eq!(certificate.customers, number(&fit["n"]));
     for ((name, value), error) in names.into_iter().zip(values).zip(certificate.standard_errors) {
         let (expected, expected_error) = (number(&fit["params"][name]), number(&fit["se"][name]));
         assert!((value / expected - 1.0).abs() <= 1e-5, "{reference} {name}: {value} instead of {expected}");
-        let error = error.unwrap();
+        let error = error.expect("not at a boundary");
         assert!((error / expected_error - 1.0).abs() <= 1e-3, "{reference} SE {name}: {error}");
     }
     assert!(certificate.converged && certificate.limits.is_empty() && certificate.gradient_norm < 1e-4);
@@ -26,7 +26,7 @@ fn check_fit<const N: usize>(reference: &str, names: [&str; N], values: [f64; N]
 
 #[track_caller]
 fn check_purchases(reference: &str, dropout: Dropout, histories: &Histories) -> beta_geometric::Fit {
-    let fit = beta_geometric::fit(dropout, histories).unwrap();
+    let fit = beta_geometric::fit(dropout, histories).expect("a fit");
     check_fit(reference, beta_geometric::Parameters::NAMES, fit.model.parameters().to_array(), &fit.certificate);
     fit
 }
@@ -41,7 +41,7 @@ fn check_sums(reference: &str, fit: &beta_geometric::Fit, histories: &Histories)
         purchases += count * fit.model.expected_purchases(&history, 39.0);
     }
     for (sum, name) in [(alive, "sum_palive"), (purchases, "sum_cet")] {
-        let expected = fits[reference]["holdout"][name].as_f64().unwrap();
+        let expected = fits[reference]["holdout"][name].as_f64().expect("a number");
         assert!((sum / expected - 1.0).abs() < 1e-6, "{reference} {name}: {sum} instead of {expected}");
     }
 }

@@ -10,22 +10,22 @@ use super::fixtures::{assert_point, bg_nbd, json, model};
 
 /// A number, or a text that holds one too small for a float.
 fn number(value: &Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| value.as_str().unwrap().parse().unwrap())
+    value.as_f64().unwrap_or_else(|| value.as_str().expect("a text").parse().expect("a number"))
 }
 
 fn history(row: &Value) -> History {
-    History::new(row["x"].as_u64().unwrap() as u32, number(&row["t_x"]), number(&row["T"])).unwrap()
+    History::new(row["x"].as_u64().expect("a count") as u32, number(&row["t_x"]), number(&row["T"])).expect("a history")
 }
 
 fn check_model(name: &str, model: &Model) {
     let values = &json("reference_values.json")[name];
-    for (time, expected) in values["expect"].as_object().unwrap() {
-        assert_point(model.expected_purchases_of_new(time.parse().unwrap()), number(expected), time);
+    for (time, expected) in values["expect"].as_object().expect("an object") {
+        assert_point(model.expected_purchases_of_new(time.parse().expect("a time")), number(expected), time);
     }
-    for (count, expected) in values["pmf_t39"].as_object().unwrap() {
-        assert_point(model.purchase_count_probability(count.parse().unwrap(), 39.0), number(expected), count);
+    for (count, expected) in values["pmf_t39"].as_object().expect("an object") {
+        assert_point(model.purchase_count_probability(count.parse().expect("a count"), 39.0), number(expected), count);
     }
-    for row in values["customers"].as_array().unwrap() {
+    for row in values["customers"].as_array().expect("an array") {
         let history = history(row);
         let what = |figure: &str| format!("{name} {history:?} {figure}");
         assert_point(model.log_likelihood(&history), number(&row["ll"]), &what("ll"));

@@ -6,9 +6,7 @@
 //! hundreds of terms of a series.
 
 use super::Future;
-use crate::math::{
-    Chebyshev, ChebyshevNodes, exp, exp_m1, gauss_legendre, ln, ln_1p, mean_power_of_beta, mean_powers_of_beta,
-};
+use crate::math::{Chebyshev, ChebyshevNodes, exp, exp_m1, gauss_legendre, ln_1p, ln_mean_powers_of_beta};
 
 /// Rules that all curves share; making them costs more than using them.
 #[derive(Clone, Debug)]
@@ -52,8 +50,8 @@ impl FutureCurve {
         let longest = ln_1p(horizon / rate_time);
         let mut powers = [[0.0; NODES]; 2];
         for (index, v) in rules.nodes.on(0.0, longest).enumerate() {
-            let [alive, next] = mean_powers_of_beta(rate_shape, dropout_a, dropout_b, exp_m1(v));
-            (powers[0][index], powers[1][index]) = (ln(alive), ln(next));
+            let [alive, next] = ln_mean_powers_of_beta(rate_shape, dropout_a, dropout_b, exp_m1(v));
+            (powers[0][index], powers[1][index]) = (alive, next);
         }
         let [survival, purchases] = powers.map(|values| rules.nodes.interpolate(0.0, longest, &values));
         Self { rate_shape, survival, purchases }
@@ -99,7 +97,7 @@ impl PairCurve {
         let Future { rate_shape: n, rate_time, dropout_a: a, dropout_b: b } = *shortest;
         let longest = ln_1p(horizon / rate_time);
         let values: Vec<f64> =
-            rules.nodes.on(0.0, longest).map(|v| ln(mean_power_of_beta(n + 2.0, a, b + 1.0, exp_m1(v)))).collect();
+            rules.nodes.on(0.0, longest).map(|v| ln_mean_powers_of_beta(n + 2.0, a, b + 1.0, exp_m1(v))[0]).collect();
         let power = rules.nodes.interpolate(0.0, longest, &values);
         Self { front: 2.0 * n * (n + 1.0) * b / (a + b), power }
     }

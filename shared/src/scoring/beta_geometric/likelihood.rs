@@ -99,7 +99,7 @@ impl AtTime {
         let one_more = 1.0 + relative;
         let rest = 1.0 / one_more;
         let share = relative * rest;
-        Self { log: ln(one_more), share, curvature: share * rest }
+        Self { log: ln_1p(relative), share, curvature: share * rest }
     }
 }
 

@@ -42,10 +42,11 @@ pub fn fit(spends: &Spends) -> Result<Fit, FitError> {
     }
     let maximum = maximise(&DistinctLikelihood { spends }, start, bounds);
     let mut certificate = Certificate::of(&maximum, spends.customers(), spends.len());
-    if maximum.at_bound[0] {
+    let at_largest = |index: usize| maximum.at_bound[index] && maximum.log_parameters[index] >= shape.1;
+    if at_largest(0) {
         certificate.limits.push(Limit::SteadySpend);
     }
-    if maximum.at_bound[1] || maximum.at_bound[2] {
+    if at_largest(1) {
         certificate.limits.push(Limit::CommonSpend);
     }
     let parameters = Parameters::from_array(maximum.log_parameters.map(exp));

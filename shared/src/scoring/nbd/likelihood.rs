@@ -2,7 +2,7 @@
 //!
 //! L = Γ(r + x)/Γ(r) · α^r (α + T)^−(r + x): of the purchase times, not only of their number.
 
-use crate::math::{exp, ln};
+use crate::math::{exp, ln, ln_1p};
 use crate::scoring::Histories;
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
@@ -23,7 +23,7 @@ impl LogLikelihood<2> for DistinctLikelihood<'_> {
             .iter()
             .map(|age| {
                 let share = age / (alpha + age);
-                [ln(1.0 + age / alpha), share, share * (1.0 - share)]
+                [ln_1p(age / alpha), share, share * (1.0 - share)]
             })
             .collect();
         let mut total = Evaluation { value: 0.0, gradient: [0.0; 2], hessian: [[0.0; 2]; 2] };

@@ -62,6 +62,8 @@ const SMALL_DECREMENT: f64 = 1e-12;
 const PLATEAU_DECREMENT: f64 = 1e-6;
 /// Near a regular maximum each step squares the decrement; on a plateau it falls by a constant factor.
 const PLATEAU_RATIO: f64 = 0.02;
+/// Where no step rises any more a decrement up to this is rounding: a hundredth of a standard error.
+const ROUNDING_DECREMENT: f64 = 1e-4;
 /// No parameter changes by more than this factor's logarithm in one step.
 const LONGEST_STEP: f64 = 2.5;
 
@@ -98,7 +100,7 @@ pub fn maximise<const N: usize>(
         match search(objective, &point, &evaluation, &step, decrement, clamp) {
             Some((next, reached)) => (point, evaluation) = (next, reached),
             // No step rises any more: what is left of the decrement is rounding.
-            None => return end(decrement <= 1e-6),
+            None => return end(decrement <= ROUNDING_DECREMENT),
         }
     }
     unreachable!("the loop returns in its last round")
