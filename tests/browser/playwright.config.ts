@@ -8,7 +8,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   retries: 0,
-  timeout: 120_000,
+  timeout: 400_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   use: {

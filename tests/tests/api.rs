@@ -215,7 +215,7 @@ fn errors_are_problems_that_name_the_field() {
     let _ = system.request("POST", &format!("{path}/commit"), Some(&token), Some(json!({ "chunks": [1] })));
     let failed = eventually(|| finished(&system, &token, &path));
     assert_eq!(failed.state, ImportState::Failed);
-    assert!(failed.message.is_some_and(|message| message.contains("chunk")));
+    assert!(failed.message.is_some_and(|message| message.contains("Import the file again")));
 }
 
 #[test]

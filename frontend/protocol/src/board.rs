@@ -34,8 +34,8 @@ pub struct SlippingCustomer {
 pub struct BoardView {
     /// Sixteen cells by tier and risk; empty where the verdict is to rank by lateness.
     pub grid: Vec<GridCell>,
-    /// Eight customers: repeat customers by value at risk among those slipping or wavering, or by lateness where
-    /// the model cannot say.
+    /// Eight customers: those silent for more than twice their own mean gap and wavering or slipping, by value at
+    /// risk; or repeat customers by lateness where the model cannot say.
     pub slipping: Vec<SlippingCustomer>,
     /// Transactions per week (7 days ending at the as-of day, oldest first, at most 52): first ones and repeats.
     pub weekly_first: Vec<u32>,

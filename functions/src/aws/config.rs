@@ -4,7 +4,7 @@ use std::env;
 
 /// A variable that is missing.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the environment variable {0} is not set; the template sets it")]
+#[error("the environment variable {0} is not set or cannot be read; the template sets it")]
 pub struct ConfigError(pub &'static str);
 
 /// Names of what the template made.
@@ -20,7 +20,12 @@ pub struct Names {
     pub import_queue_url: String,
     /// Queue of the function `score`.
     pub score_queue_url: String,
+    /// Customers of the sample shop; only the function `import` is told another number.
+    pub sample_customers: u32,
 }
+
+/// Customers of the sample shop unless told otherwise.
+pub const SAMPLE_CUSTOMERS: u32 = 5_000;
 
 impl Names {
     /// Reads them.
@@ -34,6 +39,8 @@ impl Names {
             bucket: variable("BUCKET")?,
             import_queue_url: variable("IMPORT_QUEUE_URL")?,
             score_queue_url: variable("SCORE_QUEUE_URL")?,
+            sample_customers: variable("SAMPLE_CUSTOMERS")
+                .map_or(Ok(SAMPLE_CUSTOMERS), |text| text.parse().map_err(|_| ConfigError("SAMPLE_CUSTOMERS")))?,
         })
     }
 }

@@ -14,7 +14,7 @@ mod services;
 mod table;
 
 pub use batch::{BatchWrite, UnwrittenItems};
-pub use config::{ConfigError, IdentityProvider, Names};
+pub use config::{ConfigError, IdentityProvider, Names, SAMPLE_CUSTOMERS};
 pub use error::StoreError;
 pub use expression::Expression;
 pub use meter::{Capacity, Meter};

@@ -27,6 +27,8 @@ pub struct Services {
     pub import_queue: Queue,
     /// Messages of the function `score`.
     pub score_queue: Queue,
+    /// Customers of the sample shop.
+    pub sample_customers: u32,
     /// Tells the time.
     pub clock: Clock,
 }
@@ -50,6 +52,7 @@ impl Services {
             objects: Objects::new(aws_sdk_s3::Client::new(sdk), names.bucket),
             import_queue: Queue::new(queues.clone(), names.import_queue_url),
             score_queue: Queue::new(queues, names.score_queue_url),
+            sample_customers: names.sample_customers,
             clock,
         }
     }

@@ -11,8 +11,6 @@ use crate::{scoring, settings};
 
 /// Seed of the sample shop: everybody sees the same one.
 const SEED: u64 = 7;
-/// Customers of the sample shop.
-const CUSTOMERS: u32 = 5_000;
 /// Days the sample shop has existed: two years, so that the second shows what the first foretold.
 const DAYS: u32 = 730;
 /// Customers written between two looks at whether the shop is still wanted.
@@ -53,9 +51,8 @@ async fn settle(services: &Services, tenant: &TenantId) -> Result<(), StoreError
 
 /// Writes the customers, or stops when they are not wanted any more.
 async fn load(services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
-    let shop =
-        SampleShop { seed: SEED, customers: CUSTOMERS, last_day: yesterday(services, tenant).await?, days: DAYS };
-
+    let last_day = yesterday(services, tenant).await?;
+    let shop = SampleShop { seed: SEED, customers: services.sample_customers, last_day, days: DAYS };
     let histories: Vec<CustomerHistory> = sample_shop(shop).1.map(|(history, _)| history).collect();
     for histories in histories.chunks(CUSTOMERS_AT_ONCE) {
         if !store::wanted(&services.workspaces, tenant).await? {

@@ -5,15 +5,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Order, filters and words of the list. Links carry it, so a colleague sees the same.
+/// Order and filters of the list. Links carry it, so a colleague sees the same. Words searched for are not in it:
+/// they are names and e-mail addresses, which no address may hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ListState {
     /// Order; `None` for the usual one.
     pub(super) sort: Option<Sort>,
     /// Filters, without rows.
     pub(super) filter: Filter,
-    /// Words searched for.
-    pub(super) find: String,
 }
 
 impl ListState {
@@ -31,11 +30,11 @@ impl ListState {
             late_only: is_on("late"),
             rows: None,
         };
-        Self { sort, filter, find: parameter("find").unwrap_or_default() }
+        Self { sort, filter }
     }
 
-    /// The parameters as a query, with its question mark; empty for the plain list. `escape` is the browser's.
-    pub(super) fn query(&self, escape: impl Fn(&str) -> String) -> String {
+    /// The parameters as a query, with its question mark; empty for the plain list.
+    pub(super) fn query(&self) -> String {
         let mut parameters = Vec::new();
         let mut add = |name: &str, value: String| parameters.push(format!("{name}={value}"));
         if let Some(risk) = &self.filter.risk {
@@ -57,9 +56,6 @@ impl ListState {
             if !sort.descending {
                 add("order", "ascending".to_owned());
             }
-        }
-        if !self.find.is_empty() {
-            add("find", escape(&self.find));
         }
         if parameters.is_empty() { String::new() } else { format!("?{}", parameters.join("&")) }
     }
@@ -102,17 +98,16 @@ mod tests {
                     late_only: true,
                     rows: None,
                 },
-                find: "ida".into(),
             },
         ];
         for state in states {
-            assert_eq!(read(&state.query(str::to_owned)), state);
+            assert_eq!(read(&state.query()), state);
         }
     }
 
     #[test]
     fn nonsense_in_the_address_does_not_filter() {
         assert_eq!(read("?risk=purple&source=minus&sort=shoe-size&late=yes"), ListState::default());
-        assert_eq!(ListState::default().query(str::to_owned), "");
+        assert_eq!(ListState::default().query(), "");
     }
 }

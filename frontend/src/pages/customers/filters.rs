@@ -142,17 +142,19 @@ fn Chips(question: ListQuestion) -> impl IntoView {
         if filter.late_only {
             chips.push(view! { <Chip name=text::late_only().to_owned() on_remove=move || question.change(|state| state.filter.late_only = false) /> }.into_any());
         }
-        if !state.find.is_empty() {
-            chips.push(view! { <Chip name=text::search_chip(&state.find) on_remove=move || question.change(|state| state.find.clear()) /> }.into_any());
+        let words = question.find.get();
+        if !words.is_empty() {
+            chips.push(
+                view! { <Chip name=text::search_chip(&words) on_remove=move || question.find.set(String::new()) /> }
+                    .into_any(),
+            );
         }
         if chips.is_empty() {
             return ().into_any();
         }
         let clear = move |_| {
-            question.change(|state| {
-                state.filter = Default::default();
-                state.find.clear();
-            });
+            question.find.set(String::new());
+            question.change(|state| state.filter = Default::default());
         };
         view! {
             <div class="chips">

@@ -23,19 +23,18 @@ pub(super) fn Find(
         return ().into_any();
     }
     let base = use_base();
-    let words = RwSignal::new(question.state.with_untracked(|state| state.find.clone()));
+    let words = RwSignal::new(question.find.get_untracked());
     let note = RwSignal::new(None::<String>);
-    let in_address = Memo::new(move |_| question.state.with(|state| state.find.clone()));
-    // The address may change by a chip, a link or the way back.
+    // A chip may take the words away.
     Effect::new(move |_| {
-        let find = in_address.get();
+        let find = question.find.get();
         if words.with_untracked(|words| words.trim() != find) {
             words.set(find);
         }
     });
     Effect::new(move |_| {
         base.loads.track();
-        let find = in_address.get();
+        let find = question.find.get();
         if find.is_empty() {
             question.found.set(None);
             note.set(None);
@@ -43,7 +42,7 @@ pub(super) fn Find(
         }
         leptos::task::spawn_local(async move {
             let answer = requests::search(&find).await;
-            if in_address.try_get_untracked().is_none_or(|newest| newest != find) {
+            if question.find.try_get_untracked().is_none_or(|newest| newest != find) {
                 return;
             }
             match answer {
@@ -69,7 +68,7 @@ pub(super) fn Find(
         leptos::task::spawn_local(async move {
             TimeoutFuture::new(REST_MS).await;
             if words.try_get_untracked().is_some_and(|newest| newest == typed) {
-                question.change(|state| state.find = typed.trim().to_owned());
+                question.find.set(typed.trim().to_owned());
             }
         });
     };

@@ -93,7 +93,7 @@ fn Heading(question: ListQuestion) -> impl IntoView {
         question.page.with(|page| {
             let Some(page) = page else { return text::title().to_owned() };
             let count = formats::whole(f64::from(page.total));
-            let words = question.state.with(|state| state.find.clone());
+            let words = question.find.get();
             if !words.is_empty() && names.may_show() {
                 return text::found(&count, &words);
             }

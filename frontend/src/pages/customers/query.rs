@@ -18,8 +18,10 @@ type Go = Box<dyn Fn(&str)>;
 /// The list's question and its answer.
 #[derive(Clone, Copy)]
 pub(super) struct ListQuestion {
-    /// Order, filters and words, from the address.
+    /// Order and filters, from the address.
     pub(super) state: Memo<ListState>,
+    /// Words searched for.
+    pub(super) find: RwSignal<String>,
     /// Rows found by the words; `None` without words.
     pub(super) found: RwSignal<Option<Vec<u32>>>,
     /// First row in view.
@@ -43,6 +45,7 @@ impl ListQuestion {
         let base = use_base();
         let question = Self {
             state: Memo::new(move |_| query.with(|query| ListState::parse(|name| query.get(name)))),
+            find: RwSignal::new(String::new()),
             found: RwSignal::new(None),
             first: RwSignal::new(0),
             page: RwSignal::new(None),
@@ -59,7 +62,7 @@ impl ListQuestion {
         let usual = if self.base.is_estimated() { Column::ValueAtRisk } else { Column::Lateness };
         self.state.with(|state| {
             let sort = state.sort.unwrap_or(Sort { column: usual, descending: true });
-            let rows = if state.find.is_empty() { None } else { self.found.get() };
+            let rows = if self.find.with(String::is_empty) { None } else { self.found.get() };
             (sort, Filter { rows, ..state.filter.clone() })
         })
     }
@@ -72,7 +75,7 @@ impl ListQuestion {
 
     /// The address's query for the list as it is.
     pub(super) fn address(self) -> String {
-        self.state.with_untracked(|state| state.query(escape))
+        self.state.with_untracked(|state| state.query())
     }
 
     /// Puts another state into the address; a customer that is open stays open.
@@ -80,7 +83,7 @@ impl ListQuestion {
         let mut state = self.state.get_untracked();
         change(&mut state);
         let path = window().location().pathname().unwrap_or_else(|_| "/customers".to_owned());
-        let address = path + &state.query(escape);
+        let address = path + &state.query();
         self.go.with_value(|go| go(&address));
     }
 
@@ -102,8 +105,4 @@ impl ListQuestion {
             });
         });
     }
-}
-
-fn escape(text: &str) -> String {
-    String::from(js_sys::encode_uri_component(text))
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use protocol::CustomerRow;
 use shared::domain::CustomerId;
 
+use super::address::ListState;
 use super::columns::ListColumn;
 use super::query::ListQuestion;
 use crate::base_loader::use_base;
@@ -37,7 +38,7 @@ pub(super) fn Rows(
         let Some(money) = base.money() else { return Vec::new() };
         let (columns, active, opened) = (columns.get(), active.get(), opened.get());
         let narrow = narrow.get();
-        let query = question.state.with(|state| state.query(|text| String::from(js_sys::encode_uri_component(text))));
+        let query = question.state.with(ListState::query);
         question.page.with(|page| {
             names.with(|names| {
                 let show = |position: u32| {

@@ -64,7 +64,8 @@ impl LoadedBase {
             let risk = RiskBand::of(customers.probability_alive[row]);
             customers.frequency[row] > 0
                 && if estimated {
-                    matches!(risk, Some(RiskBand::Wavering | RiskBand::Slipping))
+                    let is_late = customers.lateness(row).is_some_and(|lateness| lateness > 2.0);
+                    is_late && matches!(risk, Some(RiskBand::Wavering | RiskBand::Slipping))
                 } else {
                     customers.lateness(row).is_some()
                 }
@@ -151,13 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn the_slipping_are_the_repeat_customers_with_most_at_risk_between_safe_and_gone() {
+    fn the_slipping_are_the_late_customers_with_most_at_risk_between_safe_and_gone() {
         let mut loaded = test_base::loaded(22, 480);
         let board = loaded.board();
         let everyone = loaded.list(query(Filter::default())).rows;
         let expected: Vec<u32> = everyone
             .iter()
-            .filter(|row| row.transactions > 1)
+            .filter(|row| row.transactions > 1 && row.lateness.is_some_and(|lateness| lateness > 2.0))
             .filter(|row| row.probability_alive.is_some_and(|(alive, ..)| (0.2..0.8).contains(&alive)))
             .take(8)
             .map(|row| row.row)

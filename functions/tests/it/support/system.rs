@@ -49,6 +49,7 @@ impl System {
             bucket: BUCKET.into(),
             import_queue_url: IMPORT_QUEUE.into(),
             score_queue_url: SCORE_QUEUE.into(),
+            sample_customers: functions::aws::SAMPLE_CUSTOMERS,
         };
         let tell = Arc::new(move || *clock.lock().expect("not poisoned"));
         let mut services = Services::new(&at(tables().await), names.clone(), tell.clone());
