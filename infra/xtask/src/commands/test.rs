@@ -37,14 +37,15 @@ pub(crate) fn run() -> Result<ExitCode> {
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs the journeys in a real browser against the real system with sample data.
+/// Runs the journeys in a real browser against real systems, one with sample data and one without.
 fn in_a_browser(tally: &mut Tally) -> Result<()> {
     let programs = native::build(false)?;
     let site = site::build(site::Compression::Quick)?;
     let folder = root().join("tests/browser");
     packages::install(&folder)?;
     let browser = browser::find(&folder)?;
-    let system = RunningSystem::start(&programs, &site, &[])?;
+    let sample = RunningSystem::start(&programs, &site, &[])?;
+    let empty = RunningSystem::start(&programs, &site, &["--empty"])?;
     let faulty = programs.folder.join("faulty_file.csv");
     let truth = cargo()
         .args(["run", "--quiet", "--package", "shared", "--example", "faulty_file", "--"])
@@ -57,7 +58,8 @@ fn in_a_browser(tally: &mut Tally) -> Result<()> {
     let status = Command::new("npx")
         .args(["--no-install", "playwright", "test"])
         .current_dir(&folder)
-        .env("HOLDFAST_URL", system.url())
+        .env("HOLDFAST_URL", sample.url())
+        .env("HOLDFAST_EMPTY_URL", empty.url())
         .env("HOLDFAST_BROWSER", browser)
         .env("HOLDFAST_FAULTY_FILE", &faulty)
         .env("HOLDFAST_FAULTY_TRUTH", String::from_utf8(truth.stdout)?)
