@@ -2,6 +2,11 @@
 
 use super::{DAYS_PER_WEEK, History};
 
+/// Above this many distinct histories a sample pays.
+const SAMPLE_ABOVE: usize = 20_000;
+/// Least number of distinct histories in it.
+const LEAST_SAMPLE: usize = 2_000;
+
 /// All customers' histories, equal ones merged, sorted by frequency, recency and age.
 ///
 /// Frequency and age take few values, so whatever depends on one of them alone is computed once a
@@ -171,6 +176,12 @@ impl Histories {
                 age: self.ages[self.age_index[index] as usize],
             })
         })
+    }
+
+    /// About 1 % of the distinct histories, where there are so many that a fit had better start there.
+    #[must_use]
+    pub fn small_sample(&self) -> Option<Self> {
+        (self.len() > SAMPLE_ABOVE).then(|| self.sample((self.len() / LEAST_SAMPLE).clamp(2, 100)))
     }
 
     /// Every `stride`-th distinct history with its count: a stratified sample, since they are sorted.

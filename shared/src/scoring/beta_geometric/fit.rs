@@ -19,10 +19,6 @@ pub struct Fit {
 
 /// A limit model fits as well when it loses no more log-likelihood than this.
 const AS_WELL: f64 = 1e-3;
-/// Above this many distinct histories the iteration starts on a sample of about 1 %.
-const SAMPLE_ABOVE: usize = 20_000;
-/// Least number of distinct histories in the sample.
-const LEAST_SAMPLE: usize = 2_000;
 /// Shapes a and b to start from; the later ones only where an earlier one ends at a limit.
 const STARTS: [(f64, f64); 4] = [(0.8, 2.4), (0.1, 0.5), (4.0, 10.0), (0.5, 20.0)];
 /// Largest value of a shape; there the distribution is one point to three digits.
@@ -35,16 +31,12 @@ const LARGEST_SHAPE: f64 = 1e6;
 pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
     let without_dropout = nbd::fit(histories)?;
     let likelihood = DistinctLikelihood { dropout, histories };
-    let maximum = if histories.len() > SAMPLE_ABOVE {
-        let sample = histories.sample((histories.len() / LEAST_SAMPLE).clamp(2, 100));
-        let near = maximise_from_starts(&DistinctLikelihood { dropout, histories: &sample }, &without_dropout);
-        if is_regular(&near) {
-            maximise(&likelihood, near.log_parameters, bounds(histories))
-        } else {
-            maximise_from_starts(&likelihood, &without_dropout)
-        }
-    } else {
-        maximise_from_starts(&likelihood, &without_dropout)
+    let start_on =
+        |sample: &Histories| maximise_from_starts(&DistinctLikelihood { dropout, histories: sample }, &without_dropout);
+    let near = histories.small_sample().as_ref().map(start_on).filter(is_regular);
+    let maximum = match near {
+        Some(near) => maximise(&likelihood, near.log_parameters, bounds(histories)),
+        None => maximise_from_starts(&likelihood, &without_dropout),
     };
     let limits = limits(&likelihood, &maximum, &without_dropout);
     // Along a limit's direction nothing changes: hold one of its two parameters, or the flat direction would

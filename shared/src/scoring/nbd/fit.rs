@@ -26,7 +26,11 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
     let mean_rate = mean_purchase_rate(histories);
     let shape = 0.5;
     let bounds = [(ln(1e-6), ln(LARGEST_SHAPE)), (ln(1e-9 / mean_rate), ln(1e9 / mean_rate))];
-    let maximum = maximise(&DistinctLikelihood { histories }, [ln(shape), ln(shape / mean_rate)], bounds);
+    let mut start = [ln(shape), ln(shape / mean_rate)];
+    if let Some(sample) = histories.small_sample() {
+        start = maximise(&DistinctLikelihood { histories: &sample }, start, bounds).log_parameters;
+    }
+    let maximum = maximise(&DistinctLikelihood { histories }, start, bounds);
     let mut certificate = Certificate::of(&maximum, histories.customers(), histories.len());
     if maximum.at_bound[0] {
         certificate.limits.push(Limit::CommonRate);
