@@ -7,8 +7,8 @@ use crate::scoring::gamma_gamma::{self, Spend, Spends};
 use crate::scoring::{Certificate, Histories, Limit};
 
 /// Fewest customers with a repeat transaction for four parameters to be worth reading. In simulated shops with
-/// 25 a third of the fits find no dropout where there is some, and totals come out a fifth too low; with 50
-/// one in forty and a tenth (`docs/scoring.md`).
+/// 25 a quarter of the fits find no dropout where there is some, and expected orders come out a seventh too low;
+/// with 50 one in forty and a sixteenth (`docs/scoring.md`).
 pub const FEWEST_REPEAT_CUSTOMERS: u32 = 50;
 
 /// Twice the log-likelihood that dropout must gain over the NBD before it counts as identified: the 95 %

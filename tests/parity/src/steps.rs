@@ -1,0 +1,199 @@
+//! The steps.
+
+use shared::base::{self, Base};
+use shared::domain::{Day, Settings};
+use shared::math;
+use shared::planning::{Assessment, Estimate, Scenario, WhatIf, assess, score, summarise};
+use shared::sample::{SampleShop, sample_shop};
+use shared::scoring::History;
+use shared::scoring::beta_geometric::{Dropout, Parameters};
+
+use crate::digest::Bits;
+
+/// Random scenarios, each a step.
+const SCENARIOS: u32 = 200;
+/// Steps before the scenarios.
+const BEFORE: u32 = 6;
+/// Number of steps.
+pub const STEPS: u32 = BEFORE + SCENARIOS + 1;
+
+/// What a step does, for messages.
+#[must_use]
+pub fn name(step: u32) -> String {
+    match step {
+        0 => "special functions".to_owned(),
+        1 => "point predictions".to_owned(),
+        2 => "the sample shop's base".to_owned(),
+        3 => "fits".to_owned(),
+        4 => "scores".to_owned(),
+        5 => "totals".to_owned(),
+        _ if step + 1 == STEPS => "what-if intervals".to_owned(),
+        _ => format!("scenario {}", step - BEFORE),
+    }
+}
+
+/// A base on its way through the steps.
+pub struct Subject {
+    base: Base,
+    settings: Settings,
+    assessment: Option<Assessment>,
+    what_if: Option<WhatIf>,
+}
+
+impl Subject {
+    /// A seeded sample shop.
+    #[must_use]
+    pub fn new(customers: u32) -> Self {
+        let shop = SampleShop { seed: 20_261_121, customers, last_day: Day(20_000), days: 1_000 };
+        let histories: Vec<_> = sample_shop(shop).1.map(|(history, _)| history).collect();
+        Self { base: base::build(&histories), settings: Settings::initial("Parity"), assessment: None, what_if: None }
+    }
+
+    /// Runs a step; the digest of its result.
+    ///
+    /// # Panics
+    /// When an earlier step was left out.
+    pub fn run(&mut self, step: u32) -> u64 {
+        let mut bits = Bits::default();
+        match step {
+            0 => special_functions(&mut bits),
+            1 => point_predictions(&mut bits),
+            2 => self.digest_base(&mut bits),
+            3 => self.fit(&mut bits),
+            4 => self.score(&mut bits),
+            5 => self.total(&mut bits),
+            _ if step + 1 == STEPS => self.intervals(&mut bits),
+            _ => self.scenario(step, &mut bits),
+        }
+        bits.finish()
+    }
+
+    fn digest_base(&self, bits: &mut Bits) {
+        let customers = &self.base.customers;
+        for row in 0..customers.len() {
+            bits.add_all(
+                [customers.frequency[row], customers.recency_days[row], customers.age_days[row]].map(f64::from),
+            );
+            bits.add_all([customers.first_spend_minor[row] as f64, customers.repeat_spend_minor[row] as f64]);
+            bits.add(customers.log_gaps[row]);
+        }
+    }
+
+    fn fit(&mut self, bits: &mut Bits) {
+        let assessment = assess(&self.base.customers);
+        for fit in &assessment.fits {
+            bits.add_all(fit.parameters.iter().map(|parameter| parameter.value));
+            bits.add_all(fit.parameters.iter().map(|parameter| parameter.standard_error.unwrap_or(-1.0)));
+            bits.add_all(fit.log_covariance.iter().copied());
+            bits.add_all([fit.log_likelihood, fit.gradient_norm, fit.condition_number, f64::from(fit.iterations)]);
+        }
+        bits.add_text(&format!("{:?}", assessment.verdict));
+        self.assessment = Some(assessment);
+    }
+
+    fn score(&mut self, bits: &mut Bits) {
+        let assessment = self.assessment.as_ref().expect("fits come before scores");
+        let customers = &mut self.base.customers;
+        score(customers, assessment, &self.settings);
+        for column in [
+            &customers.probability_alive,
+            &customers.expected_orders,
+            &customers.expected_spend_minor,
+            &customers.lifetime_value_minor,
+            &customers.value_at_risk_minor,
+        ] {
+            bits.add_all(column.iter().copied());
+        }
+        for column in [
+            &customers.probability_alive_low,
+            &customers.probability_alive_high,
+            &customers.lifetime_value_low_minor,
+            &customers.lifetime_value_high_minor,
+        ] {
+            bits.add_all(column.iter().map(|end| f64::from(*end)));
+        }
+    }
+
+    fn total(&mut self, bits: &mut Bits) {
+        let assessment = self.assessment.as_ref().expect("fits come before totals");
+        let summary = summarise(&self.base.customers, assessment, &self.settings);
+        for estimate in [
+            summary.repeat_rate,
+            summary.expected_active_customers,
+            summary.customer_equity_minor,
+            summary.value_at_risk_minor,
+            summary.expected_orders,
+        ] {
+            let Estimate { value, low, high } = estimate.expect("the sample shop is estimated");
+            bits.add_all([value, low, high]);
+        }
+        self.what_if = WhatIf::new(&self.base.customers, assessment);
+    }
+
+    fn scenario(&mut self, step: u32, bits: &mut Bits) {
+        let what_if = self.what_if.as_mut().expect("totals come before scenarios");
+        let outcome = what_if.evaluate(&scenario(step, &self.settings)).expect("levers are in range");
+        bits.add_all([outcome.customer_equity_minor, outcome.expected_orders, outcome.active_at_end]);
+        bits.add_all(outcome.values.customers.iter().map(|count| f64::from(*count)));
+        bits.add(outcome.values.width_minor);
+        bits.add_text(&outcome.result_hash);
+    }
+
+    fn intervals(&mut self, bits: &mut Bits) {
+        let what_if = self.what_if.as_mut().expect("totals come before intervals");
+        let base = Scenario::base(&self.settings);
+        let (equity, difference) =
+            what_if.intervals(&base, &scenario(BEFORE, &self.settings)).expect("levers are in range");
+        for Estimate { value, low, high } in [equity, difference] {
+            bits.add_all([value, low, high]);
+        }
+    }
+}
+
+/// Numbers between 0 and 1 that look random: multiples of the golden ratio, one irrational offset a lever.
+fn scenario(step: u32, settings: &Settings) -> Scenario {
+    let at = |lever: f64| (f64::from(step) * 0.618_033_988_749_894_9 + lever * 0.754_877_666_246_693) % 1.0;
+    Scenario {
+        purchase_rate: 0.5 + 1.5 * at(1.0),
+        dropout: 0.25 + 1.75 * at(2.0),
+        order_value: 0.5 + 1.5 * at(3.0),
+        margin_share: at(4.0),
+        annual_discount_rate: if step % 10 == 0 { 0.0 } else { at(5.0) },
+        horizon_months: 1 + (119.0 * at(6.0)) as u16,
+        ..Scenario::base(settings)
+    }
+}
+
+fn special_functions(bits: &mut Bits) {
+    for index in 0..20_000 {
+        let unit = (f64::from(index) + 0.5) / 20_000.0;
+        let x = math::exp(60.0 * unit - 30.0);
+        bits.add_all([x, math::ln(x), math::ln_1p(x), math::exp_m1(-x), math::powf(x, unit), math::cos(x)]);
+        bits.add_all([math::ln_gamma(x), math::digamma(x), math::trigamma(x), math::softplus(40.0 - 80.0 * unit)]);
+        bits.add_all([math::normal_quantile(unit), math::normal_cdf(6.0 - 12.0 * unit)]);
+        if index % 20 == 0 {
+            bits.add_all(math::ln_mean_powers_of_beta(
+                0.2 + 40.0 * unit,
+                0.1 + 3.0 * unit,
+                0.5 + 50.0 * unit,
+                x.min(1e3),
+            ));
+        }
+    }
+}
+
+fn point_predictions(bits: &mut Bits) {
+    let parameters = Parameters { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 };
+    for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
+        let model = parameters.check(dropout).expect("positive");
+        for index in 0..200_u32 {
+            let age = f64::from(index) * 1.7;
+            let history =
+                History { frequency: index % 40, recency: if index % 40 == 0 { 0.0 } else { 0.6 * age }, age };
+            bits.add_all([model.log_likelihood(&history), model.probability_alive(&history)]);
+            bits.add(model.expected_purchases(&history, 52.0));
+            bits.add(model.discounted_purchases(&history, 0.0027, f64::INFINITY));
+            bits.add(model.purchase_count_probability(index % 40, 39.0));
+        }
+    }
+}
