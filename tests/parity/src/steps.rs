@@ -132,7 +132,7 @@ impl Subject {
 
     fn scenario(&mut self, step: u32, bits: &mut Bits) {
         let what_if = self.what_if.as_mut().expect("totals come before scenarios");
-        let outcome = what_if.evaluate(&scenario(step, &self.settings)).expect("levers are in range");
+        let outcome = what_if.evaluate(&scenario(step)).expect("levers are in range");
         bits.add_all([outcome.customer_equity_minor, outcome.expected_orders, outcome.active_at_end]);
         bits.add_all(outcome.values.customers.iter().map(|count| f64::from(*count)));
         bits.add(outcome.values.width_minor);
@@ -142,8 +142,7 @@ impl Subject {
     fn intervals(&mut self, bits: &mut Bits) {
         let what_if = self.what_if.as_mut().expect("totals come before intervals");
         let base = Scenario::base(&self.settings);
-        let (equity, difference) =
-            what_if.intervals(&base, &scenario(BEFORE, &self.settings)).expect("levers are in range");
+        let (equity, difference) = what_if.intervals(&base, &scenario(BEFORE)).expect("levers are in range");
         for Estimate { value, low, high } in [equity, difference] {
             bits.add_all([value, low, high]);
         }
@@ -151,16 +150,15 @@ impl Subject {
 }
 
 /// Numbers between 0 and 1 that look random: multiples of the golden ratio, one irrational offset a lever.
-fn scenario(step: u32, settings: &Settings) -> Scenario {
+fn scenario(step: u32) -> Scenario {
     let at = |lever: f64| (f64::from(step) * 0.618_033_988_749_894_9 + lever * 0.754_877_666_246_693) % 1.0;
     Scenario {
         purchase_rate: 0.5 + 1.5 * at(1.0),
         dropout: 0.25 + 1.75 * at(2.0),
         order_value: 0.5 + 1.5 * at(3.0),
         margin_share: at(4.0),
-        annual_discount_rate: if step % 10 == 0 { 0.0 } else { at(5.0) },
+        annual_discount_rate: if step.is_multiple_of(10) { 0.0 } else { at(5.0) },
         horizon_months: 1 + (119.0 * at(6.0)) as u16,
-        ..Scenario::base(settings)
     }
 }
 
