@@ -9,13 +9,9 @@
 //! optionally `mean_spend` (`zbar`, `m_x`) and an identifier (`id`, `customer_id`). Times are in any unit, weeks by
 //! convention; the horizon is in the same. One JSON object goes to standard output.
 
-#[path = "fit/histories.rs"]
 mod histories;
-#[path = "fit/options.rs"]
 mod options;
-#[path = "fit/report.rs"]
 mod report;
-#[path = "fit/scores.rs"]
 mod scores;
 
 use std::io::Write;
