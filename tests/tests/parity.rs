@@ -56,5 +56,5 @@ fn native_and_wasm_agree_to_the_last_bit() {
 /// What no host may change, whichever runs the tests. It changes only with the functions themselves.
 #[test]
 fn special_functions_have_the_bits_they_always_had() {
-    assert_eq!(format!("{:x}", parity::Subject::new(1).run(0)), "94914dca7933b461");
+    assert_eq!(format!("{:x}", parity::Subject::new(1).run(0)), "f0c2e879fccf0eaa");
 }

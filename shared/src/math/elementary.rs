@@ -42,13 +42,6 @@ pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
-/// ln(1 + e^x) without overflow: the negative logarithm of `1 / (1 + e^x)`.
-#[inline]
-#[must_use]
-pub fn softplus(x: f64) -> f64 {
-    if x > 0.0 { x + ln_1p(exp(-x)) } else { ln_1p(exp(x)) }
-}
-
 /// ln(e^x + e^y) without overflow; −∞ stands for a missing term.
 #[must_use]
 pub fn log_sum_exp(x: f64, y: f64) -> f64 {
@@ -58,7 +51,7 @@ pub fn log_sum_exp(x: f64, y: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, exp_m1, ln, ln_1p, log_sum_exp, powf, softplus};
+    use super::{exp, exp_m1, ln, ln_1p, log_sum_exp, powf};
 
     #[test]
     fn the_logarithm_of_a_sum_survives_extremes() {
@@ -66,14 +59,6 @@ mod tests {
         assert_eq!(log_sum_exp(f64::NEG_INFINITY, f64::NEG_INFINITY), f64::NEG_INFINITY);
         assert!((log_sum_exp(-2000.0, -2000.0) - (-2000.0 + ln(2.0))).abs() < 1e-12);
         assert_eq!(log_sum_exp(800.0, -800.0), 800.0);
-    }
-
-    #[test]
-    fn softplus_is_the_identity_far_right_and_zero_far_left() {
-        assert_eq!(softplus(1e6), 1e6);
-        assert_eq!(softplus(-1e6), 0.0);
-        assert!((softplus(0.0) - ln(2.0)).abs() < 1e-16);
-        assert!((softplus(-40.0) / exp(-40.0) - 1.0).abs() < 1e-15);
     }
 
     #[test]

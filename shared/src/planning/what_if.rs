@@ -11,7 +11,7 @@ use super::score::lifetime_value;
 use super::totals::{Total, Totals};
 use super::{Assessment, Estimate, Scenario, ScenarioError};
 use crate::base::Customers;
-use crate::math::{NORMAL_975, exp, ln};
+use crate::math::NORMAL_975;
 use crate::scoring::beta_geometric::{Levers, Parameters};
 
 /// Number of bins of [`ValueBins`].
@@ -231,7 +231,14 @@ fn bin_width(mut values: Vec<f64>) -> f64 {
     let rank = (values.len() - 1) * 98 / 100;
     let (_, most, _) = values.select_nth_unstable_by(rank, f64::total_cmp);
     let least = (*most / (VALUE_BINS - 1) as f64).max(1e-6);
-    let power = exp((ln(least) / std::f64::consts::LN_10).floor() * std::f64::consts::LN_10);
+    // By steps of ten, so that the powers are exact.
+    let mut power = 1.0;
+    while power * 10.0 <= least {
+        power *= 10.0;
+    }
+    while power > least {
+        power /= 10.0;
+    }
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|width| *width >= least).unwrap_or(10.0 * power)
 }
 
@@ -249,7 +256,7 @@ mod tests {
     #[test]
     fn bins_have_round_widths() {
         let values: Vec<f64> = (0..1_000).map(f64::from).collect();
-        assert!((bin_width(values) - 20.0).abs() < 1e-9);
+        assert_eq!(bin_width(values), 20.0);
         assert_eq!(bin_width(Vec::new()), 1.0);
         assert!(bin_width(vec![0.0; 10]) > 0.0);
     }

@@ -167,7 +167,12 @@ fn special_functions(bits: &mut Bits) {
         let unit = (f64::from(index) + 0.5) / 20_000.0;
         let x = math::exp(60.0 * unit - 30.0);
         bits.add_all([x, math::ln(x), math::ln_1p(x), math::exp_m1(-x), math::powf(x, unit), math::cos(x)]);
-        bits.add_all([math::ln_gamma(x), math::digamma(x), math::trigamma(x), math::softplus(40.0 - 80.0 * unit)]);
+        bits.add_all([
+            math::ln_gamma(x),
+            math::digamma(x),
+            math::trigamma(x),
+            math::log_sum_exp(40.0 - 80.0 * unit, x),
+        ]);
         bits.add_all([math::normal_quantile(unit), math::normal_cdf(6.0 - 12.0 * unit)]);
         if index % 20 == 0 {
             bits.add_all(math::ln_mean_powers_of_beta(

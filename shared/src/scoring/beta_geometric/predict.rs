@@ -1,6 +1,6 @@
 //! What the fitted model says of one customer.
 
-use super::{Dropout, Model, Parameters};
+use super::{Model, Parameters};
 use crate::math::{exp, ln, ln_1p, ln_beta, ln_gamma};
 use crate::scoring::History;
 
@@ -51,17 +51,6 @@ impl Model {
     }
 }
 
-impl Dropout {
-    /// The model's published name.
-    #[must_use]
-    pub fn model_name(self) -> &'static str {
-        match self {
-            Self::AfterRepeats => "BG/NBD",
-            Self::AfterEveryTransaction => "MBG/NBD",
-        }
-    }
-}
-
 /// Purchases of a customer who never drops out: negative binomial with success share z = t/(α + t).
 struct PurchaseProcess {
     r: f64,
@@ -99,8 +88,9 @@ impl PurchaseProcess {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dropout, Model, Parameters};
+    use super::{Model, Parameters};
     use crate::scoring::History;
+    use crate::scoring::beta_geometric::Dropout;
 
     fn model(dropout: Dropout) -> Model {
         Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(dropout).expect("positive")
