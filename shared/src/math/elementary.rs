@@ -51,7 +51,7 @@ pub fn log_sum_exp(x: f64, y: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, exp_m1, ln, ln_1p, log_sum_exp, powf};
+    use super::{exp_m1, ln, ln_1p, log_sum_exp, powf};
 
     #[test]
     fn the_logarithm_of_a_sum_survives_extremes() {
