@@ -1,5 +1,6 @@
 //! Writes an order file with the faults of real exports, and what an honest import makes of it as one JSON
 //! object: `cargo run -p shared --example faulty_file -- OUT.csv LINES SEED`.
+#![expect(clippy::print_stdout, reason = "its output is for a script")]
 
 use std::process::ExitCode;
 use std::{env, fs};
