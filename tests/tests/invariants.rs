@@ -173,10 +173,10 @@ fn views_hold_no_inline_style_or_script() {
 }
 
 #[test]
-fn nothing_personal_is_kept_in_browser_storage() {
+fn only_the_session_touches_browser_storage() {
     no_line("frontend/src", &[".rs"], |path, line| {
-        line.contains("local_storage")
-            || (line.contains("session_storage") && !path.starts_with("frontend/src/session"))
+        (line.contains("local_storage") || line.contains("session_storage"))
+            && !path.starts_with("frontend/src/session")
     });
 }
 
