@@ -12,6 +12,8 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   use: {
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     baseURL: process.env.HOLDFAST_URL,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -185,7 +185,7 @@ impl Writer {
             28..40 => email = String::new(),
             _ => {}
         }
-        let date = Day(19_000 + self.draw.below(700) as i32).date();
+        let date = self.day_of(customer).date();
         let lines = (0..1 + self.draw.below(4)).map(|_| self.line()).collect();
         FaultyOrder {
             id: number.to_string(),
@@ -197,6 +197,14 @@ impl Writer {
             date,
             lines,
         }
+    }
+
+    /// A day between a customer's first and last: some stay for a week, others for good.
+    fn day_of(&mut self, customer: u32) -> Day {
+        let mut fate = Draw::new(self.file.seed, u64::from(customer) << 32);
+        let first = fate.below(600);
+        let stay = (1 + fate.below(25)) * (1 + fate.below(25));
+        Day(19_000 + (first + self.draw.below(stay)).min(699) as i32)
     }
 
     fn line(&mut self) -> OrderLine {
