@@ -8,4 +8,5 @@ export async function signIn(page: Page, role: keyof typeof people, path = '/'):
   await page.goto(path);
   await page.getByRole('button', { name: people[role] }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/local-idp') && !url.pathname.startsWith('/signed-in'));
+  await page.getByRole('navigation').first().waitFor();
 }
