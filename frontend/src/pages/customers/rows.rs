@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use protocol::CustomerRow;
 use shared::domain::CustomerId;
@@ -73,6 +74,15 @@ struct Shown {
     is_open: bool,
 }
 
+/// A plain click on a link opens the customer as its row does; with a modifier key it is the browser's, for a new tab.
+fn leave_to_row(event: MouseEvent) {
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        event.stop_propagation();
+    } else {
+        event.prevent_default();
+    }
+}
+
 fn one_line(
     position: u32,
     row: &CustomerRow,
@@ -101,7 +111,7 @@ fn one_line(
             on:click=move |_| on_open.run(position)
         >
             <div role="gridcell" class="who">
-                <a href=shown.address tabindex="-1" translate="no" on:click=|event| event.stop_propagation()>{shown.name}</a>
+                <a href=shown.address tabindex="-1" translate="no" on:click=leave_to_row>{shown.name}</a>
                 <span class="muted small" translate="no">{shown.note}</span>
             </div>
             {cells}
@@ -129,7 +139,7 @@ fn two_lines(position: u32, row: &CustomerRow, money: Money, shown: Shown, on_op
             on:click=move |_| on_open.run(position)
         >
             <div role="gridcell" class="who">
-                <a href=shown.address tabindex="-1" translate="no" on:click=|event| event.stop_propagation()>{shown.name}</a>
+                <a href=shown.address tabindex="-1" translate="no" on:click=leave_to_row>{shown.name}</a>
                 <span class="muted small">{second}</span>
             </div>
             <div role="gridcell" class="number"><b>{worth}</b><span class="muted small">{chance}</span></div>

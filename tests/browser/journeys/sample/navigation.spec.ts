@@ -45,6 +45,6 @@ test('the list filters by its address, sorts, finds, and exports what it shows',
   await page.locator('[role=row] a[href^="/customers/"]').first().click();
   await expect(page).toHaveURL(/\/customers\/[0-9a-f]{16}/);
   expect(page.url()).not.toContain('example.com');
-  await page.goBack();
+  await page.keyboard.press('Escape');
   await expect(page).toHaveURL((url) => url.pathname === '/customers');
 });
