@@ -8,6 +8,7 @@ mod chebyshev;
 mod elementary;
 mod gamma;
 mod hypergeometric;
+mod incomplete_beta;
 mod normal;
 mod quadrature;
 
@@ -15,5 +16,6 @@ pub use chebyshev::{Chebyshev, ChebyshevNodes};
 pub use elementary::{cos, exp, exp_m1, ln, ln_1p, log_sum_exp, powf};
 pub use gamma::{digamma, ln_beta, ln_gamma, trigamma};
 pub use hypergeometric::{hypergeometric, ln_mean_powers_of_beta, mean_power_of_beta};
+pub use incomplete_beta::{beta_power, incomplete_beta, student_tails};
 pub use normal::{NORMAL_975, normal_cdf, normal_quantile};
 pub use quadrature::{Quadrature, gauss_legendre};
