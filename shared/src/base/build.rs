@@ -4,28 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
 use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
-use crate::math;
+use crate::scoring::preparation::{self, PurchaseNumbers};
 
 /// Name of source 0: customers of whom it is not known where they came from.
 const UNKNOWN_SOURCE: &str = "unknown";
 
-/// The customer's transactions by definition: one a calendar day on which purchases less same-day
-/// cancellations come to more than zero; and the sum of what was refunded on other days.
+/// The customer's transactions and the sum of refunds, by [`preparation::transactions()`].
 #[must_use]
 pub fn transactions(history: &CustomerHistory) -> (Vec<(Day, i64)>, i64) {
     let mut orders: Vec<(Day, i64)> = history.orders.iter().map(|order| (order.day, order.net_minor)).collect();
-    orders.sort_unstable_by_key(|order| order.0);
-    let mut purchases = Vec::with_capacity(orders.len());
-    let mut refunds = 0_i64;
-    for of_one_day in orders.chunk_by(|a, b| a.0 == b.0) {
-        let sum = clamped(of_one_day.iter().map(|order| i128::from(order.1)).sum());
-        if sum > 0 {
-            purchases.push((of_one_day[0].0, sum));
-        } else {
-            refunds = refunds.saturating_add(sum);
-        }
-    }
-    (purchases, refunds)
+    preparation::transactions(&mut orders)
 }
 
 /// Builds the base as of the last day with an order. Customers without a transaction are left out.
@@ -127,16 +115,15 @@ impl BaseBuilder {
 }
 
 fn push_history(customers: &mut Customers, row: &Row, purchases: &[(Day, i64)], as_of: Day) {
-    let (first, last) = (purchases[0].0, purchases[purchases.len() - 1].0);
-    let gaps = || purchases.windows(2).map(|pair| pair[1].0.0.abs_diff(pair[0].0.0));
+    let numbers = PurchaseNumbers::of(purchases.iter().copied()).expect("every row has a purchase");
     customers.id.push(row.id);
-    customers.frequency.push(purchases.len() as u32 - 1);
-    customers.recency_days.push(last.0.abs_diff(first.0));
-    customers.age_days.push(as_of.0.abs_diff(first.0));
-    customers.squared_gaps.push(gaps().fold(0, |sum, gap| u64::from(gap).pow(2).saturating_add(sum)));
-    customers.log_gaps.push(gaps().fold(0.0, |sum, gap| sum + math::ln(f64::from(gap))));
-    customers.first_spend_minor.push(purchases[0].1);
-    customers.repeat_spend_minor.push(clamped(purchases[1..].iter().map(|purchase| i128::from(purchase.1)).sum()));
+    customers.frequency.push(numbers.frequency);
+    customers.recency_days.push(numbers.recency_days());
+    customers.age_days.push(numbers.age_days(as_of));
+    customers.squared_gaps.push(numbers.squared_gaps);
+    customers.log_gaps.push(numbers.log_gaps);
+    customers.first_spend_minor.push(numbers.first_spend);
+    customers.repeat_spend_minor.push(numbers.repeat_spend);
     customers.refunds_minor.push(row.refunds_minor);
     customers.flags.push(row.flags);
 }
@@ -149,8 +136,4 @@ fn flags(history: &CustomerHistory) -> u8 {
         ConsentStatus::Withdrawn => FLAG_CONSENT_WITHDRAWN,
     };
     sample | consent
-}
-
-fn clamped(sum: i128) -> i64 {
-    sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
 }

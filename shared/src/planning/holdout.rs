@@ -9,6 +9,7 @@ use crate::base::Base;
 use crate::domain::Day;
 use crate::math::{NORMAL_975, exp, ln};
 use crate::scoring::beta_geometric::{self, Dropout, Model, Parameters};
+use crate::scoring::preparation::CalibrationHoldout;
 use crate::scoring::{DAYS_PER_WEEK, Histories, History, Limit};
 
 /// Least number of days on either side of the split.
@@ -75,8 +76,9 @@ pub fn holdout(base: &Base, split: Option<Day>) -> Result<Holdout, HoldoutProble
     if split.0 - first.0 < LEAST_HOLDOUT_DAYS || last.0 - split.0 < LEAST_HOLDOUT_DAYS {
         return Err(HoldoutProblem::TooShort { days: last.0 - first.0 });
     }
-    let seen = Seen::up_to(base, split);
-    let histories = Histories::from_days(&seen.frequency, &seen.recency_days, &seen.age_days);
+    let rows = (0..base.customers.len()).map(|row| base.orders.of(row));
+    let seen = CalibrationHoldout::of(rows, split, last).expect("six weeks are on this side");
+    let histories = seen.histories();
     let fit =
         beta_geometric::fit(Dropout::AfterEveryTransaction, &histories).map_err(|_| HoldoutProblem::NotIdentified)?;
     if fit.certificate.limits.contains(&Limit::NoDropout) || !fit.certificate.converged {
@@ -92,35 +94,11 @@ pub fn holdout(base: &Base, split: Option<Day>) -> Result<Holdout, HoldoutProble
     let actual = weeks.iter().filter(|week| week.expected.is_some()).map(|week| u64::from(week.actual)).sum();
     Ok(Holdout {
         split,
-        customers: seen.frequency.len() as u32,
+        customers: seen.len() as u32,
         actual,
         expected: on_log_scale(total.mean, total.variance + parameter_variance),
         weeks,
     })
-}
-
-/// Histories as they stood at the split.
-#[derive(Default)]
-struct Seen {
-    frequency: Vec<u32>,
-    recency_days: Vec<u32>,
-    age_days: Vec<u32>,
-}
-
-impl Seen {
-    fn up_to(base: &Base, split: Day) -> Self {
-        let mut seen = Self::default();
-        for row in 0..base.customers.len() {
-            let (days, _) = base.orders.of(row);
-            let known = days.partition_point(|day| *day <= split);
-            if let (Some(first), Some(last)) = (days.first(), days[..known].last()) {
-                seen.frequency.push(known as u32 - 1);
-                seen.recency_days.push((last.0 - first.0) as u32);
-                seen.age_days.push((split.0 - first.0) as u32);
-            }
-        }
-        seen
-    }
 }
 
 /// Sum over customers of the purchases to come, given the parameters.

@@ -19,6 +19,7 @@ mod history;
 pub mod nbd;
 pub mod optimise;
 mod pairs;
+pub mod preparation;
 
 pub use certificate::{Certificate, Limit};
 pub use histories::{Histories, Run};

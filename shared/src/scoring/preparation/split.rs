@@ -1,0 +1,100 @@
+//! Calibration up to a date, and what happened afterwards.
+
+use super::PurchaseNumbers;
+use crate::domain::Day;
+use crate::scoring::Histories;
+
+/// Customers as they stood at the end of the calibration period, and what they did in the holdout period after it.
+/// One entry a customer in every column; customers whose first transaction is later are left out.
+///
+/// Transactions are whole days, so a split between two days never parts one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CalibrationHoldout {
+    /// Last day of the calibration period.
+    pub calibration_end: Day,
+    /// Last day of the holdout period.
+    pub holdout_end: Day,
+    /// Position of the customer among the rows given.
+    pub row: Vec<u32>,
+    /// The customer's numbers up to the end of the calibration period.
+    pub numbers: Vec<PurchaseNumbers>,
+    /// Transactions in the holdout period.
+    pub transactions: Vec<u32>,
+    /// Their value.
+    pub spend: Vec<i64>,
+}
+
+/// A holdout period without a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no day is left after the calibration period ends on {calibration_end}: orders end on {holdout_end}")]
+pub struct HoldoutPeriodError {
+    /// Last day of the calibration period.
+    pub calibration_end: Day,
+    /// Last day of the holdout period.
+    pub holdout_end: Day,
+}
+
+impl CalibrationHoldout {
+    /// Splits every customer's transactions (days ascending, and values).
+    ///
+    /// # Errors
+    /// When the holdout period has no day.
+    pub fn of<'a>(
+        rows: impl IntoIterator<Item = (&'a [Day], &'a [i64])>,
+        calibration_end: Day,
+        holdout_end: Day,
+    ) -> Result<Self, HoldoutPeriodError> {
+        if holdout_end <= calibration_end {
+            return Err(HoldoutPeriodError { calibration_end, holdout_end });
+        }
+        let mut split = Self {
+            calibration_end,
+            holdout_end,
+            row: Vec::new(),
+            numbers: Vec::new(),
+            transactions: Vec::new(),
+            spend: Vec::new(),
+        };
+        for (row, (days, values)) in rows.into_iter().enumerate() {
+            let known = days.partition_point(|day| *day <= calibration_end);
+            let end = days.partition_point(|day| *day <= holdout_end);
+            let calibration = days[..known].iter().copied().zip(values[..known].iter().copied());
+            if let Some(numbers) = PurchaseNumbers::of(calibration) {
+                split.row.push(row as u32);
+                split.numbers.push(numbers);
+                split.transactions.push((end - known) as u32);
+                split.spend.push(values[known..end].iter().fold(0, |sum, value| sum.saturating_add(*value)));
+            }
+        }
+        Ok(split)
+    }
+
+    /// Number of customers known at the end of the calibration period.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.row.len()
+    }
+
+    /// Whether nobody had bought by then.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.row.is_empty()
+    }
+
+    /// The histories at the end of the calibration period.
+    #[must_use]
+    pub fn histories(&self) -> Histories {
+        let column = |of: &dyn Fn(&PurchaseNumbers) -> u32| -> Vec<u32> { self.numbers.iter().map(of).collect() };
+        Histories::from_days(
+            &column(&|numbers| numbers.frequency),
+            &column(&PurchaseNumbers::recency_days),
+            &column(&|numbers| numbers.age_days(self.calibration_end)),
+        )
+    }
+
+    /// Days of the holdout period.
+    #[must_use]
+    pub fn holdout_days(&self) -> u32 {
+        self.holdout_end.0.abs_diff(self.calibration_end.0)
+    }
+}

@@ -1,0 +1,72 @@
+//! Days, weeks and months of the outside, weeks inside.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::scoring::{DAYS_PER_WEEK, WEEKS_PER_YEAR};
+
+/// The unit in which somebody gives a time. All models count in weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// A calendar day.
+    Day,
+    /// Seven days.
+    Week,
+    /// A twelfth of a year of 365.25 days.
+    Month,
+}
+
+/// The text names no unit of time.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the time unit must be day, week or month, but is {0}")]
+pub struct UnknownTimeUnit(pub String);
+
+impl TimeUnit {
+    /// This many of the unit, in weeks.
+    #[must_use]
+    pub fn to_weeks(self, time: f64) -> f64 {
+        match self {
+            Self::Day => time / DAYS_PER_WEEK,
+            Self::Week => time,
+            Self::Month => time * (WEEKS_PER_YEAR / 12.0),
+        }
+    }
+}
+
+impl FromStr for TimeUnit {
+    type Err = UnknownTimeUnit;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "day" => Ok(Self::Day),
+            "week" => Ok(Self::Week),
+            "month" => Ok(Self::Month),
+            _ => Err(UnknownTimeUnit(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for TimeUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeUnit;
+
+    #[test]
+    fn a_year_is_as_long_in_every_unit() {
+        let year = TimeUnit::Day.to_weeks(365.25);
+        assert_eq!(TimeUnit::Week.to_weeks(year), year);
+        assert!((TimeUnit::Month.to_weeks(12.0) - year).abs() < 1e-13);
+        assert_eq!("month".parse(), Ok(TimeUnit::Month));
+        assert_eq!(TimeUnit::Day.to_string().parse(), Ok(TimeUnit::Day));
+        assert!("fortnight".parse::<TimeUnit>().is_err());
+    }
+}
