@@ -1,6 +1,6 @@
 //! Holdfast's domain types, scoring and planning.
 //!
-//! Pure: no clock, no randomness of its own, no input or output, no async. It compiles to the
+//! Pure: no clock, no randomness but from a seed, no input or output, no async. It compiles to the
 //! host and to wasm32 and every result is the same to the last bit on both.
 
 pub mod api;
@@ -9,5 +9,6 @@ pub mod domain;
 pub mod ingest;
 pub mod math;
 pub mod planning;
+pub mod random;
 pub mod sample;
 pub mod scoring;

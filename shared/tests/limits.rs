@@ -8,7 +8,7 @@ use shared::domain::{CustomerId, Settings};
 use shared::math::{exp, ln};
 use shared::planning::{Limit, Scenario, Verdict, WhatIf, assess, score, summarise};
 use shared::scoring::beta_geometric::{self, Dropout};
-use shared::scoring::{Histories, History};
+use shared::scoring::{Histories, History, PurchaseModel, Weeks};
 
 /// Customers with the given law of rate a week and dropout probability, followed for two years.
 fn simulate(seed: u64, customers: usize, mut law: impl FnMut(&mut dyn FnMut() -> f64) -> (f64, f64)) -> Vec<History> {
@@ -67,11 +67,11 @@ fn one_dropout_probability_for_all_is_a_limit_with_a_mean() {
     let fits = fits_at(Limit::CommonDropout, Dropout::AfterEveryTransaction, samples);
     assert!(fits.len() >= 2, "{}", fits.len());
     for fit in fits {
-        let parameters = fit.model.parameters();
+        let parameters = fit.model.values();
         assert!((parameters.a / (parameters.a + parameters.b) - 0.2).abs() < 0.05, "{parameters:?}");
-        assert!(fit.certificate.log_covariance.is_some() && fit.certificate.standard_errors[3].is_none());
+        assert!(fit.certificate.covariance.is_some() && fit.certificate.standard_errors[3].is_none());
         let history = History { frequency: 3, recency: 20.0, age: 30.0 };
-        assert!(fit.model.expected_purchases(&history, 52.0).is_finite());
+        assert!(fit.model.expected_purchases(&history, Weeks::of_weeks(52.0)).is_finite());
     }
 }
 
@@ -81,7 +81,7 @@ fn one_rate_for_all_is_a_limit_with_a_mean() {
     let fits = fits_at(Limit::CommonRate, Dropout::AfterEveryTransaction, samples);
     assert!(fits.len() >= 2, "{}", fits.len());
     for fit in fits {
-        let parameters = fit.model.parameters();
+        let parameters = fit.model.values();
         assert!((parameters.r / parameters.alpha - 0.1).abs() < 0.01, "{parameters:?}");
         let future = fit.model.future(&History { frequency: 3, recency: 20.0, age: 30.0 });
         assert!((future.intensity(0.0) - 0.1).abs() < 0.01 && future.expected_purchases(52.0).is_finite());

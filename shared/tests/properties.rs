@@ -8,7 +8,7 @@ use shared::planning::{Scenario, WhatIf, assess, score};
 use shared::sample::{SampleShop, sample_shop};
 use shared::scoring::beta_geometric::{self, Dropout, Model, Parameters};
 use shared::scoring::gamma_gamma::{self, Spend, Spends};
-use shared::scoring::{Histories, History};
+use shared::scoring::{Histories, History, PurchaseModel, Weeks};
 
 fn log_uniform(low: f64, high: f64) -> impl Strategy<Value = f64> {
     (ln(low)..ln(high)).prop_map(exp)
@@ -49,7 +49,7 @@ proptest! {
         let survival = future.survival(weeks);
         prop_assert!((0.0..=1.0 + 1e-12).contains(&survival), "{}", survival);
         prop_assert!((0.0..=1.0).contains(&future.no_purchase(weeks)));
-        prop_assert!((0.0..=1.0).contains(&model.purchase_count_probability(h.frequency, weeks)));
+        prop_assert!((0.0..=1.0).contains(&model.purchase_count_probability_of_new(h.frequency, Weeks::of_weeks(weeks))));
     }
 
     #[test]
@@ -76,7 +76,8 @@ proptest! {
         let longer = History { recency: h.recency * unit, age: h.age * unit, ..h };
         let (one, other) = (model(p, d), model(scaled, d));
         prop_assert!(close(other.probability_alive(&longer), one.probability_alive(&h), 1e-9));
-        prop_assert!(close(other.expected_purchases(&longer, 52.0 * unit), one.expected_purchases(&h, 52.0), 1e-9));
+        let (year, as_long) = (Weeks::of_weeks(52.0), Weeks::of_weeks(52.0 * unit));
+        prop_assert!(close(other.expected_purchases(&longer, as_long), one.expected_purchases(&h, year), 1e-9));
         let density = one.log_likelihood(&h) - f64::from(h.frequency) * ln(unit);
         prop_assert!((other.log_likelihood(&longer) - density).abs() < 1e-8 * density.abs().max(1.0));
     }
@@ -221,8 +222,8 @@ fn fits_do_not_depend_on_the_unit_of_time_or_money() {
     let in_days: Vec<History> =
         histories.iter().map(|h| History { recency: h.recency * 7.0, age: h.age * 7.0, ..*h }).collect();
     for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
-        let weeks = beta_geometric::fit(dropout, &Histories::from_weeks(&histories)).unwrap().model.parameters();
-        let days = beta_geometric::fit(dropout, &Histories::from_weeks(&in_days)).unwrap().model.parameters();
+        let weeks = beta_geometric::fit(dropout, &Histories::from_weeks(&histories)).unwrap().model.values();
+        let days = beta_geometric::fit(dropout, &Histories::from_weeks(&in_days)).unwrap().model.values();
         assert!(close(days.r, weeks.r, 1e-6) && close(days.alpha, 7.0 * weeks.alpha, 1e-6));
         assert!(close(days.a, weeks.a, 1e-6) && close(days.b, weeks.b, 1e-6));
     }

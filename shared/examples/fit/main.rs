@@ -18,7 +18,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use options::{ModelChoice, Options};
-use shared::scoring::{Histories, beta_geometric, gamma_gamma};
+use shared::scoring::{Histories, PurchaseModel, beta_geometric, gamma_gamma};
 
 /// What is wrong, in words that say what to do.
 type Failure = String;
@@ -44,17 +44,15 @@ fn run() -> Result<String, Failure> {
             let rows = table.histories()?;
             let (fit, milliseconds) = timed(|| beta_geometric::fit(dropout, &Histories::from_weeks(&rows)));
             let fit = fit.map_err(|error| format!("{}: {error}", options.histories.display()))?;
-            let names = beta_geometric::Parameters::NAMES;
-            let values = fit.model.parameters().to_array();
-            let report = report::json(options.name(), names, values, &fit.certificate, milliseconds);
+            let report = report::json(options.name(), &fit.model.parameters(), &fit.certificate, milliseconds);
             (report, scores::Fitted { purchases: Some(fit.model), spend: spend_model(&table) })
         }
         ModelChoice::GammaGamma => {
             let (fit, milliseconds) = timed(|| gamma_gamma::fit(&gamma_gamma::Spends::group(table.spends())));
             let fit = fit.map_err(|error| format!("{}: {error}", options.histories.display()))?;
             let names = gamma_gamma::Parameters::NAMES;
-            let values = fit.model.parameters().to_array();
-            let report = report::json(options.name(), names, values, &fit.certificate, milliseconds);
+            let values: Vec<_> = names.into_iter().zip(fit.model.parameters().to_array()).collect();
+            let report = report::json(options.name(), &values, &fit.certificate, milliseconds);
             (report, scores::Fitted { purchases: None, spend: Some(fit.model) })
         }
     };

@@ -4,13 +4,7 @@ use serde_json::{Map, Value, json};
 use shared::scoring::Certificate;
 
 /// One JSON object; warnings about limits go to standard error.
-pub(super) fn json<const N: usize>(
-    model: &str,
-    names: [&str; N],
-    values: [f64; N],
-    certificate: &Certificate<N>,
-    fit_ms: f64,
-) -> String {
+pub(super) fn json(model: &str, parameters: &[(&'static str, f64)], certificate: &Certificate, fit_ms: f64) -> String {
     if !certificate.limits.is_empty() {
         eprintln!(
             "fit: the estimate lies at a limit of the model: {:?}; parameters there mean little",
@@ -20,10 +14,10 @@ pub(super) fn json<const N: usize>(
     if !certificate.converged {
         eprintln!("fit: the iteration did not converge; do not use the estimate");
     }
-    let parameters: Map<String, Value> =
-        names.iter().zip(values).map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    let names = parameters.iter().map(|(name, _)| (*name).to_owned());
     let standard_errors: Map<String, Value> =
-        names.iter().zip(certificate.standard_errors).map(|(name, error)| ((*name).to_owned(), json!(error))).collect();
+        names.clone().zip(certificate.standard_errors.iter().map(|error| json!(error))).collect();
+    let parameters: Map<String, Value> = names.zip(parameters.iter().map(|(_, value)| json!(value))).collect();
     json!({
         "model": model,
         "parameters": parameters,

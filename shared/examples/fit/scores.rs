@@ -4,7 +4,7 @@ use std::path::Path;
 
 use shared::scoring::beta_geometric::{FutureCurve, Levers, Model, Tabulator};
 use shared::scoring::gamma_gamma::{self, Spend};
-use shared::scoring::{Histories, Pairs};
+use shared::scoring::{Histories, Pairs, PurchaseModel};
 
 use super::Failure;
 use super::histories::Table;

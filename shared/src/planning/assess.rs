@@ -38,7 +38,7 @@ pub fn assess(customers: &Customers) -> Assessment {
         if model == ModelName::MbgNbd {
             reason = objection(&fit);
         }
-        let values = fit.model.parameters().to_array();
+        let values = fit.model.values().to_array();
         fits.push(model_fit(model, beta_geometric::Parameters::NAMES, values, &fit.certificate));
     }
     if let Ok(fit) = gamma_gamma::fit(&Spends::group(repeat.iter().copied())) {
@@ -81,14 +81,14 @@ fn objection(fit: &beta_geometric::Fit) -> Option<Reason> {
     if certificate.limits.contains(&Limit::NoDropout) || deviance < LEAST_DEVIANCE {
         return Some(Reason::DropoutNotIdentified);
     }
-    (!certificate.converged || certificate.log_covariance.is_none()).then_some(Reason::NotConverged)
+    (!certificate.converged || certificate.covariance.is_none()).then_some(Reason::NotConverged)
 }
 
 fn model_fit<const N: usize>(
     model: ModelName,
     names: [&str; N],
     values: [f64; N],
-    certificate: &Certificate<N>,
+    certificate: &Certificate,
 ) -> ModelFit {
     let parameter = |index: usize| Parameter {
         name: names[index].to_owned(),
@@ -98,7 +98,7 @@ fn model_fit<const N: usize>(
     ModelFit {
         model,
         parameters: (0..N).map(parameter).collect(),
-        log_covariance: certificate.log_covariance.map_or_else(Vec::new, |rows| rows.as_flattened().to_vec()),
+        log_covariance: certificate.covariance.as_ref().map_or_else(Vec::new, |matrix| matrix.entries().to_vec()),
         log_likelihood: certificate.log_likelihood,
         gradient_norm: certificate.gradient_norm,
         // JSON has no infinity.

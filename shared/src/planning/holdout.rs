@@ -9,8 +9,9 @@ use crate::base::Base;
 use crate::domain::Day;
 use crate::math::{NORMAL_975, exp, ln};
 use crate::scoring::beta_geometric::{self, Dropout, Model, Parameters};
+use crate::scoring::optimise::Matrix;
 use crate::scoring::preparation::CalibrationHoldout;
-use crate::scoring::{DAYS_PER_WEEK, Histories, History, Limit};
+use crate::scoring::{DAYS_PER_WEEK, Histories, History, Limit, PurchaseModel};
 
 /// Least number of days on either side of the split.
 const LEAST_HOLDOUT_DAYS: i32 = 42;
@@ -88,8 +89,9 @@ pub fn holdout(base: &Base, split: Option<Day>) -> Result<Holdout, HoldoutProble
     let total = Total::of(&fit.model, &histories, weeks_ahead);
     let parameter_variance = fit
         .certificate
-        .log_covariance
-        .map_or(0.0, |covariance| variance_by_delta_method(&fit.model, &histories, weeks_ahead, &covariance));
+        .covariance
+        .as_ref()
+        .map_or(0.0, |covariance| variance_by_delta_method(&fit.model, &histories, weeks_ahead, covariance));
     let weeks = weekly(base, split, first, last, &expected_weekly(&fit.model, &histories, split, last));
     let actual = weeks.iter().filter(|week| week.expected.is_some()).map(|week| u64::from(week.actual)).sum();
     Ok(Holdout {
@@ -125,10 +127,10 @@ impl Total {
 }
 
 /// Variance of the total that comes from the parameters, by central differences in their logarithms.
-fn variance_by_delta_method(model: &Model, histories: &Histories, horizon: f64, covariance: &[[f64; 4]; 4]) -> f64 {
+fn variance_by_delta_method(model: &Model, histories: &Histories, horizon: f64, covariance: &Matrix) -> f64 {
     const STEP: f64 = 1e-4;
     let at = |index: usize, step: f64| {
-        let mut parameters = model.parameters().to_array();
+        let mut parameters = model.values().to_array();
         parameters[index] *= exp(step);
         let moved = Parameters::from_array(parameters).check(model.dropout()).expect("positive times positive");
         let mut means: BTreeMap<(u32, u64), f64> = BTreeMap::new();
@@ -141,13 +143,7 @@ fn variance_by_delta_method(model: &Model, histories: &Histories, horizon: f64, 
         total
     };
     let gradient: [f64; 4] = std::array::from_fn(|index| (at(index, STEP) - at(index, -STEP)) / (2.0 * STEP));
-    let mut variance = 0.0;
-    for (i, row) in covariance.iter().enumerate() {
-        for (j, entry) in row.iter().enumerate() {
-            variance += gradient[i] * entry * gradient[j];
-        }
-    }
-    variance
+    covariance.quadratic(&gradient)
 }
 
 /// A positive total's interval, symmetric on the log scale.

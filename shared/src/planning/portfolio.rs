@@ -7,7 +7,7 @@ use crate::base::Customers;
 use crate::math::{exp, exp_m1, ln, ln_1p};
 use crate::scoring::beta_geometric::{self, Dropout, FutureCurve, Model, PairCurve, Tabulator};
 use crate::scoring::gamma_gamma::{self, SpendMoments};
-use crate::scoring::{Histories, History, Pairs, WEEKS_PER_YEAR};
+use crate::scoring::{Histories, History, Pairs, PurchaseModel, WEEKS_PER_YEAR};
 
 /// Step of the central differences in log parameters: errors of 1e-8.
 const DIFFERENCE: f64 = 1e-4;
@@ -144,7 +144,7 @@ impl Portfolio {
     /// Derivatives of the logarithms of [`Self::expectations`] in the log parameters, by central differences.
     pub(super) fn elasticities(&self, outlook: &Outlook) -> Option<Elasticities<3>> {
         let mut elasticities: Elasticities<3> = Default::default();
-        let at = self.model.parameters().to_array();
+        let at = self.model.values().to_array();
         for parameter in 0..4 {
             let moved = |step: f64| {
                 let mut values = at;

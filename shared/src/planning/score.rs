@@ -6,6 +6,7 @@ use super::portfolio::Portfolio;
 use super::prediction::{Prediction, probability_interval};
 use crate::base::Customers;
 use crate::domain::Settings;
+use crate::scoring::PurchaseModel;
 
 /// Fills the score columns: P(alive) with interval, expected orders in a year, expected spend,
 /// lifetime value with interval, value at risk. All NaN where the verdict is to rank by lateness.

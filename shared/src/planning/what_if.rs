@@ -170,7 +170,7 @@ impl WhatIf {
     /// at their next order (c·A ≥ A + B in `docs/scoring.md`).
     #[must_use]
     pub fn largest_dropout(&self) -> f64 {
-        let Parameters { a, b, .. } = self.portfolio.model.parameters();
+        let Parameters { a, b, .. } = self.portfolio.model.values();
         let least = self.portfolio.pairs.runs().first().map_or(0, |run| run.0);
         let opportunities = self.portfolio.model.dropout().opportunities(least);
         (BELOW_CERTAINTY * (a + b + opportunities) / a).min(2.0)

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::draw::Draw;
 use super::people;
 use crate::domain::Day;
 use crate::ingest::{DateOrder, DecimalMark, Encoding, Separator};
+use crate::random::Random;
 
 /// What to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ const COLUMNS: [&str; 10] = [
 pub fn faulty_file(file: FaultyFile) -> (Vec<u8>, FaultyFileTruth) {
     let mut writer = Writer {
         file,
-        draw: Draw::new(file.seed, u64::MAX),
+        draw: Random::new(file.seed, u64::MAX),
         text: String::new(),
         truth: FaultyFileTruth::default(),
         customers: BTreeSet::new(),
@@ -165,7 +165,7 @@ fn cancellation(number: u32, earlier: FaultyOrder) -> FaultyOrder {
 
 struct Writer {
     file: FaultyFile,
-    draw: Draw,
+    draw: Random,
     text: String,
     truth: FaultyFileTruth,
     customers: BTreeSet<String>,
@@ -176,7 +176,7 @@ impl Writer {
     fn order(&mut self, number: u32) -> FaultyOrder {
         let customer = 10_000 + self.draw.below(self.file.lines / 8 + 2);
         // The same customer has the same name everywhere.
-        let identity = people::identity(&mut Draw::new(self.file.seed, u64::from(customer)), customer);
+        let identity = people::identity(&mut Random::new(self.file.seed, u64::from(customer)), customer);
         let (mut customer_number, mut email) = (customer.to_string(), identity.email.unwrap_or_default());
         match self.draw.below(100) {
             0..15 => (customer_number, email) = (String::new(), String::new()),
@@ -201,7 +201,7 @@ impl Writer {
 
     /// A day between a customer's first and last: some stay for a week, others for good.
     fn day_of(&mut self, customer: u32) -> Day {
-        let mut fate = Draw::new(self.file.seed, u64::from(customer) << 32);
+        let mut fate = Random::new(self.file.seed, u64::from(customer) << 32);
         let first = fate.below(600);
         let stay = (1 + fate.below(25)) * (1 + fate.below(25));
         Day(19_000 + (first + self.draw.below(stay)).min(699) as i32)

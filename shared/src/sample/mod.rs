@@ -1,6 +1,5 @@
 //! Generators whose truth is known: the sample shop, and order files with the faults of real exports.
 
-mod draw;
 mod faulty_file;
 mod people;
 mod shop;

@@ -1,7 +1,7 @@
 //! Invented people: common first and last names of several languages, put together by chance.
 
-use super::draw::Draw;
 use crate::domain::{Consent, ConsentStatus, CustomerIdentity};
+use crate::random::Random;
 
 #[rustfmt::skip]
 const FIRST_NAMES: &[&str] = &[
@@ -48,7 +48,7 @@ const SOURCES: &[(&str, u32)] =
     &[("search", 30), ("social", 22), ("newsletter", 14), ("friends", 13), ("market", 9), ("partner", 6)];
 
 /// Who the customer is. Nothing of it depends on how the customer buys.
-pub(super) fn identity(draw: &mut Draw, number: u32) -> CustomerIdentity {
+pub(super) fn identity(draw: &mut Random, number: u32) -> CustomerIdentity {
     let first = draw.pick(FIRST_NAMES);
     let last = draw.pick(LAST_NAMES);
     CustomerIdentity {
@@ -58,7 +58,7 @@ pub(super) fn identity(draw: &mut Draw, number: u32) -> CustomerIdentity {
     }
 }
 
-fn acquisition_source(draw: &mut Draw) -> Option<&'static str> {
+fn acquisition_source(draw: &mut Random) -> Option<&'static str> {
     let mut percent = draw.below(100);
     for (name, share) in SOURCES {
         if percent < *share {
@@ -70,7 +70,7 @@ fn acquisition_source(draw: &mut Draw) -> Option<&'static str> {
 }
 
 /// Marketing consent: 62 % given, 9 % withdrawn, the others never said.
-pub(super) fn consent(draw: &mut Draw) -> Consent {
+pub(super) fn consent(draw: &mut Random) -> Consent {
     let email = match draw.below(100) {
         0..62 => ConsentStatus::Given,
         62..71 => ConsentStatus::Withdrawn,

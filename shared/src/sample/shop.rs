@@ -1,8 +1,8 @@
 //! A shop whose customers follow MBG/NBD and Gamma-Gamma with known parameters.
 
-use super::draw::Draw;
 use super::people;
 use crate::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin};
+use crate::random::Random;
 
 /// Data source of the sample shop's customers, and the import their orders name.
 const DATA_SOURCE: &str = "sample";
@@ -51,7 +51,7 @@ pub fn sample_shop(shop: SampleShop) -> (ShopTruth, impl Iterator<Item = (Custom
 }
 
 fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistory, bool) {
-    let mut draw = Draw::new(shop.seed, u64::from(index));
+    let mut draw = Random::new(shop.seed, u64::from(index));
     let number = index + 1;
     let identity = people::identity(&mut draw, number);
     let consent = people::consent(&mut draw);
@@ -74,7 +74,7 @@ fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistor
 
 /// Days from the first purchase to the last day of the calendar, growth considered: the density of the first
 /// purchase's time t in (0, 1) is proportional to 1 + [`GROWTH`] t.
-fn age_days(draw: &mut Draw, days: u32) -> u32 {
+fn age_days(draw: &mut Random, days: u32) -> u32 {
     let area = GROWTH * (2.0 + GROWTH) * draw.uniform();
     let time = ((1.0 + area).sqrt() - 1.0) / GROWTH;
     let day = (time * f64::from(days)) as u32;
@@ -83,7 +83,7 @@ fn age_days(draw: &mut Draw, days: u32) -> u32 {
 
 /// Days of purchases counted from the first, up to `age`, and whether the customer is still alive: a rate from
 /// Gamma(r, alpha), and after every purchase, the first included, the customer leaves with a probability from Beta(a, b).
-fn purchases(draw: &mut Draw, mbg_nbd: &[f64; 4], age: u32) -> (Vec<u32>, bool) {
+fn purchases(draw: &mut Random, mbg_nbd: &[f64; 4], age: u32) -> (Vec<u32>, bool) {
     let [r, alpha, a, b] = *mbg_nbd;
     let rate_per_day = draw.gamma(r, alpha) / 7.0;
     let leaving = draw.beta(a, b);

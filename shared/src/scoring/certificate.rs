@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::optimise::Maximum;
-use crate::math::exp;
+use super::optimise::{Matrix, Maximum, Scale};
 
 /// A boundary of a model's parameter space at which a fit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,20 +21,20 @@ pub enum Limit {
     SteadySpend,
 }
 
-/// The certificate of a maximum-likelihood fit with `N` parameters.
+/// The certificate of a maximum-likelihood fit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Certificate<const N: usize> {
+pub struct Certificate {
     /// Log-likelihood at the estimate, or of the limit model where the fit ended at one.
     pub log_likelihood: f64,
-    /// Largest absolute component of the gradient in log parameters, of those not at a bound.
+    /// Largest absolute component of the gradient in the optimiser's coordinates, of those not at a bound.
     pub gradient_norm: f64,
-    /// Condition number of the information matrix in log parameters.
+    /// Condition number of the information matrix in the optimiser's coordinates.
     pub condition_number: f64,
-    /// Standard errors from the observed information; `None` for parameters at a boundary.
-    pub standard_errors: [Option<f64>; N],
-    /// Covariance of the logarithms of the parameters, zero for those held at a bound; `None` where
-    /// the information is singular.
-    pub log_covariance: Option<[[f64; N]; N]>,
+    /// Standard errors of the parameters from the observed information; `None` for those at a boundary.
+    pub standard_errors: Vec<Option<f64>>,
+    /// Covariance in the optimiser's coordinates (logarithms of positive parameters, coefficients as they are), zero
+    /// for those held at a bound; `None` where the information is singular.
+    pub covariance: Option<Matrix>,
     /// Newton iterations on the whole data.
     pub iterations: u32,
     /// Customers the fit used.
@@ -48,22 +47,23 @@ pub struct Certificate<const N: usize> {
     pub converged: bool,
 }
 
-impl<const N: usize> Certificate<N> {
-    /// The certificate of a maximum found over the given data, no limit named yet.
+impl Certificate {
+    /// The certificate of a maximum found over the given data, no limit named yet. `scales` says what each
+    /// coordinate of the maximum is of its parameter.
     #[must_use]
-    pub fn of(maximum: &Maximum<N>, customers: f64, distinct_histories: usize) -> Self {
+    pub fn of(maximum: &Maximum, scales: &[Scale], customers: f64, distinct_histories: usize) -> Self {
         let information = maximum.information();
-        let log_covariance = information.inverse();
-        let standard_errors = std::array::from_fn(|i| {
-            let covariance = log_covariance.as_ref().filter(|_| !maximum.at_bound[i])?;
-            Some(exp(maximum.log_parameters[i]) * covariance[i][i].sqrt())
-        });
+        let covariance = information.inverse();
+        let standard_error = |(i, scale): (usize, &Scale)| {
+            let covariance = covariance.as_ref().filter(|_| !maximum.at_bound[i])?;
+            Some(scale.slope(maximum.point[i]) * covariance[(i, i)].sqrt())
+        };
         Self {
             log_likelihood: maximum.evaluation.value,
             gradient_norm: maximum.gradient_norm(),
             condition_number: information.condition_number(),
-            standard_errors,
-            log_covariance,
+            standard_errors: scales.iter().enumerate().map(standard_error).collect(),
+            covariance,
             iterations: maximum.iterations,
             customers,
             distinct_histories,

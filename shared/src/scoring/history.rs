@@ -39,6 +39,9 @@ pub enum HistoryError {
 }
 
 impl History {
+    /// A customer who has just made the first transaction.
+    pub const NEW: Self = Self { frequency: 0, recency: 0.0, age: 0.0 };
+
     /// The history with these values.
     ///
     /// # Errors

@@ -5,14 +5,16 @@
 //! | `parameters` | the parameters, checked |
 //! | `likelihood` | log-likelihood with exact gradient and Hessian, in log parameters, over distinct histories |
 //! | `fit` | maximum likelihood: start, certificate, limits |
-//! | `predict` | what the fitted model says of one customer |
-//! | `error` | what can be wrong |
+//! | `predict` | what the fitted model says of one customer: [`PurchaseModel`] |
 //!
+//! [`catalogue`] fits, saves and loads them all by name.
 //! BG/NBD and MBG/NBD differ only in when a customer may drop out and share [`beta_geometric`].
 //! Time is in weeks everywhere; money is in whatever unit the spend was given in.
 
 pub mod beta_geometric;
+pub mod catalogue;
 mod certificate;
+mod error;
 pub mod gamma_gamma;
 mod histories;
 mod history;
@@ -20,13 +22,13 @@ pub mod nbd;
 pub mod optimise;
 mod pairs;
 pub mod preparation;
+pub mod purchase_model;
+mod units;
 
 pub use certificate::{Certificate, Limit};
+pub use error::{FitError, ParameterError};
 pub use histories::{Histories, Run};
 pub use history::{History, HistoryError};
 pub use pairs::Pairs;
-
-/// Days in a week: histories in days become weeks by this, without rounding.
-pub const DAYS_PER_WEEK: f64 = 7.0;
-/// Weeks in a year of 365.25 days.
-pub const WEEKS_PER_YEAR: f64 = 365.25 / DAYS_PER_WEEK;
+pub use purchase_model::PurchaseModel;
+pub use units::{DAYS_PER_WEEK, DiscountRate, DiscountRateError, WEEKS_PER_YEAR, Weeks};

@@ -4,8 +4,8 @@ mod simulation;
 
 use shared::domain::Settings;
 use shared::planning::{Estimate, Verdict, assess, score, summarise};
-use shared::scoring::History;
 use shared::scoring::beta_geometric::{Dropout, Model, Parameters};
+use shared::scoring::{History, PurchaseModel};
 use simulation::simulate;
 
 /// MBG/NBD r, alpha (weeks), a, b.

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 use shared::math::ln_1p;
-use shared::scoring::History;
 use shared::scoring::beta_geometric::{Dropout, Model};
 use shared::scoring::gamma_gamma::{Parameters, Spend};
+use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use super::fixtures::{assert_point, bg_nbd, json, model};
 
@@ -20,20 +20,37 @@ fn history(row: &Value) -> History {
 fn check_model(name: &str, model: &Model) {
     let values = &json("reference_values.json")[name];
     for (time, expected) in values["expect"].as_object().expect("an object") {
-        assert_point(model.expected_purchases_of_new(time.parse().expect("a time")), number(expected), time);
+        assert_point(
+            model.expected_purchases_of_new(Weeks::of_weeks(time.parse().expect("a time"))),
+            number(expected),
+            time,
+        );
     }
     for (count, expected) in values["pmf_t39"].as_object().expect("an object") {
-        assert_point(model.purchase_count_probability(count.parse().expect("a count"), 39.0), number(expected), count);
+        assert_point(
+            model.purchase_count_probability_of_new(count.parse().expect("a count"), Weeks::of_weeks(39.0)),
+            number(expected),
+            count,
+        );
     }
     for row in values["customers"].as_array().expect("an array") {
         let history = history(row);
         let what = |figure: &str| format!("{name} {history:?} {figure}");
         assert_point(model.log_likelihood(&history), number(&row["ll"]), &what("ll"));
         assert_point(model.probability_alive(&history), number(&row["p_alive"]), &what("P(alive)"));
-        assert_point(model.expected_purchases(&history, 39.0), number(&row["cet_39"]), &what("CET 39"));
-        assert_point(model.expected_purchases(&history, 52.0), number(&row["cet_52"]), &what("CET 52"));
+        assert_point(
+            model.expected_purchases(&history, Weeks::of_weeks(39.0)),
+            number(&row["cet_39"]),
+            &what("CET 39"),
+        );
+        assert_point(
+            model.expected_purchases(&history, Weeks::of_weeks(52.0)),
+            number(&row["cet_52"]),
+            &what("CET 52"),
+        );
         for (annual, figure) in [(0.15, "dert_15pct"), (0.10, "dert_10pct")] {
-            let value = model.discounted_purchases(&history, ln_1p(annual) / 52.0, f64::INFINITY);
+            let rate = DiscountRate::continuous_per_week(ln_1p(annual) / 52.0).expect("a rate");
+            let value = model.discounted_purchases(&history, rate, Weeks::FOREVER);
             assert_point(value, number(&row[figure]), &what(figure));
         }
     }
@@ -60,7 +77,7 @@ fn a_thousand_purchases_are_no_exception() {
         let history = history(row);
         assert_point(model.log_likelihood(&history), number(&row["ll"]), "ll");
         assert_point(model.probability_alive(&history), number(&row["p_alive"]), "P(alive)");
-        assert_point(model.expected_purchases(&history, 52.0), number(&row["cet_52"]), "CET 52");
+        assert_point(model.expected_purchases(&history, Weeks::of_weeks(52.0)), number(&row["cet_52"]), "CET 52");
     }
 }
 

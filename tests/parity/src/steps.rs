@@ -5,8 +5,8 @@ use shared::domain::{Day, Settings};
 use shared::math;
 use shared::planning::{Assessment, Estimate, Scenario, WhatIf, assess, score, summarise};
 use shared::sample::{SampleShop, sample_shop};
-use shared::scoring::History;
 use shared::scoring::beta_geometric::{Dropout, Parameters};
+use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use crate::digest::Bits;
 
@@ -187,6 +187,7 @@ fn special_functions(bits: &mut Bits) {
 
 fn point_predictions(bits: &mut Bits) {
     let parameters = Parameters { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 };
+    let rate = DiscountRate::continuous_per_week(0.0027).expect("a rate");
     for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
         let model = parameters.check(dropout).expect("positive");
         for index in 0..200_u32 {
@@ -194,9 +195,9 @@ fn point_predictions(bits: &mut Bits) {
             let history =
                 History { frequency: index % 40, recency: if index % 40 == 0 { 0.0 } else { 0.6 * age }, age };
             bits.add_all([model.log_likelihood(&history), model.probability_alive(&history)]);
-            bits.add(model.expected_purchases(&history, 52.0));
-            bits.add(model.discounted_purchases(&history, 0.0027, f64::INFINITY));
-            bits.add(model.purchase_count_probability(index % 40, 39.0));
+            bits.add(model.expected_purchases(&history, Weeks::of_weeks(52.0)));
+            bits.add(model.discounted_purchases(&history, rate, Weeks::FOREVER));
+            bits.add(model.purchase_count_probability_of_new(index % 40, Weeks::of_weeks(39.0)));
         }
     }
 }

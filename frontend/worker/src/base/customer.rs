@@ -4,7 +4,7 @@ use protocol::{Column, CustomerView, Sort};
 use shared::domain::CustomerId;
 use shared::planning::ModelName;
 use shared::scoring::beta_geometric::{Dropout, Model, Parameters};
-use shared::scoring::{DAYS_PER_WEEK, History};
+use shared::scoring::{DAYS_PER_WEEK, History, PurchaseModel};
 
 use super::LoadedBase;
 use super::row::{customer_row, known};

@@ -1,10 +1,10 @@
 //! Maximum likelihood.
 
-use super::{DistinctLikelihood, Dropout, FitError, Model, Parameters};
+use super::{DistinctLikelihood, Dropout, Model, Parameters};
 use crate::math::{exp, ln};
 use crate::scoring::nbd::{self, mean_purchase_rate};
-use crate::scoring::optimise::{LogLikelihood, Maximum, maximise};
-use crate::scoring::{Certificate, Histories, Limit};
+use crate::scoring::optimise::{LogLikelihood, Maximum, Scale, maximise};
+use crate::scoring::{Certificate, FitError, Histories, Limit};
 
 /// A fitted BG/NBD or MBG/NBD.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Fit {
     /// The model at the estimate.
     pub model: Model,
     /// What proves it, and the limits the estimate lies at.
-    pub certificate: Certificate<4>,
+    pub certificate: Certificate,
     /// The same data without dropout: what the estimate must beat.
     pub without_dropout: nbd::Fit,
 }
@@ -33,9 +33,9 @@ pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
     let likelihood = DistinctLikelihood { dropout, histories };
     let start_on =
         |sample: &Histories| maximise_from_starts(&DistinctLikelihood { dropout, histories: sample }, &without_dropout);
-    let near = histories.small_sample().as_ref().map(start_on).filter(is_regular);
+    let near = histories.small_sample().as_ref().map(start_on).filter(Maximum::is_regular);
     let maximum = match near {
-        Some(near) => maximise(&likelihood, near.log_parameters, bounds(histories)),
+        Some(near) => maximise(&likelihood, &near.point, &bounds(histories)),
         None => maximise_from_starts(&likelihood, &without_dropout),
     };
     let limits = limits(&likelihood, &maximum, &without_dropout);
@@ -44,16 +44,21 @@ pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
     let mut held = maximum.clone();
     held.at_bound[0] |= limits.contains(&Limit::CommonRate);
     held.at_bound[3] |= limits.contains(&Limit::CommonDropout);
-    let mut certificate = Certificate::of(&held, histories.customers(), histories.len());
+    let mut certificate = Certificate::of(&held, &[Scale::Log; 4], histories.customers(), histories.len());
     certificate.limits = limits;
     if certificate.limits.contains(&Limit::NoDropout) {
         certificate.log_likelihood = certificate.log_likelihood.max(without_dropout.certificate.log_likelihood);
-        certificate.standard_errors = [None; 4];
-        certificate.log_covariance = None;
+        certificate.standard_errors = vec![None; 4];
+        certificate.covariance = None;
     }
-    let parameters = Parameters::from_array(maximum.log_parameters.map(exp));
+    let [r, alpha, a, b] = log_parameters(&maximum).map(exp);
+    let parameters = Parameters { r, alpha, a, b };
     let model = parameters.check(dropout).expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate, without_dropout })
+}
+
+fn log_parameters(maximum: &Maximum) -> [f64; 4] {
+    [maximum.point[0], maximum.point[1], maximum.point[2], maximum.point[3]]
 }
 
 fn bounds(histories: &Histories) -> [(f64, f64); 4] {
@@ -62,17 +67,13 @@ fn bounds(histories: &Histories) -> [(f64, f64); 4] {
     [shape, (ln(1e-9 / mean_rate), ln(1e9 / mean_rate)), shape, shape]
 }
 
-fn is_regular(maximum: &Maximum<4>) -> bool {
-    maximum.converged && maximum.at_bound == [false; 4] && maximum.information().is_positive_definite()
-}
-
-fn maximise_from_starts(likelihood: &DistinctLikelihood<'_>, without_dropout: &nbd::Fit) -> Maximum<4> {
+fn maximise_from_starts(likelihood: &DistinctLikelihood<'_>, without_dropout: &nbd::Fit) -> Maximum {
     let bounds = bounds(likelihood.histories);
-    let nbd::Parameters { r, alpha } = without_dropout.parameters;
-    let mut best: Option<Maximum<4>> = None;
+    let nbd::Parameters { r, alpha } = without_dropout.model.values();
+    let mut best: Option<Maximum> = None;
     for (a, b) in STARTS {
-        let maximum = maximise(likelihood, [r, alpha, a, b].map(ln), bounds);
-        if is_regular(&maximum) {
+        let maximum = maximise(likelihood, &[r, alpha, a, b].map(ln), &bounds);
+        if maximum.is_regular() {
             return maximum;
         }
         if best.as_ref().is_none_or(|best| maximum.evaluation.value > best.evaluation.value) {
@@ -83,7 +84,7 @@ fn maximise_from_starts(likelihood: &DistinctLikelihood<'_>, without_dropout: &n
 }
 
 /// The limits at which a simpler model fits as well.
-fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum<4>, without_dropout: &nbd::Fit) -> Vec<Limit> {
+fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum, without_dropout: &nbd::Fit) -> Vec<Limit> {
     let reached = maximum.evaluation.value;
     let mut limits = Vec::new();
     if reached - without_dropout.certificate.log_likelihood < AS_WELL {
@@ -91,9 +92,9 @@ fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum<4>, without_dro
     }
     // Both shapes grow together: the mean stays, the spread vanishes.
     let grown_fits_as_well = |first: usize, second: usize| {
-        let larger = maximum.log_parameters[first].max(maximum.log_parameters[second]);
+        let larger = maximum.point[first].max(maximum.point[second]);
         let growth = ln(LARGEST_SHAPE) - larger;
-        let mut grown = maximum.log_parameters;
+        let mut grown = log_parameters(maximum);
         grown[first] += growth;
         grown[second] += growth;
         larger > ln(1e3) && reached - likelihood.evaluate(&grown).value < AS_WELL
@@ -101,9 +102,9 @@ fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum<4>, without_dro
     if limits.is_empty() && grown_fits_as_well(2, 3) {
         limits.push(Limit::CommonDropout);
     }
-    if maximum.log_parameters[0] > ln(1e3) && {
-        let growth = ln(LARGEST_SHAPE) - maximum.log_parameters[0];
-        let [r, alpha, a, b] = maximum.log_parameters;
+    if maximum.point[0] > ln(1e3) && {
+        let growth = ln(LARGEST_SHAPE) - maximum.point[0];
+        let [r, alpha, a, b] = log_parameters(maximum);
         reached - likelihood.evaluate(&[r + growth, alpha + growth, a, b]).value < AS_WELL
     } {
         limits.push(Limit::CommonRate);

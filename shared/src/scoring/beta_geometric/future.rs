@@ -41,7 +41,7 @@ impl Model {
     /// The future of a customer with this history, were they alive.
     #[must_use]
     pub fn future(&self, history: &History) -> Future {
-        let Parameters { r, alpha, a, b } = self.parameters();
+        let Parameters { r, alpha, a, b } = self.values();
         Future {
             rate_shape: r + f64::from(history.frequency),
             rate_time: alpha + history.age,
@@ -75,8 +75,18 @@ impl Future {
     /// discounted by e^(−rate · weeks).
     #[must_use]
     pub fn discounted_purchases(&self, rate: f64, horizon: f64) -> f64 {
+        if rate == 0.0 && horizon == f64::INFINITY {
+            return self.lifetime_purchases();
+        }
         let horizon = if rate > 0.0 { horizon.min(NEGLIGIBLE_DISCOUNT / rate) } else { horizon };
         self.over_time(horizon, |after| self.intensity(after) * exp(-rate * after))
+    }
+
+    /// Expected purchases until dropout: E[1/p], infinite for A ≤ 1.
+    #[must_use]
+    pub fn lifetime_purchases(&self) -> f64 {
+        let more_than_one = self.dropout_a - 1.0;
+        if more_than_one > 0.0 { (more_than_one + self.dropout_b) / more_than_one } else { f64::INFINITY }
     }
 
     /// E[Σ_{i≠j} e^(−rate(t_i + t_j))] over ordered pairs of purchases within `horizon` weeks: with the

@@ -10,22 +10,14 @@
 
 use super::{Dropout, Model, Parameters};
 use crate::math::{exp, ln, ln_1p};
-use crate::scoring::optimise::{Evaluation, LogLikelihood};
+use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History, Run};
 
 impl Model {
-    /// Log-likelihood of one history.
-    #[must_use]
-    pub fn log_likelihood(&self, history: &History) -> f64 {
-        let histories = Histories::from_weeks(std::slice::from_ref(history));
-        let likelihood = DistinctLikelihood { dropout: self.dropout(), histories: &histories };
-        likelihood.evaluate(&self.parameters().to_array().map(ln)).value
-    }
-
     /// u: the log-odds of having dropped out after the last transaction; −∞ where that is impossible.
     #[must_use]
     pub fn dropout_log_odds(&self, history: &History) -> f64 {
-        let Parameters { r, alpha, a, b } = self.parameters();
+        let Parameters { r, alpha, a, b } = self.values();
         let opportunities = self.dropout().opportunities(history.frequency);
         if opportunities == 0.0 {
             return f64::NEG_INFINITY;
@@ -38,7 +30,7 @@ impl Model {
     /// Derivatives of u in ln r, ln α, ln a and ln b; zero where u is −∞.
     #[must_use]
     pub fn dropout_log_odds_gradient(&self, history: &History) -> [f64; 4] {
-        let Parameters { r, alpha, b, .. } = self.parameters();
+        let Parameters { r, alpha, b, .. } = self.values();
         let opportunities = self.dropout().opportunities(history.frequency);
         if opportunities == 0.0 {
             return [0.0; 4];
@@ -59,14 +51,23 @@ pub struct DistinctLikelihood<'a> {
     pub histories: &'a Histories,
 }
 
-impl LogLikelihood<4> for DistinctLikelihood<'_> {
-    fn evaluate(&self, log_parameters: &[f64; 4]) -> Evaluation<4> {
-        let [r, alpha, a, b] = log_parameters.map(exp);
+/// Value and derivatives while they are summed, of the Hessian the upper triangle.
+#[derive(Default)]
+struct Total {
+    value: f64,
+    gradient: [f64; 4],
+    hessian: [[f64; 4]; 4],
+}
+
+impl LogLikelihood for DistinctLikelihood<'_> {
+    /// In the logarithms of r, α, a and b.
+    fn evaluate(&self, point: &[f64]) -> Evaluation {
+        let [r, alpha, a, b] = [point[0], point[1], point[2], point[3]].map(exp);
         let inverse_alpha = 1.0 / alpha;
         let ages: Vec<AtTime> = self.histories.ages().iter().map(|age| AtTime::new(age * inverse_alpha)).collect();
         let mut purchases = Purchases::new(r, alpha);
         let mut survival = Survival::new(a, b);
-        let mut total = Evaluation { value: 0.0, gradient: [0.0; 4], hessian: [[0.0; 4]; 4] };
+        let mut total = Total::default();
         for run in self.histories.runs() {
             let opportunities = self.dropout.opportunities(run.frequency);
             purchases.advance(run.frequency);
@@ -76,12 +77,11 @@ impl LogLikelihood<4> for DistinctLikelihood<'_> {
             let sums = sum(self.histories, run, &ages, inverse_alpha, shape, log_odds);
             add_run(&mut total, run, &purchases, &survival, &sums, opportunities);
         }
-        for i in 0..4 {
-            for j in 0..i {
-                total.hessian[i][j] = total.hessian[j][i];
-            }
+        Evaluation {
+            value: total.value,
+            gradient: total.gradient.to_vec(),
+            hessian: Matrix::from_upper(&total.hessian),
         }
-        total
     }
 }
 
@@ -234,14 +234,7 @@ fn sum(histories: &Histories, run: &Run, ages: &[AtTime], inverse_alpha: f64, sh
 
 /// Adds a run to the upper triangle. u's derivatives in ln r, ln α, ln a, ln b are rL, −n·fall, 1
 /// and −b/(b + m − 1).
-fn add_run(
-    total: &mut Evaluation<4>,
-    run: &Run,
-    purchases: &Purchases,
-    survival: &Survival,
-    sums: &Sums,
-    opportunities: f64,
-) {
+fn add_run(total: &mut Total, run: &Run, purchases: &Purchases, survival: &Survival, sums: &Sums, opportunities: f64) {
     let r = purchases.r;
     let frequency = f64::from(run.frequency);
     let shape = r + frequency;

@@ -7,17 +7,18 @@
 //! alive has survived m = x or m = x + 1 [opportunities](Dropout::opportunities); with that m all
 //! formulas of the two models are the same, and so is this code.
 
+mod count;
 mod curve;
-mod error;
 mod fit;
 mod future;
 mod likelihood;
 mod parameters;
 mod predict;
+mod simulate;
+mod sql;
 mod table;
 
 pub use curve::{CurveRules, FutureCurve, PairCurve};
-pub use error::{FitError, ParameterError};
 pub use fit::{Fit, fit};
 pub use future::Future;
 pub use likelihood::DistinctLikelihood;

@@ -1,6 +1,6 @@
 //! Parameters and the model they make.
 
-use super::ParameterError;
+use crate::scoring::ParameterError;
 
 /// When a customer may drop out: what tells the two models apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,8 @@ impl Parameters {
     /// # Errors
     /// The first parameter that is not a positive finite number.
     pub fn check(self, dropout: Dropout) -> Result<Model, ParameterError> {
-        match Self::NAMES.into_iter().zip(self.to_array()).find(|(_, value)| !(value.is_finite() && *value > 0.0)) {
-            Some((name, value)) => Err(ParameterError { name, value }),
-            None => Ok(Model { dropout, parameters: self }),
-        }
+        ParameterError::check(Self::NAMES, self.to_array())?;
+        Ok(Model { dropout, parameters: self })
     }
 }
 
@@ -79,7 +77,7 @@ impl Model {
 
     /// The parameters.
     #[must_use]
-    pub fn parameters(&self) -> Parameters {
+    pub fn values(&self) -> Parameters {
         self.parameters
     }
 }

@@ -1,110 +1,85 @@
 //! What the fitted model says of one customer.
 
-use super::{Model, Parameters};
-use crate::math::{exp, ln, ln_1p, ln_beta, ln_gamma};
-use crate::scoring::History;
+use super::{DistinctLikelihood, Dropout, Model, Parameters};
+use crate::math::{exp, ln};
+use crate::random::Random;
+use crate::scoring::optimise::LogLikelihood;
+use crate::scoring::purchase_model::HistoryColumns;
+use crate::scoring::{DiscountRate, Histories, History, PurchaseModel, Weeks};
 
-/// A customer who has just made the first transaction.
-const NEW: History = History { frequency: 0, recency: 0.0, age: 0.0 };
+impl PurchaseModel for Model {
+    fn name(&self) -> &'static str {
+        match self.dropout() {
+            Dropout::AfterRepeats => "bg-nbd",
+            Dropout::AfterEveryTransaction => "mbg-nbd",
+        }
+    }
 
-impl Model {
-    /// Probability that the customer is alive at the as-of day: 1/(1 + e^u).
-    #[must_use]
-    pub fn probability_alive(&self, history: &History) -> f64 {
+    fn parameters(&self) -> Vec<(&'static str, f64)> {
+        Parameters::NAMES.into_iter().zip(self.values().to_array()).collect()
+    }
+
+    fn log_likelihood(&self, history: &History) -> f64 {
+        let histories = Histories::from_weeks(std::slice::from_ref(history));
+        let likelihood = DistinctLikelihood { dropout: self.dropout(), histories: &histories };
+        likelihood.evaluate(&self.values().to_array().map(ln)).value
+    }
+
+    /// 1/(1 + e^u) with u the [log-odds of dropout](Model::dropout_log_odds).
+    fn probability_alive(&self, history: &History) -> f64 {
         1.0 / (1.0 + exp(self.dropout_log_odds(history)))
     }
 
-    /// Expected transactions in the `horizon` weeks after the as-of day.
-    #[must_use]
-    pub fn expected_purchases(&self, history: &History, horizon: f64) -> f64 {
-        self.probability_alive(history) * self.future(history).expected_purchases(horizon)
+    fn probability_alive_after(&self, history: &History, after: Weeks) -> f64 {
+        self.probability_alive(history) * self.future(history).survival(after.get())
     }
 
-    /// Expected repeat transactions of a new customer in the first `horizon` weeks.
-    #[must_use]
-    pub fn expected_purchases_of_new(&self, horizon: f64) -> f64 {
-        self.expected_purchases(&NEW, horizon)
+    fn expected_purchases(&self, history: &History, horizon: Weeks) -> f64 {
+        self.discounted_purchases(history, DiscountRate::none(), horizon)
     }
 
-    /// Expected transactions after the as-of day within `horizon` weeks, each discounted by
-    /// e^(−rate · weeks): the residual value of the customer in transactions. The horizon may be infinite
-    /// when `rate`, the continuous discount rate a week, is positive.
-    #[must_use]
-    pub fn discounted_purchases(&self, history: &History, rate: f64, horizon: f64) -> f64 {
-        self.probability_alive(history) * self.future(history).discounted_purchases(rate, horizon)
-    }
-
-    /// Probability that a new customer makes exactly `count` repeat transactions in the first `horizon` weeks.
-    ///
-    /// Either they survive all m opportunities and the purchase process reaches exactly `count`, or they
-    /// drop out at the m-th and it reaches `count` or more (Fader, Hardie and Lee 2005, equation 8).
-    #[must_use]
-    pub fn purchase_count_probability(&self, count: u32, horizon: f64) -> f64 {
-        let Parameters { r, alpha, a, b } = self.parameters();
-        let m = self.dropout().opportunities(count);
-        let process = PurchaseProcess { r, z: horizon / (alpha + horizon), ln_rest: -ln_1p(horizon / alpha) };
-        let survive = exp(ln_beta(a, b + m) - ln_beta(a, b)) * process.exactly(count);
-        if m == 0.0 {
-            return survive;
+    fn purchase_count_probability(&self, history: &History, count: u32, horizon: Weeks) -> f64 {
+        if count == 0 {
+            return self.no_purchase_probability(history, horizon);
         }
-        survive + exp(ln_beta(a + 1.0, b + m - 1.0) - ln_beta(a, b)) * process.at_least(count)
-    }
-}
-
-/// Purchases of a customer who never drops out: negative binomial with success share z = t/(α + t).
-struct PurchaseProcess {
-    r: f64,
-    z: f64,
-    ln_rest: f64,
-}
-
-impl PurchaseProcess {
-    fn exactly(&self, count: u32) -> f64 {
-        let count = f64::from(count);
-        if self.z == 0.0 {
-            return f64::from(u8::from(count == 0.0));
-        }
-        let ways = ln_gamma(self.r + count) - ln_gamma(self.r) - ln_gamma(count + 1.0);
-        exp(ways + self.r * self.ln_rest + count * ln(self.z))
+        self.probability_alive(history) * self.future(history).purchase_count_probability(count, horizon.get())
     }
 
-    /// The upper tail, summed upwards, so that small probabilities keep their digits; below the mean,
-    /// one minus the lower tail.
-    fn at_least(&self, count: u32) -> f64 {
-        let mean = self.r * self.z / (1.0 - self.z);
-        if f64::from(count) <= mean {
-            return 1.0 - (0..count).map(|below| self.exactly(below)).sum::<f64>();
+    fn no_purchase_probability(&self, history: &History, horizon: Weeks) -> f64 {
+        let alive = self.probability_alive(history);
+        (1.0 - alive) + alive * self.future(history).no_purchase(horizon.get())
+    }
+
+    fn discounted_purchases(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
+        let alive = self.probability_alive(history);
+        if alive == 0.0 {
+            return 0.0;
         }
-        let (mut term, mut j) = (self.exactly(count), f64::from(count));
-        let mut sum = 0.0;
-        while term > 1e-18 * sum {
-            sum += term;
-            term *= (self.r + j) / (j + 1.0) * self.z;
-            j += 1.0;
-        }
-        sum
+        alive * self.future(history).discounted_purchases(rate.per_week(), horizon.get())
+    }
+
+    fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64> {
+        self.draw_future(history, horizon.get(), random)
+    }
+
+    fn simulate_history(&self, age: Weeks, random: &mut Random) -> History {
+        let times = self.draw_future(&History::NEW, age.get(), random);
+        History { frequency: times.len() as u32, recency: times.last().copied().unwrap_or(0.0), age: age.get() }
+    }
+
+    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> Option<String> {
+        Some(self.alive_expression(columns))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Model, Parameters};
-    use crate::scoring::History;
     use crate::scoring::beta_geometric::Dropout;
+    use crate::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
     fn model(dropout: Dropout) -> Model {
         Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(dropout).expect("positive")
-    }
-
-    #[test]
-    fn counts_of_a_new_customer_are_a_distribution_with_the_expected_mean() {
-        for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
-            let model = model(dropout);
-            let probabilities: Vec<f64> = (0..400).map(|n| model.purchase_count_probability(n, 39.0)).collect();
-            let mean: f64 = probabilities.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
-            assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
-            assert!((mean / model.expected_purchases_of_new(39.0) - 1.0).abs() < 1e-6);
-        }
     }
 
     #[test]
@@ -120,6 +95,18 @@ mod tests {
             Parameters { r: 0.1, alpha: 50.16, a: 0.4, b: 0.81 }.check(Dropout::AfterRepeats).expect("positive");
         let long_gone = History { frequency: 1_000, recency: 100.0, age: 3_650.0 };
         assert_eq!(model.probability_alive(&long_gone), 0.0);
-        assert_eq!(model.expected_purchases(&long_gone, 52.0), 0.0);
+        assert_eq!(model.expected_purchases(&long_gone, Weeks::of_weeks(52.0)), 0.0);
+    }
+
+    #[test]
+    fn without_discount_all_time_holds_the_purchases_until_dropout() {
+        let model =
+            Parameters { r: 2.0, alpha: 5.0, a: 3.0, b: 4.0 }.check(Dropout::AfterEveryTransaction).expect("positive");
+        let history = History { frequency: 3, recency: 20.0, age: 22.0 };
+        let ever = model.discounted_purchases(&history, DiscountRate::none(), Weeks::FOREVER);
+        let long = model.expected_purchases(&history, Weeks::of_years(2_000.0));
+        assert!(ever > long && (ever / long - 1.0).abs() < 1e-3, "{ever} {long}");
+        let never = model.no_purchase_probability(&history, Weeks::FOREVER);
+        assert!((never + model.probability_alive(&history) - 1.0).abs() < 1e-15);
     }
 }

@@ -65,7 +65,7 @@ impl Tabulator {
                 ages.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), age| (least.min(*age), most.max(*age)));
             let shortest = future(youngest)?;
             let curve = curve(&self.rules, &shortest);
-            let rate_time = |age: f64| (model.parameters().alpha + age) / levers.purchase_rate;
+            let rate_time = |age: f64| (model.values().alpha + age) / levers.purchase_rate;
             if ages.len() <= NODES {
                 for age in ages {
                     let values = quantities(&self.rules, &curve, rate_time(*age));

@@ -1,6 +1,6 @@
 //! What can be wrong.
 
-pub use crate::scoring::beta_geometric::ParameterError;
+pub use crate::scoring::ParameterError;
 
 /// Why there is no fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use super::{DistinctLikelihood, FitError, Model, Parameters, Spends};
 use crate::math::{exp, ln};
-use crate::scoring::optimise::maximise;
+use crate::scoring::optimise::{Scale, maximise};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted Gamma-Gamma.
@@ -11,7 +11,7 @@ pub struct Fit {
     /// The model at the estimate.
     pub model: Model,
     /// What proves it, and the limits the estimate lies at.
-    pub certificate: Certificate<3>,
+    pub certificate: Certificate,
 }
 
 /// Above this many distinct spends the iteration starts on a sample of about 1 %.
@@ -33,23 +33,23 @@ pub fn fit(spends: &Spends) -> Result<Fit, FitError> {
     }
     let mean = spends.mean_transaction();
     let (p, q) = START;
-    let mut start = [p, q, mean * (q - 1.0) / p].map(ln);
+    let mut start = [p, q, mean * (q - 1.0) / p].map(ln).to_vec();
     let shape = (ln(SHAPES.0), ln(SHAPES.1));
     let bounds = [shape, shape, (ln(1e-9 * mean), ln(1e9 * mean))];
     if spends.len() > SAMPLE_ABOVE {
         let sample = spends.sample((spends.len() / LEAST_SAMPLE).clamp(2, 100));
-        start = maximise(&DistinctLikelihood { spends: &sample }, start, bounds).log_parameters;
+        start = maximise(&DistinctLikelihood { spends: &sample }, &start, &bounds).point;
     }
-    let maximum = maximise(&DistinctLikelihood { spends }, start, bounds);
-    let mut certificate = Certificate::of(&maximum, spends.customers(), spends.len());
-    let at_largest = |index: usize| maximum.at_bound[index] && maximum.log_parameters[index] >= shape.1;
+    let maximum = maximise(&DistinctLikelihood { spends }, &start, &bounds);
+    let mut certificate = Certificate::of(&maximum, &[Scale::Log; 3], spends.customers(), spends.len());
+    let at_largest = |index: usize| maximum.at_bound[index] && maximum.point[index] >= shape.1;
     if at_largest(0) {
         certificate.limits.push(Limit::SteadySpend);
     }
     if at_largest(1) {
         certificate.limits.push(Limit::CommonSpend);
     }
-    let parameters = Parameters::from_array(maximum.log_parameters.map(exp));
+    let parameters = Parameters { p: exp(maximum.point[0]), q: exp(maximum.point[1]), v: exp(maximum.point[2]) };
     let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate })
 }

@@ -6,7 +6,7 @@
 
 use super::{Model, Spend, Spends};
 use crate::math::{digamma, exp, ln, ln_gamma, trigamma};
-use crate::scoring::optimise::{Evaluation, LogLikelihood};
+use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
 /// The log-likelihood of a Gamma-Gamma over distinct spends with counts.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +24,13 @@ impl Model {
     }
 }
 
-impl LogLikelihood<3> for DistinctLikelihood<'_> {
-    fn evaluate(&self, log_parameters: &[f64; 3]) -> Evaluation<3> {
-        let [p, q, v] = log_parameters.map(exp);
+impl LogLikelihood for DistinctLikelihood<'_> {
+    /// In the logarithms of p, q and v.
+    fn evaluate(&self, point: &[f64]) -> Evaluation {
+        let [p, q, v] = [point[0], point[1], point[2]].map(exp);
         let log_v = ln(v);
         let (gamma_q, slope_q, curvature_q) = (ln_gamma(q), digamma(q), trigamma(q));
-        let mut total = Evaluation { value: 0.0, gradient: [0.0; 3], hessian: [[0.0; 3]; 3] };
+        let (mut log_likelihood, mut gradient, mut hessian) = (0.0, [0.0; 3], [[0.0; 3]; 3]);
         for run in &self.spends.runs {
             let shape = p * run.frequency;
             let all = shape + q;
@@ -47,27 +48,22 @@ impl LogLikelihood<3> for DistinctLikelihood<'_> {
             }
             let log_share_spend = log_share_v + run.log_mean + customers * (log_frequency - log_v);
             let (slope, curvature) = (digamma(all), trigamma(all));
-            total.value += customers * (ln_gamma(all) - ln_gamma(shape) - gamma_q) - run.log_mean
+            log_likelihood += customers * (ln_gamma(all) - ln_gamma(shape) - gamma_q) - run.log_mean
                 + shape * log_share_spend
                 + q * log_share_v;
             let by_p = shape * (customers * (slope - digamma(shape)) + log_share_spend);
             let by_q = q * (customers * (slope - slope_q) + log_share_v);
-            total.gradient[0] += by_p;
-            total.gradient[1] += by_q;
-            total.gradient[2] += customers * q - all * share;
-            total.hessian[0][0] += by_p + customers * shape * shape * (curvature - trigamma(shape));
-            total.hessian[0][1] += customers * shape * q * curvature;
-            total.hessian[0][2] -= shape * share;
-            total.hessian[1][1] += by_q + customers * q * q * (curvature - curvature_q);
-            total.hessian[1][2] += q * (customers - share);
-            total.hessian[2][2] -= all * spread;
+            gradient[0] += by_p;
+            gradient[1] += by_q;
+            gradient[2] += customers * q - all * share;
+            hessian[0][0] += by_p + customers * shape * shape * (curvature - trigamma(shape));
+            hessian[0][1] += customers * shape * q * curvature;
+            hessian[0][2] -= shape * share;
+            hessian[1][1] += by_q + customers * q * q * (curvature - curvature_q);
+            hessian[1][2] += q * (customers - share);
+            hessian[2][2] -= all * spread;
         }
-        for i in 0..3 {
-            for j in 0..i {
-                total.hessian[i][j] = total.hessian[j][i];
-            }
-        }
-        total
+        Evaluation { value: log_likelihood, gradient: gradient.to_vec(), hessian: Matrix::from_upper(&hessian) }
     }
 }
 

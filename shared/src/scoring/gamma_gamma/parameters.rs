@@ -34,10 +34,8 @@ impl Parameters {
     /// # Errors
     /// The first parameter that is not a positive finite number.
     pub fn check(self) -> Result<Model, ParameterError> {
-        match Self::NAMES.into_iter().zip(self.to_array()).find(|(_, value)| !(value.is_finite() && *value > 0.0)) {
-            Some((name, value)) => Err(ParameterError { name, value }),
-            None => Ok(Model { parameters: self }),
-        }
+        ParameterError::check(Self::NAMES, self.to_array())?;
+        Ok(Model { parameters: self })
     }
 }
 

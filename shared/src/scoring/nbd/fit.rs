@@ -1,17 +1,17 @@
 //! Maximum likelihood.
 
-use super::{DistinctLikelihood, FitError, Parameters};
+use super::{DistinctLikelihood, Model, Parameters};
 use crate::math::{exp, ln};
-use crate::scoring::optimise::maximise;
-use crate::scoring::{Certificate, Histories, Limit};
+use crate::scoring::optimise::{Scale, maximise};
+use crate::scoring::{Certificate, FitError, Histories, Limit};
 
 /// A fitted NBD.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
-    /// The estimate.
-    pub parameters: Parameters,
+    /// The model at the estimate.
+    pub model: Model,
     /// What proves it.
-    pub certificate: Certificate<2>,
+    pub certificate: Certificate,
 }
 
 /// From this shape on, customers' rates differ so little that one rate for all fits as well.
@@ -26,17 +26,18 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
     let mean_rate = mean_purchase_rate(histories);
     let shape = 0.5;
     let bounds = [(ln(1e-6), ln(LARGEST_SHAPE)), (ln(1e-9 / mean_rate), ln(1e9 / mean_rate))];
-    let mut start = [ln(shape), ln(shape / mean_rate)];
+    let mut start = vec![ln(shape), ln(shape / mean_rate)];
     if let Some(sample) = histories.small_sample() {
-        start = maximise(&DistinctLikelihood { histories: &sample }, start, bounds).log_parameters;
+        start = maximise(&DistinctLikelihood { histories: &sample }, &start, &bounds).point;
     }
-    let maximum = maximise(&DistinctLikelihood { histories }, start, bounds);
-    let mut certificate = Certificate::of(&maximum, histories.customers(), histories.len());
+    let maximum = maximise(&DistinctLikelihood { histories }, &start, &bounds);
+    let mut certificate = Certificate::of(&maximum, &[Scale::Log; 2], histories.customers(), histories.len());
     if maximum.at_bound[0] {
         certificate.limits.push(Limit::CommonRate);
     }
-    let [r, alpha] = maximum.log_parameters.map(exp);
-    Ok(Fit { parameters: Parameters { r, alpha }, certificate })
+    let parameters = Parameters { r: exp(maximum.point[0]), alpha: exp(maximum.point[1]) };
+    let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
+    Ok(Fit { model, certificate })
 }
 
 /// Repeat transactions over customer-weeks.

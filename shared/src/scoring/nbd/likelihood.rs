@@ -4,7 +4,7 @@
 
 use crate::math::{exp, ln, ln_1p};
 use crate::scoring::Histories;
-use crate::scoring::optimise::{Evaluation, LogLikelihood};
+use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
 /// The log-likelihood of an NBD over distinct histories with counts.
 #[derive(Clone, Copy, Debug)]
@@ -13,9 +13,10 @@ pub struct DistinctLikelihood<'a> {
     pub histories: &'a Histories,
 }
 
-impl LogLikelihood<2> for DistinctLikelihood<'_> {
-    fn evaluate(&self, log_parameters: &[f64; 2]) -> Evaluation<2> {
-        let [r, alpha] = log_parameters.map(exp);
+impl LogLikelihood for DistinctLikelihood<'_> {
+    /// In the logarithms of r and α.
+    fn evaluate(&self, point: &[f64]) -> Evaluation {
+        let (r, alpha) = (exp(point[0]), exp(point[1]));
         // ln(1 + T/α) and s = T/(α + T), whose derivatives in ln α are −s and −s(1 − s).
         let ages: Vec<[f64; 3]> = self
             .histories
@@ -26,7 +27,7 @@ impl LogLikelihood<2> for DistinctLikelihood<'_> {
                 [ln_1p(age / alpha), share, share * (1.0 - share)]
             })
             .collect();
-        let mut total = Evaluation { value: 0.0, gradient: [0.0; 2], hessian: [[0.0; 2]; 2] };
+        let (mut log_likelihood, mut gradient, mut hessian) = (0.0, [0.0; 2], [[0.0; 2]; 2]);
         let (mut done, mut value, mut slope, mut curvature) = (0, 0.0, 0.0, 0.0);
         for run in self.histories.runs() {
             for j in done..run.frequency {
@@ -45,15 +46,14 @@ impl LogLikelihood<2> for DistinctLikelihood<'_> {
             }
             let frequency = f64::from(run.frequency);
             let shape = r + frequency;
-            total.value += run.customers * value - shape * sums[0];
-            total.gradient[0] += run.customers * slope - r * sums[0];
-            total.gradient[1] += shape * sums[1] - frequency * run.customers;
-            total.hessian[0][0] += run.customers * curvature - r * sums[0];
-            total.hessian[0][1] += r * sums[1];
-            total.hessian[1][1] -= shape * sums[2];
+            log_likelihood += run.customers * value - shape * sums[0];
+            gradient[0] += run.customers * slope - r * sums[0];
+            gradient[1] += shape * sums[1] - frequency * run.customers;
+            hessian[0][0] += run.customers * curvature - r * sums[0];
+            hessian[0][1] += r * sums[1];
+            hessian[1][1] -= shape * sums[2];
         }
-        total.hessian[1][0] = total.hessian[0][1];
-        total
+        Evaluation { value: log_likelihood, gradient: gradient.to_vec(), hessian: Matrix::from_upper(&hessian) }
     }
 }
 

@@ -2,14 +2,12 @@
 //!
 //! The baseline that the dropout models must beat before their dropout means anything.
 
-mod error;
 mod fit;
 mod likelihood;
 mod parameters;
 mod predict;
 
-pub use error::FitError;
 pub(crate) use fit::mean_purchase_rate;
 pub use fit::{Fit, fit};
 pub use likelihood::DistinctLikelihood;
-pub use parameters::Parameters;
+pub use parameters::{Model, Parameters};

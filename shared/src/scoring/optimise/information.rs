@@ -1,45 +1,53 @@
 //! Small symmetric matrices by their eigenvalues.
 
+use super::Matrix;
+
 /// A symmetric matrix as eigenvalues and orthonormal eigenvectors, over the parameters not held at a bound.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Information<const N: usize> {
-    free: [bool; N],
-    eigenvalues: [f64; N],
-    /// `eigenvectors[i][k]` is component i of the k-th eigenvector.
-    eigenvectors: [[f64; N]; N],
+pub struct Information {
+    free: Vec<bool>,
+    eigenvalues: Vec<f64>,
+    /// Component i of the k-th eigenvector stands in row i and column k.
+    eigenvectors: Matrix,
 }
 
 /// Eigenvalues below this share of the largest count as zero.
 const SINGULAR: f64 = 1e-13;
+/// Jacobi's method converges quadratically: more sweeps than any matrix needs.
+const MOST_SWEEPS: u32 = 30;
 
-impl<const N: usize> Information<N> {
+impl Information {
     /// Decomposes the part of `matrix` that belongs to the free parameters, by Jacobi rotations.
     #[must_use]
-    pub fn decompose(matrix: &[[f64; N]; N], free: [bool; N]) -> Self {
-        let mut a: [[f64; N]; N] =
-            std::array::from_fn(|i| std::array::from_fn(|j| if free[i] && free[j] { matrix[i][j] } else { 0.0 }));
-        let mut eigenvectors = std::array::from_fn(|i| std::array::from_fn(|j| if i == j { 1.0 } else { 0.0 }));
-        for _ in 0..30 {
+    pub fn decompose(matrix: &Matrix, free: Vec<bool>) -> Self {
+        let order = matrix.order();
+        let mut a = Matrix::from_fn(order, |i, j| if free[i] && free[j] { matrix[(i, j)] } else { 0.0 });
+        let mut eigenvectors = Matrix::from_fn(order, |i, j| f64::from(u8::from(i == j)));
+        for _ in 0..MOST_SWEEPS {
             let mut off_diagonal = 0.0;
             let mut diagonal = 0.0;
-            for i in 0..N {
-                diagonal += a[i][i] * a[i][i];
-                off_diagonal += a[i][..i].iter().map(|x| x * x).sum::<f64>();
+            for i in 0..order {
+                diagonal += a[(i, i)] * a[(i, i)];
+                off_diagonal += a.row(i)[..i].iter().map(|x| x * x).sum::<f64>();
             }
             if off_diagonal <= 1e-34 * diagonal {
                 break;
             }
-            for p in 0..N {
-                for q in p + 1..N {
+            for p in 0..order {
+                for q in p + 1..order {
                     rotate(&mut a, &mut eigenvectors, p, q);
                 }
             }
         }
-        Self { free, eigenvalues: std::array::from_fn(|i| a[i][i]), eigenvectors }
+        Self { free, eigenvalues: (0..order).map(|i| a[(i, i)]).collect(), eigenvectors }
+    }
+
+    fn free(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.free.len()).filter(|k| self.free[*k])
     }
 
     fn free_eigenvalues(&self) -> impl Iterator<Item = f64> + '_ {
-        (0..N).filter(|k| self.free[*k]).map(|k| self.eigenvalues[k])
+        self.free().map(|k| self.eigenvalues[k])
     }
 
     fn largest(&self) -> f64 {
@@ -64,15 +72,11 @@ impl<const N: usize> Information<N> {
 
     /// The inverse, zero where a parameter is held; `None` unless positive definite.
     #[must_use]
-    pub fn inverse(&self) -> Option<[[f64; N]; N]> {
+    pub fn inverse(&self) -> Option<Matrix> {
         self.is_positive_definite().then(|| {
-            std::array::from_fn(|i| {
-                std::array::from_fn(|j| {
-                    (0..N)
-                        .filter(|k| self.free[*k])
-                        .map(|k| self.eigenvectors[i][k] * self.eigenvectors[j][k] / self.eigenvalues[k])
-                        .sum()
-                })
+            let vectors = &self.eigenvectors;
+            Matrix::from_fn(self.free.len(), |i, j| {
+                self.free().map(|k| vectors[(i, k)] * vectors[(j, k)] / self.eigenvalues[k]).sum()
             })
         })
     }
@@ -80,64 +84,66 @@ impl<const N: usize> Information<N> {
     /// |matrix|⁻¹ · gradient with eigenvalues kept above a floor: an ascent direction even where the
     /// matrix is not positive definite.
     #[must_use]
-    pub fn ascent(&self, gradient: &[f64; N]) -> [f64; N] {
+    pub fn ascent(&self, gradient: &[f64]) -> Vec<f64> {
         let floor = (1e-9 * self.largest()).max(1e-300);
-        let mut step = [0.0; N];
-        for k in (0..N).filter(|k| self.free[*k]) {
-            let along: f64 = (0..N).filter(|i| self.free[*i]).map(|i| self.eigenvectors[i][k] * gradient[i]).sum();
+        let mut step = vec![0.0; gradient.len()];
+        for k in self.free() {
+            let along: f64 = self.free().map(|i| self.eigenvectors[(i, k)] * gradient[i]).sum();
             let length = along / self.eigenvalues[k].abs().max(floor);
-            for (component, vector) in step.iter_mut().zip(&self.eigenvectors) {
-                *component += length * vector[k];
+            for (i, component) in step.iter_mut().enumerate() {
+                *component += length * self.eigenvectors[(i, k)];
             }
         }
         step
     }
 }
 
-/// One Jacobi rotation that makes `a[p][q]` zero.
-fn rotate<const N: usize>(a: &mut [[f64; N]; N], vectors: &mut [[f64; N]; N], p: usize, q: usize) {
-    if a[p][q] == 0.0 {
+/// One Jacobi rotation that makes the entry at p and q zero.
+fn rotate(a: &mut Matrix, vectors: &mut Matrix, p: usize, q: usize) {
+    if a[(p, q)] == 0.0 {
         return;
     }
-    let theta = (a[q][q] - a[p][p]) / (2.0 * a[p][q]);
+    let theta = (a[(q, q)] - a[(p, p)]) / (2.0 * a[(p, q)]);
     let tangent = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
     let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
     let sine = tangent * cosine;
     let turn = |x: f64, y: f64| (cosine * x - sine * y, sine * x + cosine * y);
-    for row in a.iter_mut().chain(vectors.iter_mut()) {
-        (row[p], row[q]) = turn(row[p], row[q]);
+    for i in 0..a.order() {
+        (a[(i, p)], a[(i, q)]) = turn(a[(i, p)], a[(i, q)]);
+        (vectors[(i, p)], vectors[(i, q)]) = turn(vectors[(i, p)], vectors[(i, q)]);
     }
-    let (row_p, row_q) = (a[p], a[q]);
-    for (k, (x, y)) in row_p.into_iter().zip(row_q).enumerate() {
-        (a[p][k], a[q][k]) = turn(x, y);
+    for i in 0..a.order() {
+        (a[(p, i)], a[(q, i)]) = turn(a[(p, i)], a[(q, i)]);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Information;
+    use super::{Information, Matrix};
 
     const MATRIX: [[f64; 3]; 3] = [[4.0, 1.0, -2.0], [1.0, 3.0, 0.5], [-2.0, 0.5, 5.0]];
 
     #[test]
     fn inverse_times_matrix_is_one() {
-        let inverse = Information::decompose(&MATRIX, [true; 3]).inverse().expect("positive definite");
-        for (i, row) in inverse.iter().enumerate() {
-            let product = [0, 1, 2].map(|j| row.iter().zip(&MATRIX).map(|(x, other)| x * other[j]).sum::<f64>());
+        let matrix = Matrix::from_rows(&MATRIX);
+        let inverse = Information::decompose(&matrix, vec![true; 3]).inverse().expect("positive definite");
+        for i in 0..3 {
+            let product = [0, 1, 2].map(|j| (0..3).map(|k| inverse[(i, k)] * matrix[(k, j)]).sum::<f64>());
             assert!(product.iter().enumerate().all(|(j, x)| (x - f64::from(u8::from(i == j))).abs() < 1e-14));
         }
     }
 
     #[test]
     fn held_parameters_drop_out() {
-        let inverse = Information::decompose(&MATRIX, [true, false, true]).inverse().expect("positive definite");
-        assert!((inverse[0][0] - 5.0 / 16.0).abs() < 1e-15);
-        assert_eq!(inverse[1], [0.0; 3]);
+        let information = Information::decompose(&Matrix::from_rows(&MATRIX), vec![true, false, true]);
+        let inverse = information.inverse().expect("positive definite");
+        assert!((inverse[(0, 0)] - 5.0 / 16.0).abs() < 1e-15);
+        assert_eq!(inverse.row(1), [0.0; 3]);
     }
 
     #[test]
     fn an_indefinite_matrix_has_no_inverse_but_a_direction_upwards() {
-        let saddle = Information::decompose(&[[1.0, 0.0], [0.0, -2.0]], [true; 2]);
+        let saddle = Information::decompose(&Matrix::from_rows(&[[1.0, 0.0], [0.0, -2.0]]), vec![true; 2]);
         assert!(saddle.inverse().is_none());
         assert_eq!(saddle.condition_number(), f64::INFINITY);
         assert_eq!(saddle.ascent(&[3.0, 4.0]), [3.0, 2.0]);

@@ -1,55 +1,73 @@
 //! The iteration.
 
-use super::Information;
+use super::{Information, Matrix};
 
-/// A log-likelihood with its exact derivatives.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evaluation<const N: usize> {
+/// A log-likelihood with its exact derivatives in the optimiser's coordinates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
     /// Log-likelihood.
     pub value: f64,
-    /// Gradient in the logarithms of the parameters.
-    pub gradient: [f64; N],
-    /// Hessian in the logarithms of the parameters, symmetric.
-    pub hessian: [[f64; N]; N],
+    /// Gradient.
+    pub gradient: Vec<f64>,
+    /// Hessian, symmetric.
+    pub hessian: Matrix,
 }
 
-/// A model's log-likelihood over given data, as a function of `N` log parameters.
-pub trait LogLikelihood<const N: usize> {
+impl Evaluation {
+    /// Zeros, to add to.
+    #[must_use]
+    pub fn zero(order: usize) -> Self {
+        Self { value: 0.0, gradient: vec![0.0; order], hessian: Matrix::zero(order) }
+    }
+}
+
+/// A model's log-likelihood over given data, as a function of the optimiser's coordinates: logarithms of
+/// positive parameters, coefficients as they are.
+pub trait LogLikelihood {
     /// Value, gradient and Hessian.
-    fn evaluate(&self, log_parameters: &[f64; N]) -> Evaluation<N>;
+    fn evaluate(&self, point: &[f64]) -> Evaluation;
 }
 
 /// Where the iteration ended.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Maximum<const N: usize> {
-    /// Logarithms of the parameters.
-    pub log_parameters: [f64; N],
+pub struct Maximum {
+    /// The optimiser's coordinates.
+    pub point: Vec<f64>,
     /// The log-likelihood there.
-    pub evaluation: Evaluation<N>,
+    pub evaluation: Evaluation,
     /// Newton steps taken.
     pub iterations: u32,
-    /// Whether it is a stationary point (on the bounds: of the free parameters).
+    /// Whether it is a stationary point (on the bounds: of the free coordinates).
     pub converged: bool,
-    /// Parameters held at a bound.
-    pub at_bound: [bool; N],
+    /// Coordinates held at a bound.
+    pub at_bound: Vec<bool>,
 }
 
-impl<const N: usize> Maximum<N> {
-    /// The observed information: the negative Hessian over the free parameters.
+impl Maximum {
+    /// The observed information: the negative Hessian over the free coordinates.
     #[must_use]
-    pub fn information(&self) -> Information<N> {
-        observed(&self.evaluation, self.at_bound)
+    pub fn information(&self) -> Information {
+        observed(&self.evaluation, &self.at_bound)
     }
 
-    /// Largest absolute component of the gradient over the free parameters.
+    /// Largest absolute component of the gradient over the free coordinates.
     #[must_use]
     pub fn gradient_norm(&self) -> f64 {
-        (0..N).filter(|i| !self.at_bound[*i]).fold(0.0, |norm, i| self.evaluation.gradient[i].abs().max(norm))
+        let free = self.evaluation.gradient.iter().zip(&self.at_bound).filter(|(_, held)| !**held);
+        free.fold(0.0, |norm, (slope, _)| slope.abs().max(norm))
+    }
+
+    /// Whether it is a maximum in the interior whose every parameter the data tell.
+    #[must_use]
+    pub fn is_regular(&self) -> bool {
+        self.converged && !self.at_bound.contains(&true) && self.information().is_positive_definite()
     }
 }
 
-fn observed<const N: usize>(evaluation: &Evaluation<N>, held: [bool; N]) -> Information<N> {
-    Information::decompose(&evaluation.hessian.map(|row| row.map(|x| -x)), held.map(|held| !held))
+fn observed(evaluation: &Evaluation, held: &[bool]) -> Information {
+    let hessian = &evaluation.hessian;
+    let information = Matrix::from_fn(hessian.order(), |i, j| -hessian[(i, j)]);
+    Information::decompose(&information, held.iter().map(|held| !held).collect())
 }
 
 /// More Newton steps than any regular problem needs.
@@ -64,63 +82,70 @@ const PLATEAU_DECREMENT: f64 = 1e-6;
 const PLATEAU_RATIO: f64 = 0.02;
 /// Where no step rises any more a decrement up to this is rounding: a hundredth of a standard error.
 const ROUNDING_DECREMENT: f64 = 1e-4;
-/// No parameter changes by more than this factor's logarithm in one step.
+/// No coordinate changes by more than this in one step: a factor of 12 for a logarithm.
 const LONGEST_STEP: f64 = 2.5;
 
-/// Maximises from `start` within `bounds` (both in log parameters).
+/// Maximises from `start` within `bounds`, both in the optimiser's coordinates.
 ///
 /// Newton steps with eigenvalues made positive, shortened until the log-likelihood rises; a
-/// parameter at a bound whose gradient points outwards is held there.
+/// coordinate at a bound whose gradient points outwards is held there.
 #[must_use]
-pub fn maximise<const N: usize>(
-    objective: &impl LogLikelihood<N>,
-    start: [f64; N],
-    bounds: [(f64, f64); N],
-) -> Maximum<N> {
-    let clamp = |point: [f64; N]| std::array::from_fn(|i| point[i].clamp(bounds[i].0, bounds[i].1));
-    let mut point: [f64; N] = clamp(start);
+pub fn maximise(objective: &impl LogLikelihood, start: &[f64], bounds: &[(f64, f64)]) -> Maximum {
+    let mut point: Vec<f64> = start.to_vec();
+    clamp(&mut point, bounds);
     let mut evaluation = objective.evaluate(&point);
     let mut last_decrement = f64::INFINITY;
     for iterations in 0..=MOST_ITERATIONS {
-        let at_bound = std::array::from_fn(|i| {
-            (point[i] <= bounds[i].0 && evaluation.gradient[i] < 0.0)
-                || (point[i] >= bounds[i].1 && evaluation.gradient[i] > 0.0)
-        });
-        let step = observed(&evaluation, at_bound).ascent(&evaluation.gradient);
-        let decrement: f64 = (0..N).map(|i| step[i] * evaluation.gradient[i]).sum();
-        let end = |converged| Maximum { log_parameters: point, evaluation, iterations, converged, at_bound };
+        let at_bound: Vec<bool> = (0..point.len())
+            .map(|i| {
+                (point[i] <= bounds[i].0 && evaluation.gradient[i] < 0.0)
+                    || (point[i] >= bounds[i].1 && evaluation.gradient[i] > 0.0)
+            })
+            .collect();
+        let step = observed(&evaluation, &at_bound).ascent(&evaluation.gradient);
+        let decrement: f64 = step.iter().zip(&evaluation.gradient).map(|(step, slope)| step * slope).sum();
         let on_plateau = decrement <= PLATEAU_DECREMENT && decrement > PLATEAU_RATIO * last_decrement;
         if decrement <= SMALL_DECREMENT || on_plateau {
-            return end(true);
+            return Maximum { point, evaluation, iterations, converged: true, at_bound };
         }
         last_decrement = decrement;
         if iterations == MOST_ITERATIONS || !decrement.is_finite() {
-            return end(false);
+            return Maximum { point, evaluation, iterations, converged: false, at_bound };
         }
-        match search(objective, &point, &evaluation, &step, decrement, clamp) {
+        match search(objective, &point, &evaluation, &step, decrement, bounds) {
             Some((next, reached)) => (point, evaluation) = (next, reached),
             // No step rises any more: what is left of the decrement is rounding.
-            None => return end(decrement <= ROUNDING_DECREMENT),
+            None => {
+                let converged = decrement <= ROUNDING_DECREMENT;
+                return Maximum { point, evaluation, iterations, converged, at_bound };
+            }
         }
     }
     unreachable!("the loop returns in its last round")
 }
 
+fn clamp(point: &mut [f64], bounds: &[(f64, f64)]) {
+    for (coordinate, (least, most)) in point.iter_mut().zip(bounds) {
+        *coordinate = coordinate.clamp(*least, *most);
+    }
+}
+
 /// Shortens the step until the log-likelihood rises as the gradient promises.
-fn search<const N: usize>(
-    objective: &impl LogLikelihood<N>,
-    point: &[f64; N],
-    from: &Evaluation<N>,
-    step: &[f64; N],
+fn search(
+    objective: &impl LogLikelihood,
+    point: &[f64],
+    from: &Evaluation,
+    step: &[f64],
     decrement: f64,
-    clamp: impl Fn([f64; N]) -> [f64; N],
-) -> Option<([f64; N], Evaluation<N>)> {
+    bounds: &[(f64, f64)],
+) -> Option<(Vec<f64>, Evaluation)> {
     let longest = step.iter().fold(0.0, |longest: f64, x| longest.max(x.abs()));
     let mut fraction = (LONGEST_STEP / longest).min(1.0);
     let rounding = 4.0 * f64::EPSILON * from.value.abs();
     for _ in 0..40 {
-        let next = clamp(std::array::from_fn(|i| point[i] + fraction * step[i]));
-        if next == *point {
+        let mut next: Vec<f64> = point.iter().zip(step).map(|(x, step)| x + fraction * step).collect();
+        clamp(&mut next, bounds);
+        if next == point {
             return None;
         }
         let reached = objective.evaluate(&next);
@@ -134,18 +159,19 @@ fn search<const N: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Evaluation, LogLikelihood, maximise};
+    use super::{Evaluation, LogLikelihood, Matrix, maximise};
 
     /// −(x − 1)²/100 − (y − x²)²: a curved ridge with its top at (1, 1).
     struct Ridge;
 
-    impl LogLikelihood<2> for Ridge {
-        fn evaluate(&self, &[x, y]: &[f64; 2]) -> Evaluation<2> {
+    impl LogLikelihood for Ridge {
+        fn evaluate(&self, point: &[f64]) -> Evaluation {
+            let (x, y) = (point[0], point[1]);
             let (u, v) = (x - 1.0, y - x * x);
             Evaluation {
                 value: -0.01 * u * u - v * v,
-                gradient: [-0.02 * u + 4.0 * v * x, -2.0 * v],
-                hessian: [[-0.02 + 4.0 * v - 8.0 * x * x, 4.0 * x], [4.0 * x, -2.0]],
+                gradient: vec![-0.02 * u + 4.0 * v * x, -2.0 * v],
+                hessian: Matrix::from_upper(&[[-0.02 + 4.0 * v - 8.0 * x * x, 4.0 * x], [0.0, -2.0]]),
             }
         }
     }
@@ -153,24 +179,24 @@ mod tests {
     /// A plane, rising in x.
     struct Plane;
 
-    impl LogLikelihood<1> for Plane {
-        fn evaluate(&self, &[x]: &[f64; 1]) -> Evaluation<1> {
-            Evaluation { value: x, gradient: [1.0], hessian: [[0.0]] }
+    impl LogLikelihood for Plane {
+        fn evaluate(&self, point: &[f64]) -> Evaluation {
+            Evaluation { value: point[0], gradient: vec![1.0], hessian: Matrix::zero(1) }
         }
     }
 
     #[test]
     fn climbs_a_curved_ridge_from_afar() {
-        let top = maximise(&Ridge, [-3.0, 5.0], [(-10.0, 10.0); 2]);
+        let top = maximise(&Ridge, &[-3.0, 5.0], &[(-10.0, 10.0); 2]);
         assert!(top.converged);
-        assert!(top.log_parameters.iter().all(|x| (x - 1.0).abs() < 1e-5));
+        assert!(top.point.iter().all(|x| (x - 1.0).abs() < 1e-5));
         assert_eq!(top.at_bound, [false; 2]);
     }
 
     #[test]
     fn holds_a_parameter_at_its_bound() {
-        let end = maximise(&Plane, [0.0], [(-7.0, 7.0)]);
+        let end = maximise(&Plane, &[0.0], &[(-7.0, 7.0)]);
         assert!(end.converged && end.at_bound[0]);
-        assert_eq!(end.log_parameters, [7.0]);
+        assert_eq!(end.point, [7.0]);
     }
 }

@@ -1,6 +1,29 @@
-//! What can be wrong.
+//! What can be wrong with any purchase model.
 
-use crate::scoring::Histories;
+use super::Histories;
+
+/// A parameter that is not a positive number.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{name} must be a positive number, but is {value}")]
+pub struct ParameterError {
+    /// The parameter's symbol.
+    pub name: &'static str,
+    /// The value given.
+    pub value: f64,
+}
+
+impl ParameterError {
+    /// Checks that all parameters are positive and finite.
+    ///
+    /// # Errors
+    /// The first that is not.
+    pub fn check<const N: usize>(names: [&'static str; N], values: [f64; N]) -> Result<(), Self> {
+        match names.into_iter().zip(values).find(|(_, value)| !(value.is_finite() && *value > 0.0)) {
+            Some((name, value)) => Err(Self { name, value }),
+            None => Ok(()),
+        }
+    }
+}
 
 /// Why there is no fit of a purchase model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,66 @@
+//! Which models there are.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A model of purchases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelKind {
+    /// No dropout.
+    Nbd,
+    /// Dropout after each repeat purchase.
+    BgNbd,
+    /// Dropout after each purchase, the first included.
+    MbgNbd,
+}
+
+/// A name that no model has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no model {name:?}")]
+pub struct UnknownModel {
+    /// The name given.
+    pub name: String,
+}
+
+impl ModelKind {
+    /// All of them, the simplest first.
+    pub const ALL: [Self; 3] = [Self::Nbd, Self::BgNbd, Self::MbgNbd];
+
+    /// The name on the command line and in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nbd => "nbd",
+            Self::BgNbd => "bg-nbd",
+            Self::MbgNbd => "mbg-nbd",
+        }
+    }
+}
+
+impl fmt::Display for ModelKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for ModelKind {
+    type Err = UnknownModel;
+
+    fn from_str(name: &str) -> Result<Self, UnknownModel> {
+        let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
+        found.ok_or_else(|| UnknownModel { name: name.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ModelKind;
+
+    #[test]
+    fn every_name_parses_to_its_model() {
+        for kind in ModelKind::ALL {
+            assert_eq!(kind.to_string().parse(), Ok(kind));
+        }
+        assert!("bg_nbd".parse::<ModelKind>().is_err());
+    }
+}

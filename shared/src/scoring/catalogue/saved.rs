@@ -1,0 +1,155 @@
+//! Models as small JSON files.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ModelKind, UnknownModel};
+use crate::scoring::beta_geometric::{self, Dropout};
+use crate::scoring::{ParameterError, PurchaseModel, nbd};
+
+/// The unit of every time in a saved model.
+const TIME_UNIT: &str = "week";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saved {
+    model: String,
+    time_unit: String,
+    parameters: BTreeMap<String, f64>,
+}
+
+/// Why a saved model cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The text is no saved model.
+    #[error("this is no saved model")]
+    Format(#[from] serde_json::Error),
+    /// No model has that name.
+    #[error(transparent)]
+    Model(#[from] UnknownModel),
+    /// Times are not in weeks.
+    #[error("times must be in weeks, but are in {unit:?}")]
+    TimeUnit {
+        /// The unit found.
+        unit: String,
+    },
+    /// A parameter is not there.
+    #[error("the parameter {name} is missing")]
+    Missing {
+        /// The parameter's symbol.
+        name: &'static str,
+    },
+    /// There is a parameter that the model does not have.
+    #[error("the model has no parameter {name:?}")]
+    Unknown {
+        /// The symbol found.
+        name: String,
+    },
+    /// A parameter has an impossible value.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
+}
+
+/// The model as JSON: name, time unit and parameters, exact to the last bit.
+///
+/// ```
+/// use shared::scoring::catalogue::{load, save};
+/// use shared::scoring::nbd::Parameters;
+/// let text = save(&Parameters { r: 0.385, alpha: 12.072 }.check()?);
+/// assert_eq!(text, r#"{"model":"nbd","time_unit":"week","parameters":{"alpha":12.072,"r":0.385}}"#);
+/// assert_eq!(load(&text)?.parameters(), [("r", 0.385), ("alpha", 12.072)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn save(model: &dyn PurchaseModel) -> String {
+    let saved = Saved {
+        model: model.name().to_owned(),
+        time_unit: TIME_UNIT.to_owned(),
+        parameters: model.parameters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+    };
+    serde_json::to_string(&saved).expect("text and finite numbers are JSON")
+}
+
+/// The model that was saved.
+///
+/// # Errors
+/// When the text is no saved model or has impossible parameters.
+pub fn load(text: &str) -> Result<Box<dyn PurchaseModel>, LoadError> {
+    let mut saved: Saved = serde_json::from_str(text)?;
+    if saved.time_unit != TIME_UNIT {
+        return Err(LoadError::TimeUnit { unit: saved.time_unit });
+    }
+    let kind: ModelKind = saved.model.parse()?;
+    let model: Box<dyn PurchaseModel> = match kind {
+        ModelKind::Nbd => {
+            let values = saved.take(nbd::Parameters::NAMES)?;
+            Box::new(nbd::Parameters::from_array(values).check()?)
+        }
+        ModelKind::BgNbd => {
+            let values = saved.take(beta_geometric::Parameters::NAMES)?;
+            Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterRepeats)?)
+        }
+        ModelKind::MbgNbd => {
+            let values = saved.take(beta_geometric::Parameters::NAMES)?;
+            Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterEveryTransaction)?)
+        }
+    };
+    Ok(model)
+}
+
+impl Saved {
+    /// The parameters of these names, which must be all there are.
+    fn take<const N: usize>(&mut self, names: [&'static str; N]) -> Result<[f64; N], LoadError> {
+        let mut values = [0.0; N];
+        for (value, name) in values.iter_mut().zip(names) {
+            *value = self.parameters.remove(name).ok_or(LoadError::Missing { name })?;
+        }
+        match self.parameters.pop_first() {
+            Some((name, _)) => Err(LoadError::Unknown { name }),
+            None => Ok(values),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LoadError, ModelKind, load, save};
+    use crate::scoring::catalogue::fit;
+    use crate::scoring::{Histories, History};
+
+    #[test]
+    fn every_model_comes_back_to_the_bit() {
+        let histories: Vec<History> = (0..200_u32)
+            .map(|row| {
+                let frequency = if row % 3 == 0 { 0 } else { row % 7 };
+                let recency = if frequency == 0 { 0.0 } else { f64::from(row % 31) + 1.0 };
+                History { frequency, recency, age: 33.0 + f64::from(row % 5) }
+            })
+            .collect();
+        let histories = Histories::from_weeks(&histories);
+        for kind in ModelKind::ALL {
+            let fitted = fit(kind, &histories).expect("a fit").model;
+            assert_eq!(fitted.name(), kind.name());
+            let loaded = load(&save(fitted.as_ref())).expect("a saved model");
+            assert_eq!(loaded.name(), fitted.name());
+            for (before, after) in fitted.parameters().into_iter().zip(loaded.parameters()) {
+                assert_eq!((before.0, before.1.to_bits()), (after.0, after.1.to_bits()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let error = |text: &str| load(text).expect_err("refused");
+        let nbd = |time_unit: &str, parameters: &str| {
+            error(&format!(r#"{{"model":"nbd","time_unit":"{time_unit}","parameters":{{{parameters}}}}}"#))
+        };
+        assert!(matches!(error("{}"), LoadError::Format(_)));
+        assert!(matches!(error(r#"{"model":"x","time_unit":"week","parameters":{}}"#), LoadError::Model(_)));
+        assert!(matches!(nbd("day", r#""r":1.0,"alpha":2.0"#), LoadError::TimeUnit { .. }));
+        assert!(matches!(nbd("week", r#""r":1.0"#), LoadError::Missing { name: "alpha" }));
+        assert!(matches!(nbd("week", r#""r":1.0,"alpha":2.0,"a":1.0"#), LoadError::Unknown { .. }));
+        assert!(matches!(nbd("week", r#""r":-1.0,"alpha":2.0"#), LoadError::Parameter(_)));
+    }
+}

@@ -1,0 +1,68 @@
+//! What every model of purchases answers.
+
+mod columns;
+mod next_purchase;
+mod silence;
+
+use std::fmt::Debug;
+
+pub use columns::HistoryColumns;
+pub use next_purchase::{NextPurchase, next_purchase_quantile};
+pub use silence::silence_until_alive_below;
+
+use super::{DiscountRate, History, Weeks};
+use crate::random::Random;
+
+/// A fitted model of when a customer buys and whether they still do.
+///
+/// "Purchases" are repeat transactions: those after the first. Every probability lies between 0 and 1, every
+/// expectation is zero or more. What is so small that a float cannot hold it is 0.
+pub trait PurchaseModel: Debug + Send + Sync {
+    /// The model's name on the command line and in files, for example `bg-nbd`.
+    fn name(&self) -> &'static str;
+
+    /// The parameters with their symbols, in the order of the literature; times in weeks.
+    fn parameters(&self) -> Vec<(&'static str, f64)>;
+
+    /// Log-likelihood of one history, the purchase times included.
+    fn log_likelihood(&self, history: &History) -> f64;
+
+    /// Probability that the customer is alive at the as-of day.
+    fn probability_alive(&self, history: &History) -> f64;
+
+    /// Probability that the customer is alive `after` the as-of day, given the history up to the as-of day.
+    fn probability_alive_after(&self, history: &History, after: Weeks) -> f64;
+
+    /// Expected purchases within `horizon` after the as-of day.
+    fn expected_purchases(&self, history: &History, horizon: Weeks) -> f64;
+
+    /// Expected purchases of a new customer within `horizon` after the first transaction.
+    fn expected_purchases_of_new(&self, horizon: Weeks) -> f64 {
+        self.expected_purchases(&History::NEW, horizon)
+    }
+
+    /// Probability that the customer makes exactly `count` purchases within `horizon` after the as-of day.
+    fn purchase_count_probability(&self, history: &History, count: u32, horizon: Weeks) -> f64;
+
+    /// Probability that a new customer makes exactly `count` purchases within `horizon` after the first transaction.
+    fn purchase_count_probability_of_new(&self, count: u32, horizon: Weeks) -> f64 {
+        self.purchase_count_probability(&History::NEW, count, horizon)
+    }
+
+    /// Probability of no purchase within `horizon` after the as-of day; for [`Weeks::FOREVER`] that of never
+    /// purchasing again.
+    fn no_purchase_probability(&self, history: &History, horizon: Weeks) -> f64;
+
+    /// Expected purchases within `horizon` after the as-of day, each discounted by e^(−rate · weeks): the residual
+    /// value of the customer in purchases. It may be infinite when neither the rate nor the horizon bounds it.
+    fn discounted_purchases(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64;
+
+    /// Draws one future given the history: weeks from the as-of day to each purchase within the finite `horizon`.
+    fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64>;
+
+    /// Draws the history of a customer whose first transaction was the finite `age` ago.
+    fn simulate_history(&self, age: Weeks, random: &mut Random) -> History;
+
+    /// P(alive) as an SQL expression of the columns, where it needs nothing but `EXP`, `LN` and `CASE`.
+    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> Option<String>;
+}
