@@ -14,6 +14,7 @@
 pub mod beta_geometric;
 pub mod catalogue;
 mod certificate;
+pub mod classification;
 mod error;
 pub mod gamma_gamma;
 mod histories;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::scoring::{DAYS_PER_WEEK, WEEKS_PER_YEAR};
+use crate::scoring::Weeks;
 
 /// The unit in which somebody gives a time. All models count in weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +22,16 @@ pub enum TimeUnit {
 pub struct UnknownTimeUnit(pub String);
 
 impl TimeUnit {
-    /// This many of the unit, in weeks.
+    /// This many of the unit.
+    ///
+    /// # Panics
+    /// When the number is negative or not a number.
     #[must_use]
-    pub fn to_weeks(self, time: f64) -> f64 {
+    pub fn weeks(self, number: f64) -> Weeks {
         match self {
-            Self::Day => time / DAYS_PER_WEEK,
-            Self::Week => time,
-            Self::Month => time * (WEEKS_PER_YEAR / 12.0),
+            Self::Day => Weeks::of_days(number),
+            Self::Week => Weeks::of_weeks(number),
+            Self::Month => Weeks::of_months(number),
         }
     }
 }
@@ -62,9 +65,9 @@ mod tests {
 
     #[test]
     fn a_year_is_as_long_in_every_unit() {
-        let year = TimeUnit::Day.to_weeks(365.25);
-        assert_eq!(TimeUnit::Week.to_weeks(year), year);
-        assert!((TimeUnit::Month.to_weeks(12.0) - year).abs() < 1e-13);
+        let year = TimeUnit::Day.weeks(365.25);
+        assert_eq!(TimeUnit::Week.weeks(year.get()), year);
+        assert_eq!(TimeUnit::Month.weeks(12.0), year);
         assert_eq!("month".parse(), Ok(TimeUnit::Month));
         assert_eq!(TimeUnit::Day.to_string().parse(), Ok(TimeUnit::Day));
         assert!("fortnight".parse::<TimeUnit>().is_err());

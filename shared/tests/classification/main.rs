@@ -1,0 +1,3 @@
+//! Churn classification against published and independently computed values.
+
+mod profit;
