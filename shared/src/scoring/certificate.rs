@@ -19,6 +19,8 @@ pub enum Limit {
     CommonSpend,
     /// p grows without bound: each customer spends the same every time.
     SteadySpend,
+    /// A covariate's coefficient grows without bound: it separates customers who buy or leave from those who never do.
+    UnboundedCoefficient,
 }
 
 /// The certificate of a maximum-likelihood fit.
@@ -54,15 +56,11 @@ impl Certificate {
     pub fn of(maximum: &Maximum, scales: &[Scale], customers: f64, distinct_histories: usize) -> Self {
         let information = maximum.information();
         let covariance = information.inverse();
-        let standard_error = |(i, scale): (usize, &Scale)| {
-            let covariance = covariance.as_ref().filter(|_| !maximum.at_bound[i])?;
-            Some(scale.slope(maximum.point[i]) * covariance[(i, i)].sqrt())
-        };
         Self {
             log_likelihood: maximum.evaluation.value,
             gradient_norm: maximum.gradient_norm(),
             condition_number: information.condition_number(),
-            standard_errors: scales.iter().enumerate().map(standard_error).collect(),
+            standard_errors: Self::standard_errors(&maximum.point, &maximum.at_bound, scales, covariance.as_ref()),
             covariance,
             iterations: maximum.iterations,
             customers,
@@ -70,5 +68,21 @@ impl Certificate {
             limits: Vec::new(),
             converged: maximum.converged,
         }
+    }
+
+    /// Standard errors of the reported parameters from the covariance in the optimiser's coordinates; `None` for those
+    /// at a bound.
+    #[must_use]
+    pub fn standard_errors(
+        point: &[f64],
+        at_bound: &[bool],
+        scales: &[Scale],
+        covariance: Option<&Matrix>,
+    ) -> Vec<Option<f64>> {
+        let error = |(i, scale): (usize, &Scale)| {
+            let covariance = covariance.filter(|_| !at_bound[i])?;
+            Some(scale.slope(point[i]) * covariance[(i, i)].sqrt())
+        };
+        scales.iter().enumerate().map(error).collect()
     }
 }

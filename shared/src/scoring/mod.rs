@@ -15,6 +15,7 @@ pub mod beta_geometric;
 pub mod catalogue;
 mod certificate;
 pub mod classification;
+pub mod covariates;
 mod error;
 pub mod gamma_gamma;
 mod histories;
