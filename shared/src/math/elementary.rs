@@ -42,6 +42,20 @@ pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
+/// Sine of an angle in radians.
+#[inline]
+#[must_use]
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// The angle of the point (x, y) in radians, from −π to π.
+#[inline]
+#[must_use]
+pub fn atan2(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
 /// ln(e^x + e^y) without overflow; −∞ stands for a missing term.
 #[must_use]
 pub fn log_sum_exp(x: f64, y: f64) -> f64 {

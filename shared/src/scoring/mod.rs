@@ -12,6 +12,7 @@
 //! Time is in weeks everywhere; money is in whatever unit the spend was given in.
 
 pub mod beta_geometric;
+pub mod beta_geometric_erlang;
 pub mod catalogue;
 mod certificate;
 pub mod classification;
@@ -25,6 +26,7 @@ pub mod optimise;
 mod pairs;
 pub mod preparation;
 pub mod purchase_model;
+pub mod spend;
 mod units;
 
 pub use certificate::{Certificate, Limit};

@@ -70,7 +70,7 @@ impl LogLikelihood for DistinctLikelihood<'_> {
         let mut total = Total::default();
         for run in self.histories.runs() {
             let opportunities = self.dropout.opportunities(run.frequency);
-            purchases.advance(run.frequency);
+            purchases.advance(u64::from(run.frequency));
             survival.advance(opportunities);
             let shape = r + f64::from(run.frequency);
             let log_odds = if opportunities > 0.0 { ln(a / (b + opportunities - 1.0)) } else { f64::NEG_INFINITY };
@@ -87,15 +87,15 @@ impl LogLikelihood for DistinctLikelihood<'_> {
 
 /// ln(1 + t/α) and its share s = t/(α + t), whose derivatives in ln α are −s and −s(1 − s).
 #[derive(Clone, Copy)]
-struct AtTime {
-    log: f64,
-    share: f64,
-    curvature: f64,
+pub(in crate::scoring) struct AtTime {
+    pub(in crate::scoring) log: f64,
+    pub(in crate::scoring) share: f64,
+    pub(in crate::scoring) curvature: f64,
 }
 
 impl AtTime {
     #[inline]
-    fn new(relative: f64) -> Self {
+    pub(in crate::scoring) fn new(relative: f64) -> Self {
         let one_more = 1.0 + relative;
         let rest = 1.0 / one_more;
         let share = relative * rest;
@@ -104,48 +104,48 @@ impl AtTime {
 }
 
 /// ln Γ(r + x)/(Γ(r) α^x) = Σ ln((r + j)/α) and its derivatives in ln r, by recurrence in x.
-struct Purchases {
-    r: f64,
+pub(in crate::scoring) struct Purchases {
+    pub(in crate::scoring) r: f64,
     alpha: f64,
-    frequency: u32,
-    value: f64,
-    slope: f64,
-    curvature: f64,
+    events: u64,
+    pub(in crate::scoring) value: f64,
+    pub(in crate::scoring) slope: f64,
+    pub(in crate::scoring) curvature: f64,
 }
 
 impl Purchases {
-    fn new(r: f64, alpha: f64) -> Self {
-        Self { r, alpha, frequency: 0, value: 0.0, slope: 0.0, curvature: 0.0 }
+    pub(in crate::scoring) fn new(r: f64, alpha: f64) -> Self {
+        Self { r, alpha, events: 0, value: 0.0, slope: 0.0, curvature: 0.0 }
     }
 
-    fn advance(&mut self, frequency: u32) {
-        for j in self.frequency..frequency {
-            let j = f64::from(j);
+    pub(in crate::scoring) fn advance(&mut self, events: u64) {
+        for j in self.events..events {
+            let j = j as f64;
             let share = self.r / (self.r + j);
             self.value += ln((self.r + j) / self.alpha);
             self.slope += share;
             self.curvature += share * (1.0 - share);
         }
-        self.frequency = frequency;
+        self.events = events;
     }
 }
 
 /// ln B(a, b + m)/B(a, b) = −Σ ln(1 + a/(b + j)) and its derivatives in ln a and ln b, by recurrence in m.
-struct Survival {
+pub(in crate::scoring) struct Survival {
     a: f64,
-    b: f64,
+    pub(in crate::scoring) b: f64,
     opportunities: f64,
-    value: f64,
-    slope: [f64; 2],
-    curvature: [f64; 3],
+    pub(in crate::scoring) value: f64,
+    pub(in crate::scoring) slope: [f64; 2],
+    pub(in crate::scoring) curvature: [f64; 3],
 }
 
 impl Survival {
-    fn new(a: f64, b: f64) -> Self {
+    pub(in crate::scoring) fn new(a: f64, b: f64) -> Self {
         Self { a, b, opportunities: 0.0, value: 0.0, slope: [0.0; 2], curvature: [0.0; 3] }
     }
 
-    fn advance(&mut self, opportunities: f64) {
+    pub(in crate::scoring) fn advance(&mut self, opportunities: f64) {
         let (a, b) = (self.a, self.b);
         while self.opportunities < opportunities {
             let survived = b + self.opportunities;

@@ -2,7 +2,7 @@
 
 use super::{DistinctLikelihood, FitError, Model, Parameters, Spends};
 use crate::math::{exp, ln};
-use crate::scoring::optimise::{Scale, maximise};
+use crate::scoring::optimise::{Maximum, Scale, maximise};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted Gamma-Gamma.
@@ -34,22 +34,29 @@ pub fn fit(spends: &Spends) -> Result<Fit, FitError> {
     let mean = spends.mean_transaction();
     let (p, q) = START;
     let mut start = [p, q, mean * (q - 1.0) / p].map(ln).to_vec();
-    let shape = (ln(SHAPES.0), ln(SHAPES.1));
-    let bounds = [shape, shape, (ln(1e-9 * mean), ln(1e9 * mean))];
+    let bounds = bounds(spends);
     if spends.len() > SAMPLE_ABOVE {
         let sample = spends.sample((spends.len() / LEAST_SAMPLE).clamp(2, 100));
         start = maximise(&DistinctLikelihood { spends: &sample }, &start, &bounds).point;
     }
     let maximum = maximise(&DistinctLikelihood { spends }, &start, &bounds);
     let mut certificate = Certificate::of(&maximum, &[Scale::Log; 3], spends.customers(), spends.len());
-    let at_largest = |index: usize| maximum.at_bound[index] && maximum.point[index] >= shape.1;
-    if at_largest(0) {
-        certificate.limits.push(Limit::SteadySpend);
-    }
-    if at_largest(1) {
-        certificate.limits.push(Limit::CommonSpend);
-    }
+    certificate.limits = spend_limits(&maximum);
     let parameters = Parameters { p: exp(maximum.point[0]), q: exp(maximum.point[1]), v: exp(maximum.point[2]) };
     let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate })
+}
+
+/// Bounds of ln p, ln q and ln v.
+pub(in crate::scoring) fn bounds(spends: &Spends) -> [(f64, f64); 3] {
+    let mean = spends.mean_transaction();
+    let shape = (ln(SHAPES.0), ln(SHAPES.1));
+    [shape, shape, (ln(1e-9 * mean), ln(1e9 * mean))]
+}
+
+/// The limits at which ln p and ln q, the first two coordinates, ended.
+pub(in crate::scoring) fn spend_limits(maximum: &Maximum) -> Vec<Limit> {
+    let at_largest = |index: &usize| maximum.at_bound[*index] && maximum.point[*index] >= ln(SHAPES.1);
+    let limits = [Limit::SteadySpend, Limit::CommonSpend];
+    (0..2).filter(at_largest).map(|index| limits[index]).collect()
 }

@@ -4,8 +4,9 @@
 //!
 //! ln L = ln Γ(s) − ln Γ(px) − ln Γ(q) + q ln v + (px − 1) ln z̄ + px ln x − s ln(x z̄ + v)
 
+use super::spends::Run;
 use super::{Model, Spend, Spends};
-use crate::math::{digamma, exp, ln, ln_gamma, trigamma};
+use crate::math::{digamma, exp, ln, ln_1p, ln_gamma, trigamma};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
 /// The log-likelihood of a Gamma-Gamma over distinct spends with counts.
@@ -27,43 +28,94 @@ impl Model {
 impl LogLikelihood for DistinctLikelihood<'_> {
     /// In the logarithms of p, q and v.
     fn evaluate(&self, point: &[f64]) -> Evaluation {
-        let [p, q, v] = [point[0], point[1], point[2]].map(exp);
-        let log_v = ln(v);
-        let (gamma_q, slope_q, curvature_q) = (ln_gamma(q), digamma(q), trigamma(q));
-        let (mut log_likelihood, mut gradient, mut hessian) = (0.0, [0.0; 3], [[0.0; 3]; 3]);
-        for run in &self.spends.runs {
-            let shape = p * run.frequency;
-            let all = shape + q;
-            let log_frequency = ln(run.frequency);
-            let customers = run.customers;
-            // σ = v/(x z̄ + v); the logarithms of both shares of x z̄ + v.
-            let (mut log_share_v, mut share, mut spread) = (0.0, 0.0, 0.0);
-            let range = run.range.clone();
-            for (mean, count) in self.spends.mean[range.clone()].iter().zip(&self.spends.count[range]) {
-                let sum = run.frequency * mean + v;
-                let sigma = v / sum;
-                log_share_v += count * (log_v - ln(sum));
-                share += count * sigma;
-                spread += count * sigma * (1.0 - sigma);
-            }
-            let log_share_spend = log_share_v + run.log_mean + customers * (log_frequency - log_v);
-            let (slope, curvature) = (digamma(all), trigamma(all));
-            log_likelihood += customers * (ln_gamma(all) - ln_gamma(shape) - gamma_q) - run.log_mean
-                + shape * log_share_spend
-                + q * log_share_v;
-            let by_p = shape * (customers * (slope - digamma(shape)) + log_share_spend);
-            let by_q = q * (customers * (slope - slope_q) + log_share_v);
-            gradient[0] += by_p;
-            gradient[1] += by_q;
-            gradient[2] += customers * q - all * share;
-            hessian[0][0] += by_p + customers * shape * shape * (curvature - trigamma(shape));
-            hessian[0][1] += customers * shape * q * curvature;
-            hessian[0][2] -= shape * share;
-            hessian[1][1] += by_q + customers * q * q * (curvature - curvature_q);
-            hessian[1][2] += q * (customers - share);
-            hessian[2][2] -= all * spread;
+        Sums::over(self.spends, exp(point[0]), exp(point[1]), point[2], 0.0).evaluation(3)
+    }
+}
+
+/// Value, gradient and upper triangle of the Hessian in ln p, ln q, ln v and β, where v is v (1 + x)^β for customers
+/// with x repeat transactions.
+#[derive(Default)]
+pub(in crate::scoring) struct Sums {
+    value: f64,
+    gradient: [f64; 4],
+    hessian: [[f64; 4]; 4],
+}
+
+impl Sums {
+    pub(in crate::scoring) fn over(spends: &Spends, p: f64, q: f64, log_v: f64, slope: f64) -> Self {
+        let mut sums = Self::default();
+        let of_q = [ln_gamma(q), digamma(q), trigamma(q)];
+        for run in &spends.runs {
+            let log_transactions = ln_1p(run.frequency);
+            sums.add(spends, run, p, q, of_q, log_v + slope * log_transactions, log_transactions);
         }
-        Evaluation { value: log_likelihood, gradient: gradient.to_vec(), hessian: Matrix::from_upper(&hessian) }
+        sums
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "all of one formula, for one caller")]
+    fn add(&mut self, spends: &Spends, run: &Run, p: f64, q: f64, of_q: [f64; 3], log_v: f64, log_transactions: f64) {
+        let v = exp(log_v);
+        let shape = p * run.frequency;
+        let all = shape + q;
+        let customers = run.customers;
+        let AtScale { log_share_v, share, spread } = AtScale::of(spends, run, v, log_v);
+        let log_share_spend = log_share_v + run.log_mean + customers * (ln(run.frequency) - log_v);
+        let (slope, curvature) = (digamma(all), trigamma(all));
+        self.value += customers * (ln_gamma(all) - ln_gamma(shape) - of_q[0]) - run.log_mean
+            + shape * log_share_spend
+            + q * log_share_v;
+        let by_p = shape * (customers * (slope - digamma(shape)) + log_share_spend);
+        let by_q = q * (customers * (slope - of_q[1]) + log_share_v);
+        let by_v = customers * q - all * share;
+        self.gradient[0] += by_p;
+        self.gradient[1] += by_q;
+        self.gradient[2] += by_v;
+        self.gradient[3] += log_transactions * by_v;
+        let hessian = &mut self.hessian;
+        hessian[0][0] += by_p + customers * shape * shape * (curvature - trigamma(shape));
+        hessian[0][1] += customers * shape * q * curvature;
+        hessian[1][1] += by_q + customers * q * q * (curvature - of_q[2]);
+        let with_v = [-shape * share, q * (customers - share), -all * spread];
+        for (row, term) in hessian.iter_mut().zip(with_v) {
+            row[2] += term;
+            row[3] += log_transactions * term;
+        }
+        hessian[3][3] += log_transactions * log_transactions * with_v[2];
+    }
+
+    /// The first `order` of the four coordinates.
+    pub(in crate::scoring) fn evaluation(&self, order: usize) -> Evaluation {
+        Evaluation {
+            value: self.value,
+            gradient: self.gradient[..order].to_vec(),
+            hessian: Matrix::from_fn(order, |i, j| self.hessian[i.min(j)][i.max(j)]),
+        }
+    }
+}
+
+/// What a run's spends come to at one v, with σ = v/(x z̄ + v).
+#[derive(Default)]
+struct AtScale {
+    /// Σ ln σ.
+    log_share_v: f64,
+    /// Σ σ.
+    share: f64,
+    /// Σ σ(1 − σ).
+    spread: f64,
+}
+
+impl AtScale {
+    fn of(spends: &Spends, run: &Run, v: f64, log_v: f64) -> Self {
+        let mut sums = Self::default();
+        let range = run.range.clone();
+        for (mean, count) in spends.mean[range.clone()].iter().zip(&spends.count[range]) {
+            let sum = run.frequency * mean + v;
+            let sigma = v / sum;
+            sums.log_share_v += count * (log_v - ln(sum));
+            sums.share += count * sigma;
+            sums.spread += count * sigma * (1.0 - sigma);
+        }
+        sums
     }
 }
 
@@ -73,22 +125,10 @@ mod tests {
 
     use super::DistinctLikelihood;
     use crate::math::ln;
+    use crate::scoring::gamma_gamma::dual::ln_gamma;
     use crate::scoring::gamma_gamma::{Spend, Spends};
     use crate::scoring::optimise::LogLikelihood;
     use crate::scoring::optimise::oracle::{assert_agree, derivatives};
-
-    /// ln Γ for dual numbers: shifted up to 30, then Stirling's series.
-    fn ln_gamma(x: HyperDual64) -> HyperDual64 {
-        let mut shift = HyperDual64::from(0.0);
-        let mut y = x;
-        while y.re < 30.0 {
-            shift += y.ln();
-            y += 1.0;
-        }
-        let i = y.recip();
-        let series = i / 12.0 - i.powi(3) / 360.0 + i.powi(5) / 1260.0 - i.powi(7) / 1680.0 + i.powi(9) / 1188.0;
-        (y - 0.5) * y.ln() - y + 0.918_938_533_204_672_8 + series - shift
-    }
 
     #[test]
     fn derivatives_agree_with_hyper_dual_numbers() {

@@ -4,6 +4,8 @@
 //! over customers. Spend is assumed independent of how often a customer buys. Money is in any unit;
 //! v is in the same.
 
+#[cfg(test)]
+pub(in crate::scoring) mod dual;
 mod error;
 mod fit;
 mod likelihood;
@@ -13,7 +15,9 @@ mod spends;
 
 pub use error::{FitError, ParameterError};
 pub use fit::{Fit, fit};
+pub(in crate::scoring) use fit::{bounds, spend_limits};
 pub use likelihood::DistinctLikelihood;
+pub(in crate::scoring) use likelihood::Sums;
 pub use parameters::{Model, Parameters};
 pub use predict::SpendMoments;
 pub use spends::{Spend, Spends};

@@ -63,6 +63,13 @@ impl Spends {
         all
     }
 
+    /// The distinct spends: frequency, mean and number of customers, sorted by frequency and mean.
+    pub fn iter(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
+        self.runs
+            .iter()
+            .flat_map(|run| run.range.clone().map(|index| (run.frequency, self.mean[index], self.count[index])))
+    }
+
     /// Number of distinct spends.
     #[must_use]
     pub fn len(&self) -> usize {

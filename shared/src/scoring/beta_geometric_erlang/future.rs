@@ -1,0 +1,111 @@
+//! The future of a customer who is alive.
+//!
+//! Given the history and that the customer is alive, they have passed j < k phases of the open gap with the weights
+//! of [`OpenGap`]; given j, the phases to come are a Poisson process of rate λ ~ Gamma(n + j, τ), τ = α + T; and the
+//! dropout probability is p ~ Beta(A, B), A = a, B = b + m, independent of it. The next purchase comes after k − j
+//! phases and each further one after k more. If I is the number of purchases until t were dropout switched off,
+//!
+//! * expected purchases: E[A_I], A_I = Σ_{i<I} G_i,
+//! * still alive at t: E[G_I], where G_i = E[(1 − p)^i] = (B)_i/(A + B)_i.
+
+use super::open_gap::OpenGap;
+use super::regularity::MOST_PHASES;
+use super::{Model, Parameters, far, near};
+use crate::math::{exp, ln_1p};
+use crate::scoring::History;
+
+/// The mixture of phases passed, phase rates and dropout probabilities of an alive customer.
+#[derive(Clone, Copy, Debug)]
+pub struct RegularFuture {
+    /// k.
+    pub(super) phases: usize,
+    /// n: shape of the phase rate before the silence.
+    pub(super) shape: f64,
+    /// τ: rate of the phase rate's gamma distribution, weeks.
+    pub(super) time: f64,
+    /// z: the silence's share in τ.
+    pub(super) silence: f64,
+    /// Probabilities of having passed j phases.
+    pub(super) passed: [f64; MOST_PHASES],
+    /// S(n, ·).
+    pub(super) open_gap: OpenGap,
+    /// A.
+    pub(super) dropout_a: f64,
+    /// B.
+    pub(super) dropout_b: f64,
+}
+
+/// What an alive customer does until some time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Outlook {
+    /// Expected purchases.
+    pub(super) purchases: f64,
+    /// Probability of being alive still.
+    pub(super) alive: f64,
+}
+
+impl Model {
+    /// The future of a customer with this history, were they alive.
+    #[must_use]
+    pub fn future(&self, history: &History) -> RegularFuture {
+        let Parameters { regularity, r, alpha, a, b } = self.values();
+        let shape = r + f64::from(regularity.phases()) * f64::from(history.frequency);
+        let time = alpha + history.age;
+        let silence = (history.age - history.recency) / time;
+        let open_gap = OpenGap::new(regularity, shape);
+        RegularFuture {
+            phases: regularity.phases() as usize,
+            shape,
+            time,
+            silence,
+            passed: open_gap.weights(silence),
+            open_gap,
+            dropout_a: a,
+            dropout_b: b + self.dropout().opportunities(history.frequency),
+        }
+    }
+}
+
+impl RegularFuture {
+    /// Expected purchases within `horizon` weeks.
+    #[must_use]
+    pub fn expected_purchases(&self, horizon: f64) -> f64 {
+        if horizon.is_infinite() { self.lifetime_purchases() } else { self.outlook(horizon).purchases }
+    }
+
+    /// Expected purchases until dropout: E[1/p], infinite for A ≤ 1.
+    #[must_use]
+    pub fn lifetime_purchases(&self) -> f64 {
+        let more_than_one = self.dropout_a - 1.0;
+        if more_than_one > 0.0 { (more_than_one + self.dropout_b) / more_than_one } else { f64::INFINITY }
+    }
+
+    /// Probability of being alive after `horizon` weeks.
+    #[must_use]
+    pub fn survival(&self, horizon: f64) -> f64 {
+        if horizon.is_infinite() { 0.0 } else { self.outlook(horizon).alive }
+    }
+
+    /// Probability of no purchase within `horizon` weeks: that the open gap lasts as long.
+    #[must_use]
+    pub fn no_purchase(&self, horizon: f64) -> f64 {
+        if horizon.is_infinite() {
+            return 0.0;
+        }
+        let later = (self.silence * self.time + horizon) / (self.time + horizon);
+        exp(-self.shape * ln_1p(horizon / self.time)) * (self.open_gap.at(later) / self.open_gap.at(self.silence))
+    }
+
+    /// Where a sum over phases is short it is taken, else an integral over dropout probabilities.
+    pub(super) fn outlook(&self, horizon: f64) -> Outlook {
+        if horizon <= 0.0 {
+            return Outlook { purchases: 0.0, alive: 1.0 };
+        }
+        if near::is_near(self, horizon) { near::outlook(self, horizon) } else { far::outlook(self, horizon) }
+    }
+
+    /// Mean number of phases passed.
+    pub(super) fn mean_passed(&self) -> f64 {
+        self.passed.iter().enumerate().map(|(j, weight)| j as f64 * weight).sum()
+    }
+}

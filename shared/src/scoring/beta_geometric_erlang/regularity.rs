@@ -1,0 +1,49 @@
+//! How regularly customers buy.
+
+use super::RegularityError;
+
+/// k: the number of equal random phases a gap between two transactions is made of.
+///
+/// One phase is an exponential gap, without memory: transactions come at random, as in BG/NBD. The more phases, the
+/// less gaps differ: their standard deviation is their mean over √k.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Regularity(u32);
+
+/// Most phases: gaps whose standard deviation is under a third of their mean.
+pub(super) const MOST_PHASES: usize = 12;
+
+impl Regularity {
+    /// Transactions at random: k = 1.
+    pub const RANDOM: Self = Self(1);
+
+    /// That many phases, 1 to 12.
+    ///
+    /// # Errors
+    /// Any other number.
+    pub fn new(phases: u32) -> Result<Self, RegularityError> {
+        if (1..=MOST_PHASES as u32).contains(&phases) { Ok(Self(phases)) } else { Err(RegularityError { phases }) }
+    }
+
+    /// k.
+    #[must_use]
+    pub fn phases(self) -> u32 {
+        self.0
+    }
+
+    /// All of them, from random to most regular.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (1..=MOST_PHASES as u32).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Regularity;
+
+    #[test]
+    fn has_one_to_twelve_phases() {
+        assert_eq!(Regularity::new(1), Ok(Regularity::RANDOM));
+        assert_eq!(Regularity::all().map(Regularity::phases).sum::<u32>(), 78);
+        assert!(Regularity::new(0).is_err() && Regularity::new(13).is_err());
+    }
+}

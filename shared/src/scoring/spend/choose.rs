@@ -1,0 +1,79 @@
+//! Which model of spend the data call for.
+
+use super::{Independence, by_frequency, independence};
+use crate::math::{ln, normal_cdf};
+use crate::scoring::gamma_gamma::{self, FitError, Spend, SpendMoments, Spends};
+
+/// Both models of spend, the evidence and the choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpendChoice {
+    /// Gamma-Gamma: spend independent of frequency.
+    pub independent: gamma_gamma::Fit,
+    /// Spend that changes with frequency.
+    pub by_frequency: by_frequency::Fit,
+    /// The correlation that Gamma-Gamma assumes to be 0; `None` where it cannot be told.
+    pub correlation: Option<Independence>,
+    /// Twice the log-likelihood the slope gains.
+    pub deviance: f64,
+    /// Probability of such a gain were the slope 0: χ² with one degree of freedom.
+    pub p_value: f64,
+    /// The model to use.
+    pub chosen: SpendModel,
+}
+
+/// One of the two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SpendModel {
+    /// Gamma-Gamma.
+    Independent(gamma_gamma::Model),
+    /// The regression on frequency.
+    ByFrequency(by_frequency::Model),
+}
+
+impl SpendModel {
+    /// Expected value of the customer's transactions; `None` when the model's mean is infinite.
+    #[must_use]
+    pub fn expected_spend(&self, spend: Spend) -> Option<f64> {
+        self.moments(spend).map(|moments| moments.mean)
+    }
+
+    /// Moments of the customer's transactions; `None` when the mean is infinite.
+    #[must_use]
+    pub fn moments(&self, spend: Spend) -> Option<SpendMoments> {
+        match self {
+            Self::Independent(model) => model.moments(spend),
+            Self::ByFrequency(model) => model.moments(spend),
+        }
+    }
+}
+
+/// Fits both models and chooses by Bayes's information criterion (Schwarz 1978): the slope must gain more than half
+/// the logarithm of the number of customers.
+///
+/// The likelihoods decide and not a correlation, because they weigh each mean by the orders behind it and compare
+/// the very models to choose from; the correlation is for people to read.
+///
+/// # Errors
+/// When no customer has a repeat transaction with a positive mean spend.
+pub fn choose(spends: &Spends) -> Result<SpendChoice, FitError> {
+    let independent = gamma_gamma::fit(spends)?;
+    let by_frequency = by_frequency::fit(spends, &independent);
+    let gain = by_frequency.certificate.log_likelihood - independent.certificate.log_likelihood;
+    let deviance = 2.0 * gain.max(0.0);
+    let is_needed = by_frequency.certificate.converged
+        && by_frequency.certificate.covariance.is_some()
+        && deviance > ln(spends.customers());
+    let chosen = if is_needed {
+        SpendModel::ByFrequency(by_frequency.model)
+    } else {
+        SpendModel::Independent(independent.model)
+    };
+    Ok(SpendChoice {
+        correlation: independence(spends, &independent.model),
+        p_value: 2.0 * normal_cdf(-deviance.sqrt()),
+        deviance,
+        independent,
+        by_frequency,
+        chosen,
+    })
+}
