@@ -1,18 +1,16 @@
 //! The whole system as a process of its own, on a free port, gone when dropped.
 
 use std::env;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use reqwest::blocking::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use system::{Programs, RunningSystem, workspace_root};
 
 /// A running system.
 pub struct System {
-    process: Child,
-    url: String,
+    running: RunningSystem,
     client: Client,
 }
 
@@ -47,31 +45,14 @@ impl System {
     /// Starts with the arguments of `cargo xtask up` and waits until it is ready.
     #[must_use]
     pub fn start(arguments: &[&str]) -> Self {
-        let binaries = build();
-        let root = workspace_root();
-        let mut process = Command::new(binaries.join("local"))
-            .args(["--port", "0", "--concurrency", "2"])
-            .arg("--bootstrap")
-            .arg(binaries.join("bootstrap"))
-            .arg("--template")
-            .arg(root.join("infra/template.yaml"))
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the local runner starts");
-        let output = process.stdout.take().expect("standard output is piped");
-        let url = BufReader::new(output)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("ready: ").map(str::to_owned))
-            .expect("the local runner says when it is ready");
-        Self { process, url, client: Client::new() }
+        let running = RunningSystem::start(&build(), None, arguments).expect("the system starts");
+        Self { running, client: Client::new() }
     }
 
     /// Where it listens.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        self.running.url()
     }
 
     /// A token of a member of a workspace with a role; both are made if they do not exist.
@@ -84,7 +65,7 @@ impl System {
     #[must_use]
     pub fn token_expiring_in(&self, tenant: &str, role: &str, seconds: i64) -> String {
         let body = json!({ "tenant": tenant, "role": role, "expires_in": seconds });
-        let answer = self.send(self.client.post(format!("{}/local-idp/mint", self.url)).json(&body));
+        let answer = self.send(self.client.post(format!("{}/local-idp/mint", self.url())).json(&body));
         answer.json["access_token"].as_str().expect("a token").to_owned()
     }
 
@@ -92,7 +73,7 @@ impl System {
     #[must_use]
     pub fn request(&self, method: &str, path: &str, token: Option<&str>, body: Option<Value>) -> Answer {
         let method = method.parse().expect("an HTTP method");
-        let mut request = self.client.request(method, format!("{}{path}", self.url));
+        let mut request = self.client.request(method, format!("{}{path}", self.url()));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -123,18 +104,8 @@ impl System {
     }
 }
 
-impl Drop for System {
-    fn drop(&mut self) {
-        let interrupted = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
-        if !interrupted.is_ok_and(|status| status.success()) {
-            self.process.kill().ok();
-        }
-        self.process.wait().ok();
-    }
-}
-
 /// Builds the two programs, which is quick when they are there, and says where they are.
-fn build() -> PathBuf {
+fn build() -> Programs {
     let status = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--package", "local", "--package", "functions", "--bins"])
         .current_dir(workspace_root())
@@ -143,9 +114,6 @@ fn build() -> PathBuf {
     assert!(status.success(), "the system builds");
     let test_program = env::current_exe().expect("the test knows its path");
     let profile = test_program.ancestors().find(|folder| folder.ends_with("debug") || folder.ends_with("release"));
-    profile.expect("tests are built into a profile's folder").to_owned()
-}
-
-fn workspace_root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is a folder of the workspace").to_owned()
+    let folder = profile.expect("tests are built into a profile's folder").to_owned();
+    Programs { folder }
 }

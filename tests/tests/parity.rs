@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use system::workspace_root;
+
 const CUSTOMERS: u32 = 4_000;
 
 /// Runs every step in the module named by its first argument and prints one digest a line.
@@ -22,7 +24,7 @@ fn wasm_module() -> PathBuf {
         .args(["build", "--package", "parity", "--lib", "--profile", "wasm-worker"])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(&target)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(workspace_root())
         // Flags meant for the host, for example a linker, do not fit wasm.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")

@@ -3,7 +3,6 @@
 
 mod builds;
 mod commands;
-mod running_system;
 mod tally;
 mod workspace;
 

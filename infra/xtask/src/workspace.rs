@@ -1,17 +1,10 @@
 //! Where things are.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-/// The workspace's root.
-pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .expect("infra/xtask is two folders below the root")
-        .to_owned()
-}
+pub(crate) use system::workspace_root as root;
 
 /// The cargo that runs this program, at the workspace's root.
 pub(crate) fn cargo() -> Command {

@@ -6,9 +6,9 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
+use system::RunningSystem;
 
 use crate::builds::{browser, native, packages, site};
-use crate::running_system::RunningSystem;
 use crate::workspace::root;
 
 /// What to measure.
@@ -58,7 +58,7 @@ fn in_a_browser(script: &str, system: &[&str], environment: &[(&str, PathBuf)]) 
     let folder = root().join("tests/browser");
     packages::install(&folder)?;
     let browser = browser::find(&folder)?;
-    let system = RunningSystem::start(&programs, &site, system)?;
+    let system = RunningSystem::start(&programs, Some(&site), system)?;
     let output = Command::new("npx")
         .args(["--no-install", "tsx", script])
         .current_dir(&folder)

@@ -3,9 +3,9 @@
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
+use system::RunningSystem;
 
 use crate::builds::{browser, native, packages, site, wasm};
-use crate::running_system::RunningSystem;
 use crate::tally::Tally;
 use crate::workspace::{cargo, root, wasm_target_folder};
 
@@ -44,8 +44,8 @@ fn in_a_browser(tally: &mut Tally) -> Result<()> {
     let folder = root().join("tests/browser");
     packages::install(&folder)?;
     let browser = browser::find(&folder)?;
-    let sample = RunningSystem::start(&programs, &site, &[])?;
-    let empty = RunningSystem::start(&programs, &site, &["--empty"])?;
+    let sample = RunningSystem::start(&programs, Some(&site), &[])?;
+    let empty = RunningSystem::start(&programs, Some(&site), &["--empty"])?;
     let faulty = programs.folder.join("faulty_file.csv");
     let truth = cargo()
         .args(["run", "--quiet", "--package", "shared", "--example", "faulty_file", "--"])

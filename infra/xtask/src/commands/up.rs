@@ -6,7 +6,6 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::builds::{native, site};
-use crate::workspace::root;
 
 /// What can be chosen.
 #[derive(clap::Args)]
@@ -32,13 +31,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let programs = native::build(arguments.release)?;
     let site = site::build(site::Compression::Quick)?;
-    let mut command = Command::new(programs.local());
+    let mut command = programs.command();
     command
         .args(["--port", &arguments.port.to_string(), "--concurrency", &arguments.concurrency.to_string()])
-        .arg("--template")
-        .arg(root().join("infra/template.yaml"))
-        .arg("--bootstrap")
-        .arg(programs.bootstrap())
         .arg("--site")
         .arg(site);
     if let Some(data) = &arguments.data {
