@@ -16,6 +16,7 @@ fn a_customer(number: &str, orders: &[(i32, i64)]) -> CustomerHistory {
         day: Day(*day),
         net_minor: *net_minor,
         units: 1,
+        lines: Vec::new(),
         import: ImportId("i".into()),
     };
     CustomerHistory {

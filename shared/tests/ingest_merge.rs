@@ -1,7 +1,7 @@
 //! What an import does to a customer, by property.
 
 use proptest::prelude::*;
-use shared::domain::{ConsentStatus, CustomerHistory, CustomerKey, Day, ImportId, Origin};
+use shared::domain::{ConsentStatus, CustomerHistory, CustomerKey, Day, ImportId, OrderLine, Origin};
 use shared::ingest::{MergeCounts, OrderRow, Placed, decode_rows, encode_rows, merge};
 
 fn a_row() -> OrderRow {
@@ -11,6 +11,7 @@ fn a_row() -> OrderRow {
         placed: Placed::Local(100),
         net_milli_minor: 1_999_000,
         units: 1,
+        product: Some("Mug".into()),
         email: None,
         name: None,
         acquisition_source: None,
@@ -53,6 +54,24 @@ fn an_order_that_differs_is_replaced_and_the_others_keep_their_import() {
     let imports: Vec<_> = after.orders.iter().map(|order| (order.id.as_str(), order.import.0.as_str())).collect();
     assert_eq!(imports, [("A", "i2"), ("B", "i1")]);
     assert_eq!(after.orders[0].net_minor, 5);
+}
+
+#[test]
+fn an_order_lists_its_products_once_and_keeps_them_when_a_later_file_has_none() {
+    let jug = OrderRow { product: Some("Jug".into()), units: 2, ..a_row() };
+    let postage = OrderRow { product: None, ..a_row() };
+    let returned = OrderRow { units: -3, ..a_row() };
+    let before = merged(None, &[a_row(), jug.clone(), postage, returned, jug], "i1").0.expect("is new");
+    let line = |product: &str, units| OrderLine { product: product.into(), units };
+    let lines = [line("Jug", 4), line("Mug", -2)];
+    assert_eq!(before.orders[0].lines, lines);
+    let without = OrderRow { product: None, net_milli_minor: 9_000_000, units: 3, ..a_row() };
+    let (after, counts) = merged(Some(&before), std::slice::from_ref(&without), "i2");
+    let after = after.expect("has another value");
+    assert_eq!((counts.orders_changed, after.orders[0].net_minor, &after.orders[0].lines[..]), (1, 9_000, &lines[..]));
+    assert_eq!(merged(Some(&after), &[without], "i3").0, None);
+    let (again, counts) = merged(Some(&before), &[a_row()], "i2");
+    assert_eq!((counts.orders_changed, &again.expect("differs").orders[0].lines[..]), (1, &[line("Mug", 1)][..]));
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn a_smaller_shop_is_the_beginning_of_a_larger_one_and_the_seed_changes_everybod
 #[test]
 fn the_default_shop_is_always_the_same() {
     let (_, customers) = histories(SampleShop { customers: 200, ..DEFAULT });
-    assert_eq!(state_hash(&customers), "ead757c19e0780dacdb405dfc9ef79460c6c0e29970de9eaa9492c01bf04c0a0");
+    assert_eq!(state_hash(&customers), "86601ed3ed4dbd2e67a61c89b9688c4ad3d9387e8eb6168335f919fba4636c6c");
 }
 
 #[test]

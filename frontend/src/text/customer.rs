@@ -21,6 +21,7 @@ words! {
     column_day = "Day";
     column_order = "Order";
     column_units = "Units";
+    column_products = "Products";
     column_value = "Value";
     refund = "refund";
     fact_orders = "Orders so far";
@@ -112,6 +113,11 @@ pub(crate) fn times_gap(times: &str) -> String {
 /// The number in the shop.
 pub(crate) fn number(number: &str) -> String {
     sentence(format!("No. {number}"))
+}
+
+/// Several units of a product.
+pub(crate) fn units_of_product(units: &str, product: &str) -> String {
+    sentence(format!("{units} × {product}"))
 }
 
 /// Title of the orders.

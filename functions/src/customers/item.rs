@@ -184,7 +184,8 @@ mod tests {
     use proptest::strategy::{Just, Strategy};
     use proptest::{collection, option, prop_oneof};
     use shared::domain::{
-        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin, TenantId,
+        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, OrderLine,
+        Origin, TenantId,
     };
 
     use super::{from_items, to_items};
@@ -192,9 +193,19 @@ mod tests {
 
     fn an_order() -> impl Strategy<Value = Order> {
         let import = prop_oneof![Just("first"), Just("second"), Just("")];
-        (".{0,12}", any::<i32>(), any::<i64>(), any::<i64>(), import).prop_map(|(id, day, net_minor, units, import)| {
-            Order { id, day: Day(day), net_minor, units, import: ImportId(import.to_owned()) }
-        })
+        let line = (prop_oneof![Just("Mug"), Just("Jug")], any::<i64>())
+            .prop_map(|(product, units)| OrderLine { product: product.to_owned(), units });
+        let lines = collection::vec(line, 0..3);
+        (".{0,12}", any::<i32>(), any::<i64>(), any::<i64>(), lines, import).prop_map(
+            |(id, day, net_minor, units, lines, import)| Order {
+                id,
+                day: Day(day),
+                net_minor,
+                units,
+                lines,
+                import: ImportId(import.to_owned()),
+            },
+        )
     }
 
     fn a_history() -> impl Strategy<Value = CustomerHistory> {
@@ -229,6 +240,7 @@ mod tests {
             day: Day(number as i32),
             net_minor: number as i64,
             units: 1,
+            lines: Vec::new(),
             import: ImportId("i".into()),
         });
         CustomerHistory {

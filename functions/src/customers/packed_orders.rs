@@ -1,4 +1,4 @@
-//! A customer's orders as bytes: about 20 an order before deflate.
+//! A customer's orders as bytes: about 20 an order and 3 a line before deflate.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
-use shared::domain::{Day, ImportId, Order};
+use shared::domain::{Day, ImportId, Order, OrderLine};
 
 use crate::aws::StoreError;
 
@@ -24,6 +24,8 @@ const UNPACKED_BYTES: u64 = 32 << 20;
 struct Packed {
     /// Imports, numbered by their place, because few imports write many orders.
     imports: Vec<String>,
+    /// Products, numbered by their place, because customers buy the same again.
+    products: Vec<String>,
     orders: Vec<PackedOrder>,
 }
 
@@ -33,31 +35,44 @@ struct PackedOrder {
     day: i32,
     net_minor: i64,
     units: i64,
+    /// Product and units.
+    lines: Vec<(u32, i64)>,
     import: u32,
+}
+
+/// Texts that are stored once and named by their number.
+#[derive(Default)]
+struct Numbered<'a> {
+    numbers: BTreeMap<&'a str, u32>,
+    texts: Vec<String>,
+}
+
+impl<'a> Numbered<'a> {
+    fn number(&mut self, text: &'a str) -> u32 {
+        *self.numbers.entry(text).or_insert_with(|| {
+            self.texts.push(text.to_owned());
+            u32::try_from(self.texts.len() - 1).expect("an item is too small for 2^32 texts")
+        })
+    }
 }
 
 /// Packs orders.
 pub(super) fn pack(orders: &[Order]) -> Vec<u8> {
-    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut imports = Vec::new();
+    let (mut imports, mut products) = (Numbered::default(), Numbered::default());
     let packed = orders
         .iter()
-        .map(|order| {
-            let import = *numbers.entry(&order.import.0).or_insert_with(|| {
-                imports.push(order.import.0.clone());
-                u32::try_from(imports.len() - 1).expect("a customer has fewer than 2^32 imports")
-            });
-            PackedOrder {
-                id: order.id.clone(),
-                day: order.day.0,
-                net_minor: order.net_minor,
-                units: order.units,
-                import,
-            }
+        .map(|order| PackedOrder {
+            id: order.id.clone(),
+            day: order.day.0,
+            net_minor: order.net_minor,
+            units: order.units,
+            lines: order.lines.iter().map(|line| (products.number(&line.product), line.units)).collect(),
+            import: imports.number(&order.import.0),
         })
         .collect();
+    let packed = Packed { imports: imports.texts, products: products.texts, orders: packed };
     let mut plain = vec![PLAIN];
-    plain.extend(postcard::to_allocvec(&Packed { imports, orders: packed }).expect("plain data always encodes"));
+    plain.extend(postcard::to_allocvec(&packed).expect("plain data always encodes"));
     if plain.len() < DEFLATED_FROM_BYTES {
         return plain;
     }
@@ -80,15 +95,18 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Order>, StoreError> {
         _ => return Err(unreadable("its first byte is unknown".to_owned())),
     };
     let packed: Packed = postcard::from_bytes(&plain).map_err(|error| unreadable(error.to_string()))?;
-    let import = |number: u32| packed.imports.get(number as usize).cloned();
+    let text = |texts: &[String], number: u32| texts.get(number as usize).cloned();
+    let line =
+        |(product, units): &(u32, i64)| Some(OrderLine { product: text(&packed.products, *product)?, units: *units });
     let orders = packed.orders.iter().map(|order| {
         Some(Order {
             id: order.id.clone(),
             day: Day(order.day),
             net_minor: order.net_minor,
             units: order.units,
-            import: ImportId(import(order.import)?),
+            lines: order.lines.iter().map(line).collect::<Option<_>>()?,
+            import: ImportId(text(&packed.imports, order.import)?),
         })
     });
-    orders.collect::<Option<_>>().ok_or_else(|| unreadable("it names an unknown import".to_owned()))
+    orders.collect::<Option<_>>().ok_or_else(|| unreadable("it names an unknown import or product".to_owned()))
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 use shared::api::{CustomerAnswer, NamesRequest, OrderAnswer};
-use shared::domain::{CustomerHistory, CustomerId};
+use shared::domain::{CustomerHistory, CustomerId, Order};
 
 use super::{export as export_case, names as names_case, search as search_case, store};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
@@ -72,7 +72,13 @@ fn customer_answer(history: CustomerHistory) -> CustomerAnswer {
         orders: history
             .orders
             .into_iter()
-            .map(|order| OrderAnswer { id: order.id, day: order.day, net_minor: order.net_minor, units: order.units })
+            .map(|Order { id, day, net_minor, units, lines, import: _ }| OrderAnswer {
+                id,
+                day,
+                net_minor,
+                units,
+                lines,
+            })
             .collect(),
     }
 }

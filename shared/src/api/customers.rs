@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Consent, CustomerId, Day, Origin};
+use crate::domain::{Consent, CustomerId, Day, OrderLine, Origin};
 
 /// Most rows whose names are answered at once.
 pub const MAX_NAMES: usize = 200;
@@ -70,6 +70,8 @@ pub struct OrderAnswer {
     pub net_minor: i64,
     /// Units.
     pub units: i64,
+    /// What was ordered; empty where that is not known.
+    pub lines: Vec<OrderLine>,
 }
 
 /// Answer of `GET /api/customers/{id}`.

@@ -56,6 +56,16 @@ pub struct CustomerIdentity {
     pub acquisition_source: Option<String>,
 }
 
+/// What an order holds of one product.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderLine {
+    /// Name or number of the product as given.
+    pub product: String,
+    /// Number of units; negative for a return.
+    pub units: i64,
+}
+
 /// One order, its lines summed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
@@ -67,6 +77,8 @@ pub struct Order {
     pub net_minor: i64,
     /// Number of units, for reference.
     pub units: i64,
+    /// What was ordered, one entry a product in the order of their names; empty where that is not known.
+    pub lines: Vec<OrderLine>,
     /// The import that last wrote it.
     pub import: ImportId,
 }

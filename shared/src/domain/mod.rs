@@ -7,7 +7,7 @@ mod money;
 mod settings;
 mod state_hash;
 
-pub use customer::{Consent, ConsentStatus, CustomerHistory, CustomerIdentity, Order, Origin};
+pub use customer::{Consent, ConsentStatus, CustomerHistory, CustomerIdentity, Order, OrderLine, Origin};
 pub use day::Day;
 pub use id::{CustomerId, CustomerKey, ImportId, PARTITIONS, TenantId};
 pub use money::{Currency, CurrencyError};

@@ -27,6 +27,11 @@ impl StateHash {
             hash.update(order.day.0.to_le_bytes());
             hash.update(order.net_minor.to_le_bytes());
             hash.update(order.units.to_le_bytes());
+            hash.update((order.lines.len() as u64).to_le_bytes());
+            for line in &order.lines {
+                text(hash, &line.product);
+                hash.update(line.units.to_le_bytes());
+            }
         }
     }
 
@@ -62,13 +67,19 @@ fn optional(hash: &mut Sha256, value: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::super::{
-        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin,
+        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, OrderLine, Origin,
     };
     use super::state_hash;
 
     fn customer() -> CustomerHistory {
-        let order =
-            |id: &str| Order { id: id.into(), day: Day(100), net_minor: 1999, units: 1, import: ImportId("i".into()) };
+        let order = |id: &str| Order {
+            id: id.into(),
+            day: Day(100),
+            net_minor: 1999,
+            units: 1,
+            lines: vec![OrderLine { product: "Mug".into(), units: 1 }],
+            import: ImportId("i".into()),
+        };
         CustomerHistory {
             key: CustomerKey { data_source: "shop".into(), number: "7".into() },
             origin: Origin::Own,
@@ -80,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_field_but_the_import_changes_it() {
-        let changes: [fn(&mut CustomerHistory); 12] = [
+        let changes: [fn(&mut CustomerHistory); 15] = [
             |c| c.key.data_source = "other".into(),
             |c| c.key.number = "8".into(),
             |c| c.origin = Origin::Sample,
@@ -92,6 +103,9 @@ mod tests {
             |c| c.orders[0].day = Day(101),
             |c| c.orders[0].net_minor = 2000,
             |c| c.orders[0].units = 2,
+            |c| c.orders[0].lines.clear(),
+            |c| c.orders[0].lines[0].product = "Jug".into(),
+            |c| c.orders[0].lines[0].units = 2,
             |c| c.orders.truncate(1),
         ];
         let mut seen = vec![state_hash([&customer()])];

@@ -121,6 +121,7 @@ impl LineParser {
             placed,
             net_milli_minor,
             units,
+            product: values.identifier(Field::Product).map(str::to_owned),
             email: email.clone(),
             name: full_name(&values),
             acquisition_source: values.get(Field::AcquisitionSource).map(str::to_owned),

@@ -34,7 +34,7 @@ pub enum Field {
     AcquisitionSource,
     /// Marketing consent by e-mail: yes, no, or empty for unknown.
     EmailConsent,
-    /// Product name or number; shown in samples, not stored yet.
+    /// Name or number of the product.
     Product,
 }
 

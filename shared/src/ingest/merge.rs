@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OrderRow, Placed};
 use crate::domain::{
-    Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin,
+    Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, OrderLine, Origin,
 };
 
 /// What changed. Adds up over customers and buckets.
@@ -21,7 +21,7 @@ pub struct MergeCounts {
     pub customers_unchanged: u64,
     /// Orders seen for the first time.
     pub orders_new: u64,
-    /// Orders whose day, value or units differ from before.
+    /// Orders whose day, value, units or products differ from before.
     pub orders_changed: u64,
     /// Orders left as they were.
     pub orders_unchanged: u64,
@@ -30,7 +30,7 @@ pub struct MergeCounts {
 /// Merges all rows of one customer from one import into the history so far. Lines of one order are summed;
 /// an order takes its earliest day and is rounded half-even to minor units after summing. An order known by
 /// its id is replaced when it differs and untouched (import id included) when it does not; identity fields
-/// are filled, never emptied; consent only tightens. The result does not depend on the order of the rows.
+/// are filled, never emptied, and so are an order's products; consent only tightens. The result does not depend on the order of the rows.
 /// `None` when nothing changed.
 ///
 /// Filled means: a value that is there already stays; an empty one takes the value of the latest order that has
@@ -100,20 +100,29 @@ struct Sum {
     day: Day,
     net_milli_minor: i128,
     units: i128,
+    units_of: BTreeMap<String, i128>,
 }
 
 fn merge_orders(orders: &mut Vec<Order>, dated: &[(Day, &OrderRow)], import: &ImportId, counts: &mut MergeCounts) {
     let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
     for (day, row) in dated {
-        let sum = sums.entry(&row.order_id).or_insert(Sum { day: *day, net_milli_minor: 0, units: 0 });
+        let nothing = Sum { day: *day, net_milli_minor: 0, units: 0, units_of: BTreeMap::new() };
+        let sum = sums.entry(&row.order_id).or_insert(nothing);
         sum.day = sum.day.min(*day);
         sum.net_milli_minor += i128::from(row.net_milli_minor);
         sum.units += i128::from(row.units);
+        if let Some(product) = &row.product {
+            *sum.units_of.entry(product.clone()).or_default() += i128::from(row.units);
+        }
     }
     let mut read: BTreeMap<&str, Order> = sums.into_iter().map(|(id, sum)| (id, sum.into_order(id, import))).collect();
     for order in orders.iter_mut() {
-        let Some(new) = read.remove(order.id.as_str()) else { continue };
-        if (order.day, order.net_minor, order.units) == (new.day, new.net_minor, new.units) {
+        let Some(mut new) = read.remove(order.id.as_str()) else { continue };
+        // A file without products says nothing of them.
+        if new.lines.is_empty() {
+            new.lines.clone_from(&order.lines);
+        }
+        if (order.day, order.net_minor, order.units, &order.lines) == (new.day, new.net_minor, new.units, &new.lines) {
             counts.orders_unchanged += 1;
         } else {
             counts.orders_changed += 1;
@@ -133,6 +142,11 @@ impl Sum {
             day: self.day,
             net_minor: clamped(half_even_thousandths(self.net_milli_minor)),
             units: clamped(self.units),
+            lines: self
+                .units_of
+                .into_iter()
+                .map(|(product, units)| OrderLine { product, units: clamped(units) })
+                .collect(),
             import: import.clone(),
         }
     }

@@ -26,6 +26,8 @@ pub struct OrderRow {
     pub net_milli_minor: i64,
     /// Number of units.
     pub units: i64,
+    /// Name or number of the product, if the row has one.
+    pub product: Option<String>,
     /// E-mail address, if the row has one.
     pub email: Option<String>,
     /// Full name, if the row has one.
@@ -50,7 +52,7 @@ impl OrderRow {
 pub struct RowsError(pub String);
 
 /// What an upload chunk begins with: whose it is and the version of its format.
-const MARK: [u8; 4] = *b"HfR1";
+const MARK: [u8; 4] = *b"HfR2";
 
 /// Encodes rows for an upload chunk (before gzip).
 #[must_use]

@@ -2,6 +2,7 @@
 
 mod faulty_file;
 mod people;
+mod products;
 mod shop;
 
 pub use faulty_file::{FaultyFile, FaultyFileTruth, faulty_file};

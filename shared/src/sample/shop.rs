@@ -1,11 +1,14 @@
 //! A shop whose customers follow MBG/NBD and Gamma-Gamma with known parameters.
 
-use super::people;
+use super::{people, products};
 use crate::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin};
 use crate::random::Random;
 
 /// Data source of the sample shop's customers, and the import their orders name.
 const DATA_SOURCE: &str = "sample";
+
+/// First of the random streams that baskets are drawn from; those of the customers lie below.
+const BASKETS: u64 = 1 << 32;
 
 /// Customers per day at the end of the calendar over those at its beginning, less one.
 const GROWTH: f64 = 0.4;
@@ -39,9 +42,10 @@ pub struct ShopTruth {
 }
 
 /// Generates customers one by one, so that a million need no memory: `(history, still_alive)` in any order,
-/// with names, e-mail addresses at `example.com`, acquisition sources, consent and an even acquisition over the calendar.
+/// with names, e-mail addresses at `example.com`, acquisition sources, consent, products and an even acquisition over
+/// the calendar.
 ///
-/// All customers follow [`ShopTruth`]; source and consent are independent of behaviour. Time runs continuously and is
+/// All customers follow [`ShopTruth`]; source, consent and products are independent of behaviour. Time runs continuously and is
 /// rounded to whole days from the first purchase; purchases that fall on one day are one order with one value, so that
 /// the transactions have exactly the Gamma-Gamma spend. Each customer has a random stream of its own: the customers of
 /// a smaller shop are the first customers of a larger one. The first customer of all begins on the last day.
@@ -60,12 +64,18 @@ fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistor
     let [p, q, v] = truth.gamma_gamma;
     let spend_rate = draw.gamma(q, v);
     let name = format!("S-{number:06}");
-    let orders = purchase_days.iter().enumerate().map(|(order, day)| Order {
-        id: format!("{name}-{}", order + 1),
-        day: Day(shop.last_day.0.saturating_sub_unsigned(age - day)),
-        net_minor: (draw.gamma(p, spend_rate).round() as i64).max(1),
-        units: 1 + i64::from(draw.below(3)),
-        import: ImportId(DATA_SOURCE.to_owned()),
+    let mut basket = Random::new(shop.seed, BASKETS + u64::from(index));
+    let orders = purchase_days.iter().enumerate().map(|(order, day)| {
+        let net_minor = (draw.gamma(p, spend_rate).round() as i64).max(1);
+        let units = 1 + i64::from(draw.below(3));
+        Order {
+            id: format!("{name}-{}", order + 1),
+            day: Day(shop.last_day.0.saturating_sub_unsigned(age - day)),
+            net_minor,
+            units,
+            lines: products::lines(&mut basket, units),
+            import: ImportId(DATA_SOURCE.to_owned()),
+        }
     });
     let orders = orders.collect();
     let key = CustomerKey { data_source: DATA_SOURCE.to_owned(), number: name };

@@ -1,17 +1,11 @@
-import { chromium, type Page } from '@playwright/test';
-import { signIn } from '../support/session.ts';
+import type { Page } from '@playwright/test';
+import { figures, launch, owner } from './seen.ts';
 import { longestMainThreadTask } from './trace.ts';
 
-/** Prints one flat JSON object: figure name to number. Customers of the running system: HOLDFAST_CUSTOMERS. */
-const url = process.env.HOLDFAST_URL ?? '';
+/** Measures the what-if slider and the first load. Customers of the running system, as a label: HOLDFAST_SIZE. */
 const size = process.env.HOLDFAST_SIZE ?? '100k';
-const browser = await chromium.launch({
-  executablePath: process.env.HOLDFAST_BROWSER,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
-const context = await browser.newContext({ baseURL: url, locale: 'en-GB', viewport: { width: 1440, height: 900 } });
-const page = await context.newPage();
-const figures: Record<string, number> = {};
+const browser = await launch();
+const page = await owner(browser);
 
 figures.first_load_kb = await firstLoad(page);
 await page.goto('/what-if');
@@ -26,9 +20,6 @@ await browser.close();
 
 /** Kilobytes (1,000 bytes) of code that cross the wire for the board, the worker included, customer data excluded. */
 async function firstLoad(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Target.setAutoAttach', { autoAttach: true, flatten: true, waitForDebuggerOnStart: false });
-  await signIn(page, 'owner');
   await page.goto('/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
@@ -43,7 +34,7 @@ async function firstLoad(page: Page): Promise<number> {
   }
   let bytes = Buffer.byteLength(html);
   for (const file of files) {
-    const response = await fetch(url + file, { headers: { 'accept-encoding': 'br' } });
+    const response = await fetch(new URL(file, page.url()), { headers: { 'accept-encoding': 'br' } });
     bytes += Number(response.headers.get('content-length') ?? 0);
     await response.body?.cancel();
   }

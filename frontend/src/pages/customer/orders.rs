@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::api::CustomerAnswer;
+use shared::domain::OrderLine;
 
 use crate::formats::{self, Money};
 use crate::parts::ProgressLine;
@@ -30,6 +31,7 @@ pub(super) fn Orders(
                         <tr>
                             <td>{formats::day_medium(order.day)}</td>
                             <td translate="no">{order.id.clone()}</td>
+                            <td translate="no">{products(&order.lines)}</td>
                             <td class="number">{formats::whole(order.units as f64)}</td>
                             <td class="number" class:loss=is_refund>
                                 {is_refund.then(|| view! { <span class="mark-tag">{text::refund()}</span> " " })}
@@ -46,6 +48,7 @@ pub(super) fn Orders(
                                 <tr>
                                     <th scope="col">{text::column_day()}</th>
                                     <th scope="col">{text::column_order()}</th>
+                                    <th scope="col">{text::column_products()}</th>
                                     <th scope="col" class="number">{text::column_units()}</th>
                                     <th scope="col" class="number">{text::column_value()}</th>
                                 </tr>
@@ -59,4 +62,13 @@ pub(super) fn Orders(
         })
     };
     view! { <section>{table}</section> }.into_any()
+}
+
+/// Names of the products, with the number of units where it is not one.
+fn products(lines: &[OrderLine]) -> String {
+    let name = |line: &OrderLine| match line.units {
+        1 => line.product.clone(),
+        units => text::units_of_product(&formats::whole(units as f64), &line.product),
+    };
+    lines.iter().map(name).collect::<Vec<_>>().join(" · ")
 }

@@ -15,6 +15,7 @@ pub(crate) fn a_row(customer: &str, order: &str, day: &str) -> OrderRow {
         order_id: order.into(),
         placed: Placed::Local(day.0),
         net_milli_minor: 1_000_000,
+        product: None,
         units: 1,
         email: Some(format!("{customer}@example.com")),
         name: Some(format!("Kim Nr{customer}")),

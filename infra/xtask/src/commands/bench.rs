@@ -39,7 +39,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Bench::Browser => in_a_browser("bench/browser.ts", &["--parameter", "SampleCustomers=100000"], &[])?,
         Bench::Journey { data } => {
             let data = fs::canonicalize(data).with_context(|| data.display().to_string())?;
-            in_a_browser("bench/journey.ts", &["--empty"], &[("HOLDFAST_DATA", data)])?
+            let environment = [("HOLDFAST_DATA", data)];
+            let mut figures = in_a_browser("bench/online-retail.ts", &["--empty"], &environment)?;
+            figures.append(&mut in_a_browser("bench/cdnow.ts", &["--empty"], &environment)?);
+            figures
         }
     };
     for (name, value) in &figures {
