@@ -41,6 +41,7 @@ fn rows() -> Vec<OrderRow> {
                     order_id: format!("O{customer}-{order}"),
                     placed: Placed::Local(20_000 + customer * 3 + order * (17 + customer % 7)),
                     net_milli_minor: 1_234_567 + i64::from(customer * 1000 + line),
+                    product: None,
                     units: 1,
                     email: Some(format!("c{customer}@example.com")),
                     name: Some(format!("Ada {customer}")),
