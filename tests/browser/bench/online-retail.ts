@@ -44,7 +44,7 @@ await page.screenshot({ path: 'screenshots/online-retail-board.png', fullPage: t
 await page.goto('/customers');
 await page.locator('[role=row] a[href^="/customers/"]').first().click();
 await page.waitForURL(/\/customers\/[0-9a-f]{16}/);
-must(true, `a customer opens: ${await page.getByRole('heading').first().innerText()}`);
+must(true, `a customer opens: ${await page.getByRole('article').getByRole('heading').first().innerText()}`);
 
 console.log(JSON.stringify(figures));
 await browser.close();

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
-use system::RunningSystem;
+use system::{Programs, RunningSystem};
 
 use crate::builds::{browser, native, packages, site};
 use crate::workspace::root;
@@ -36,12 +36,15 @@ enum Bench {
 /// Runs a benchmark, prints its figures and writes them where asked.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let figures = match &arguments.bench {
-        Bench::Browser => in_a_browser("bench/browser.ts", &["--parameter", "SampleCustomers=100000"], &[])?,
+        Bench::Browser => {
+            Measured::build()?.run("bench/browser.ts", &["--parameter", "SampleCustomers=100000"], &[])?
+        }
         Bench::Journey { data } => {
             let data = fs::canonicalize(data).with_context(|| data.display().to_string())?;
             let environment = [("HOLDFAST_DATA", data)];
-            let mut figures = in_a_browser("bench/online-retail.ts", &["--empty"], &environment)?;
-            figures.append(&mut in_a_browser("bench/cdnow.ts", &["--empty"], &environment)?);
+            let measured = Measured::build()?;
+            let mut figures = measured.run("bench/online-retail.ts", &["--empty"], &environment)?;
+            figures.append(&mut measured.run("bench/cdnow.ts", &["--empty"], &environment)?);
             figures
         }
     };
@@ -54,28 +57,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs a script against the optimised system; the last line it prints is one flat JSON object.
-fn in_a_browser(script: &str, system: &[&str], environment: &[(&str, PathBuf)]) -> Result<Map<String, Value>> {
-    let programs = native::build(true)?;
-    let site = site::build(site::Compression::Best)?;
-    let folder = root().join("tests/browser");
-    packages::install(&folder)?;
-    let browser = browser::find(&folder)?;
-    let system = RunningSystem::start(&programs, Some(&site), system)?;
-    let output = Command::new("npx")
-        .args(["--no-install", "tsx", script])
-        .current_dir(&folder)
-        .env("HOLDFAST_URL", system.url())
-        .env("HOLDFAST_BROWSER", browser)
-        .envs(environment.iter().map(|(name, path)| (name, path)))
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .context("npx does not start: install Node 20 or newer")?;
-    let printed = String::from_utf8(output.stdout)?;
-    ensure!(output.status.success(), "{script} failed:\n{printed}");
-    let (before, figures) = printed.trim_end().rsplit_once('\n').unwrap_or(("", printed.trim_end()));
-    if !before.is_empty() {
-        println!("{before}");
+/// What is measured: the optimised system and a browser.
+struct Measured {
+    programs: Programs,
+    site: PathBuf,
+    browser: PathBuf,
+    /// Where the scripts are.
+    folder: PathBuf,
+}
+
+impl Measured {
+    fn build() -> Result<Self> {
+        let programs = native::build(true)?;
+        let site = site::build(site::Compression::Best)?;
+        let folder = root().join("tests/browser");
+        packages::install(&folder)?;
+        let browser = browser::find(&folder)?;
+        Ok(Self { programs, site, browser, folder })
     }
-    serde_json::from_str(figures).context("the last line is one flat JSON object")
+
+    /// Runs a script against a system of its own; the last line it prints is one flat JSON object.
+    fn run(&self, script: &str, system: &[&str], environment: &[(&str, PathBuf)]) -> Result<Map<String, Value>> {
+        let system = RunningSystem::start(&self.programs, Some(&self.site), system)?;
+        let output = Command::new("npx")
+            .args(["--no-install", "tsx", script])
+            .current_dir(&self.folder)
+            .env("HOLDFAST_URL", system.url())
+            .env("HOLDFAST_BROWSER", &self.browser)
+            .envs(environment.iter().map(|(name, path)| (name, path)))
+            .stderr(Stdio::inherit())
+            .output()
+            .context("npx does not start: install Node 20 or newer")?;
+        let printed = String::from_utf8(output.stdout)?;
+        ensure!(output.status.success(), "{script} failed:\n{printed}");
+        let (before, figures) = printed.trim_end().rsplit_once('\n').unwrap_or(("", printed.trim_end()));
+        if !before.is_empty() {
+            println!("{before}");
+        }
+        serde_json::from_str(figures).context("the last line is one flat JSON object")
+    }
 }
