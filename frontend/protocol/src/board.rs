@@ -1,7 +1,7 @@
 //! What the board shows beyond the manifest's summary.
 
 use serde::{Deserialize, Serialize};
-use shared::planning::{RiskBand, ValueTier};
+use shared::planning::{RiskBand, SourceComparison, ValueTier};
 
 use crate::{CustomerRow, RhythmPoint};
 
@@ -41,6 +41,6 @@ pub struct BoardView {
     pub weekly_first: Vec<u32>,
     /// See [`Self::weekly_first`].
     pub weekly_repeat: Vec<u32>,
-    /// Customers of each acquisition source, by its index in the manifest, and their mean lifetime value in minor units.
-    pub sources: Vec<(u32, Option<f64>)>,
+    /// Acquisition sources, in the order of the manifest.
+    pub sources: SourceComparison,
 }

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Scale, percent_of, ticks_to};
-use crate::formats;
+use super::{AxisLabels, Scale, percent_of, ticks_to};
 
 const HEIGHT: f64 = 196.0;
 const TOP: f64 = 20.0;
@@ -29,18 +28,15 @@ pub(crate) fn ForecastLines(
     let down = Scale::new((0.0, largest), (BASE, TOP));
     let across = Scale::new((0.0, actual.len().saturating_sub(1).max(1) as f64), (0.0, 1000.0));
     let split = across.at(expected_from as f64 - 0.5).max(0.0) / 1000.0;
-    let grid = ticks_to(largest, 4)
-        .into_iter()
-        .filter(|tick| *tick <= largest)
-        .map(|tick| {
-            let y = down.at(tick);
-            view! {
-                <line class=if tick == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y y2=y />
-                {(tick > 0.0).then(|| view! { <text x="0" y=y - 4.0>{formats::significant(tick)}</text> })}
-            }
-        })
-        .collect_view();
+    let ticks: Vec<f64> = ticks_to(largest, 4).into_iter().filter(|tick| *tick <= largest).collect();
+    let line_at = |tick: f64| {
+        let y = down.at(tick);
+        view! { <line class=if tick == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y y2=y /> }
+    };
+    let grid = ticks.iter().copied().map(line_at).collect_view();
     view! {
+        <div class="with-axis">
+        <AxisLabels ticks down height=HEIGHT />
         <svg class="forecast-lines" width="100%" height=HEIGHT role="img" aria-label=label>
             <rect class="stretch" x=percent_of(split) y=TOP - 12.0 width=percent_of(1.0 - split) height=BASE - TOP + 12.0 />
             <text x=percent_of(split + 0.01) y=TOP>{stretch}</text>
@@ -57,6 +53,7 @@ pub(crate) fn ForecastLines(
             <text x="0" y=HEIGHT - 8.0>{ends.0}</text>
             <text x="100%" y=HEIGHT - 8.0 text-anchor="end">{ends.1}</text>
         </svg>
+        </div>
     }
 }
 

@@ -1,23 +1,23 @@
 //! Small charts: SVG over pure functions that are tested natively. Positions across are percentages, so that a chart
 //! breathes with its column without being measured; positions down are pixels.
 
+mod axis_labels;
 mod figure;
 mod forecast_lines;
 mod histogram;
 mod interval_bar;
 mod rhythm_strip;
 mod scale;
-mod share_bar;
 mod ticks;
 mod week_bars;
 
+use axis_labels::AxisLabels;
 pub(crate) use figure::ChartFigure;
 pub(crate) use forecast_lines::ForecastLines;
 pub(crate) use histogram::{Histogram, Series};
 pub(crate) use interval_bar::IntervalBar;
 pub(crate) use rhythm_strip::RhythmStrip;
 pub(crate) use scale::Scale;
-pub(crate) use share_bar::ShareBar;
 pub(crate) use ticks::ticks_to;
 pub(crate) use week_bars::WeekBars;
 

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
-use super::{Scale, percent_of, ticks_to};
-use crate::formats;
+use super::{AxisLabels, Scale, percent_of, ticks_to};
 
 const HEIGHT: f64 = 176.0;
 const TOP: f64 = 14.0;
@@ -46,15 +45,11 @@ pub(crate) fn WeekBars(
     };
     let bars: Vec<_> =
         lower.iter().zip(&upper).enumerate().map(|(index, (lower, upper))| bar(index, *lower, *upper)).collect();
-    let label_of = |tick: &f64| {
-        view! { <text class="tick" x="0" y=down.at(*tick) - 4.0>{formats::significant(*tick)}</text> }
-    };
-    let labels = ticks.iter().filter(|tick| **tick > 0.0).map(label_of).collect_view();
     let line_at = |tick: f64| {
         let y = down.at(tick);
         view! { <line class=if tick == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y y2=y /> }
     };
-    let grid = ticks.into_iter().map(line_at).collect_view();
+    let grid = ticks.iter().copied().map(line_at).collect_view();
     let on_move = move |event: PointerEvent| {
         let Some(chart) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let shape = chart.get_bounding_client_rect();
@@ -75,6 +70,8 @@ pub(crate) fn WeekBars(
     };
     view! {
         <p class="reading small" aria-live="polite">{move || active.get().map(&reading)}</p>
+        <div class="with-axis">
+        <AxisLabels ticks down height=HEIGHT />
         <svg
             class="week-bars"
             width="100%"
@@ -89,9 +86,9 @@ pub(crate) fn WeekBars(
         >
             {grid}
             {bars}
-            {labels}
             <text x="0" y=HEIGHT - 6.0>{ends.0}</text>
             <text x="100%" y=HEIGHT - 6.0 text-anchor="end">{ends.1}</text>
         </svg>
+        </div>
     }
 }

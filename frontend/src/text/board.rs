@@ -37,7 +37,8 @@ words! {
     weekly_repeat = "Repeat orders";
     column_week = "Week to";
     sources_title_plain = "Where customers came from";
-    sources_measure = "customers, and mean lifetime value";
+    sources_alike = "No source brings customers who are worth more than the others";
+    sources_measure = "customers, and mean lifetime value with its 95% range";
     sources_measure_plain = "customers of each source";
     column_source = "Source";
     column_customers = "Customers";
@@ -174,7 +175,7 @@ pub(crate) fn weekly_summary(weeks: &str, first: &str, repeat: &str) -> String {
 
 /// The sources' finding.
 pub(crate) fn sources_finding(source: &str) -> String {
-    sentence(format!("On average, customers from {source} are worth most"))
+    sentence(format!("Customers from {source} are worth more than the others"))
 }
 
 /// The forecast's finding where the interval does not hold the truth.

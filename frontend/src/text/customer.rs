@@ -21,7 +21,6 @@ words! {
     column_day = "Day";
     column_order = "Order";
     column_units = "Units";
-    column_products = "Products";
     column_value = "Value";
     refund = "refund";
     fact_orders = "Orders so far";

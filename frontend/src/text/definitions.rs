@@ -30,7 +30,7 @@ words! {
     weekly_orders = "Orders a week";
     weekly_orders_meaning = "Order days in periods of seven days that end at the last day with an order. First orders are those of new customers.";
     sources = "Where customers came from";
-    sources_meaning = "The acquisition source given in the order data. Mean lifetime value counts every customer of the source, also those who have stopped.";
+    sources_meaning = "The acquisition source given in the order data. Mean lifetime value counts every customer of the source, also those who have stopped. Its range is that of the mean; a source is only called better when chance would show such a lead among as many sources once in twenty times or less.";
     holdout = "Holdout by date";
     holdout_meaning = "The model is fitted again to the orders up to the chosen day and asked what the customers known then would order afterwards. Nothing after that day reaches the fit. The range carries the uncertainty of the parameters, of each customer and of the counts, if the model holds; a season or a campaign it has not seen is not in it.";
 }

@@ -1,15 +1,14 @@
 //! Acquisition sources.
 
 use leptos::prelude::*;
+use shared::planning::SourceValue;
 
 use super::Shown;
-use crate::charts::ShareBar;
+use crate::charts::IntervalBar;
 use crate::formats;
 use crate::parts::Definition;
+use crate::text::parts::range;
 use crate::text::{board as text, definitions};
-
-/// Fewest customers of a source whose mean is named in the title.
-const ENOUGH: u32 = 30;
 
 /// Where customers came from and what they are worth; nothing where no source is given.
 #[component]
@@ -18,33 +17,35 @@ pub(super) fn Sources(
     shown: Shown,
 ) -> impl IntoView {
     let names = &shown.manifest.sources;
-    let mut sources: Vec<_> = shown
-        .view
-        .sources
-        .iter()
-        .zip(0_usize..)
-        .filter(|((customers, _), _)| *customers > 0)
-        .map(|((customers, value), index)| (names.get(index).cloned().unwrap_or_default(), index, *customers, *value))
-        .collect();
+    let name_of = |index: usize| names.get(index).cloned().unwrap_or_default();
+    let compared = &shown.view.sources;
+    let mut sources: Vec<(usize, SourceValue)> = compared.sources.iter().copied().enumerate().collect();
+    sources.retain(|(_, source)| source.customers > 0);
     if sources.len() < 2 {
         return ().into_any();
     }
-    sources.sort_by(|a, b| b.3.unwrap_or_default().total_cmp(&a.3.unwrap_or_default()).then(b.2.cmp(&a.2)));
-    let best =
-        sources.iter().find(|(_, index, customers, value)| *index > 0 && *customers >= ENOUGH && value.is_some());
-    let title = best.map_or_else(|| text::sources_title_plain().to_owned(), |best| text::sources_finding(&best.0));
-    let largest = sources.iter().filter_map(|source| source.3).fold(0.0, f64::max);
-    let is_valued = largest > 0.0;
+    let mean = |source: &SourceValue| source.mean_value.map_or(0.0, |mean| mean.value);
+    sources.sort_by(|(_, a), (_, b)| mean(b).total_cmp(&mean(a)).then(b.customers.cmp(&a.customers)));
+    let is_valued = sources.iter().any(|(_, source)| source.mean_value.is_some());
+    let title = match compared.best {
+        Some(best) => text::sources_finding(&name_of(best)),
+        None if is_valued => text::sources_alike().to_owned(),
+        None => text::sources_title_plain().to_owned(),
+    };
+    let highest = sources.iter().filter_map(|(_, source)| source.mean_value).map(|mean| mean.high).fold(0.0, f64::max);
     let money = shown.money();
     let rows = sources
         .into_iter()
-        .map(|(name, index, customers, value)| {
+        .map(|(index, SourceValue { customers, mean_value })| {
             let is_named = index > 0;
-            let name = if is_named { name } else { text::unknown_source().to_owned() };
+            let name = if is_named { name_of(index) } else { text::unknown_source().to_owned() };
             let worth = is_valued.then(|| {
-                let bar = value.map(|value| view! { <ShareBar share=value / largest.max(1.0) /> });
+                let range = mean_value.map(|mean| range(&money.rounded(mean.low), &money.rounded(mean.high)));
+                let bar = mean_value.map(|estimate| view! { <IntervalBar estimate from=0.0 to=highest /> });
                 view! {
-                    <td class="number">{value.map(|value| money.rounded(value))}</td>
+                    <td class="number">
+                        {mean_value.map(|mean| money.rounded(mean.value))} " " <span class="muted small">{range}</span>
+                    </td>
                     <td class="bar wide-only">{bar}</td>
                 }
             });

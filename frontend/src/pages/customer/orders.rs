@@ -30,8 +30,9 @@ pub(super) fn Orders(
                     view! {
                         <tr>
                             <td>{formats::day_medium(order.day)}</td>
-                            <td translate="no">{order.id.clone()}</td>
-                            <td translate="no">{products(&order.lines)}</td>
+                            <td translate="no">
+                                {products(&order.lines)} " " <span class="muted small">{order.id.clone()}</span>
+                            </td>
                             <td class="number">{formats::whole(order.units as f64)}</td>
                             <td class="number" class:loss=is_refund>
                                 {is_refund.then(|| view! { <span class="mark-tag">{text::refund()}</span> " " })}
@@ -48,7 +49,6 @@ pub(super) fn Orders(
                                 <tr>
                                     <th scope="col">{text::column_day()}</th>
                                     <th scope="col">{text::column_order()}</th>
-                                    <th scope="col">{text::column_products()}</th>
                                     <th scope="col" class="number">{text::column_units()}</th>
                                     <th scope="col" class="number">{text::column_value()}</th>
                                 </tr>

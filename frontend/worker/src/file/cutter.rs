@@ -139,6 +139,7 @@ mod tests {
             placed: Placed::Local(number as i32 % 400),
             net_milli_minor: number as i64,
             units: 1,
+            product: None,
             email: None,
             name: Some(name.into()),
             acquisition_source: None,
