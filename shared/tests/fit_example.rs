@@ -1,5 +1,6 @@
 //! The analyst's program: `cargo run -p shared --example fit`.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -7,6 +8,9 @@ use std::process::{Command, Output};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
+use shared::base::transactions;
+use shared::domain::{CustomerHistory, Day};
+use shared::sample::{SampleShop, sample_shop};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
@@ -20,9 +24,13 @@ fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn fit(model: &str, histories: &Path, more: &[&str]) -> Output {
+    fit_to("--histories", model, histories, more)
+}
+
+fn fit_to(input: &str, model: &str, file: &Path, more: &[&str]) -> Output {
     Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "shared", "--example", "fit", "--", "--model", model, "--histories"])
-        .arg(histories)
+        .args(["run", "--quiet", "--package", "shared", "--example", "fit", "--", "--model", model, input])
+        .arg(file)
         .args(more)
         .output()
         .expect("cargo runs")
@@ -83,7 +91,12 @@ fn reads_other_names_and_gzip_and_scores() {
 
 #[test]
 fn says_what_is_wrong_and_what_to_do() {
-    refused(&fit("weibull", &fixture("cdnow_summary.csv"), &[]), "bg-nbd|mbg-nbd|gamma-gamma");
+    refused(
+        &fit("weibull", &fixture("cdnow_summary.csv"), &[]),
+        "unknown model weibull; usage: fit --model nbd|bg-nbd|",
+    );
+    refused(&fit("nbd", &fixture("cdnow_summary.csv"), &["--time-unit", "year"]), "day, week or month, but is year");
+    refused(&fit("nbd", &fixture("cdnow_summary.csv"), &["--calibration-end", "1997-09-30"]), "needs --orders");
     refused(&fit("bg-nbd", Path::new("nowhere.csv"), &[]), "cannot open nowhere.csv");
     refused(&fit("gamma-gamma", &fixture("cdnow_summary.csv"), &[]), "no column mean_spend");
     refused(&fit("bg-nbd", &fixture("cdnow_summary.csv"), &["--score", "x.csv"]), "go together");
@@ -95,4 +108,114 @@ fn says_what_is_wrong_and_what_to_do() {
     refused(&fit("bg-nbd", &empty, &[]), "no rows");
     let nobody = scratch("nobody.csv", b"frequency,recency,T\n0,0,4\n");
     refused(&fit("bg-nbd", &nobody, &[]), "no customer has a repeat transaction");
+}
+
+/// A shop's orders as a file, days counted from 2024-01-01; two lines for each order.
+fn orders_file(name: &str, customers: u32) -> (PathBuf, Vec<CustomerHistory>) {
+    let shop = SampleShop { seed: 11, customers, last_day: Day(19_723 + 729), days: 730 };
+    let histories: Vec<CustomerHistory> = sample_shop(shop).1.map(|(history, _)| history).collect();
+    let mut text = String::from("Customer;Date;Amount\n");
+    for history in &histories {
+        for order in &history.orders {
+            for part in [order.net_minor / 3, order.net_minor - order.net_minor / 3] {
+                let sign = if part < 0 { "-" } else { "" };
+                let (major, minor) = (part.abs() / 100, part.abs() % 100);
+                writeln!(text, "{};{};{sign}{major},{minor:02}", history.key.number, order.day)
+                    .expect("a string takes all text");
+            }
+        }
+    }
+    (scratch(name, text.as_bytes()), histories)
+}
+
+#[test]
+fn orders_become_histories_and_the_days_after_the_calibration_are_compared() {
+    let (file, histories) = orders_file("orders.csv", 1_500);
+    let split = Day(19_723 + 500);
+    let scores = file.with_file_name("order_scores.csv");
+    let more = ["--calibration-end", &split.to_string(), "--score", scores.to_str().unwrap(), "--horizon", "4"];
+    let report = report(&fit_to("--orders", "mbg-nbd", &file, &[&more[..], &["--time-unit", "month"]].concat()));
+
+    let (mut known, mut after, mut repeats) = (0_u64, 0_u64, Vec::new());
+    for history in &histories {
+        let (days, _) = transactions(history);
+        let seen = days.iter().filter(|day| day.0 <= split).count();
+        if seen > 0 {
+            known += 1;
+            after += (days.len() - seen) as u64;
+            repeats.push((history.key.number.clone(), (seen - 1).to_string(), (days.len() - seen).to_string()));
+        }
+    }
+    assert_eq!(report["customers"], known);
+    let holdout = &report["holdout"];
+    assert_eq!((&holdout["customers"], &holdout["actual"]), (&known.into(), &(after as f64).into()));
+    assert_eq!(holdout["calibration_end"], split.to_string());
+    assert_eq!(holdout["quantity"], "purchases");
+    let number = |name: &str| holdout[name].as_f64().unwrap();
+    assert!((number("expected") / number("actual") - 1.0).abs() < 0.25, "a shop that follows the model");
+    assert!(number("mae") <= number("rmse") && number("correlation") > 0.3);
+    let classes = holdout["by_frequency"].as_array().unwrap();
+    assert_eq!((classes.len(), &classes[0]["frequency"], &classes[7]["frequency"]), (8, &"0".into(), &"7+".into()));
+    let of_classes: f64 =
+        classes.iter().filter_map(|class| Some(class["customers"].as_f64()? * class["actual_mean"].as_f64()?)).sum();
+    assert!((of_classes - after as f64).abs() < 1e-6);
+
+    let mut csv = csv::Reader::from_path(scores).unwrap();
+    let column = |name: &str, csv: &mut csv::Reader<std::fs::File>| {
+        csv.headers().unwrap().iter().position(|header| header == name).unwrap()
+    };
+    let columns = ["customer_id", "frequency", "holdout_purchases"].map(|name| column(name, &mut csv));
+    let mut scored: Vec<_> =
+        csv.records().map(|row| row.unwrap()).map(|row| columns.map(|at| row[at].to_owned())).collect();
+    scored.sort();
+    repeats.sort();
+    assert!(scored.iter().map(|[id, x, after]| (id, x, after)).eq(repeats.iter().map(|(id, x, after)| (id, x, after))));
+
+    let spend = fit_to("--orders", "gamma-gamma", &file, &["--calibration-end", &split.to_string()]);
+    let spend = self::report(&spend);
+    assert_eq!(spend["holdout"]["quantity"], "mean_spend");
+    assert!(spend["holdout"]["mae"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn the_time_unit_of_a_file_changes_no_estimate() {
+    let weeks = "frequency,recency,T\n2,30,40\n0,0,40\n5,21,40\n1,4,35\n3,33,35\n0,0,35\n1,12,30\n0,0,30\n";
+    let mut days = String::from("frequency,recency,T\n");
+    for line in weeks.lines().skip(1) {
+        let numbers: Vec<u32> = line.split(',').map(|number| number.parse().unwrap()).collect();
+        writeln!(days, "{},{},{}", numbers[0], numbers[1] * 7, numbers[2] * 7).unwrap();
+    }
+    let in_weeks = report(&fit("nbd", &scratch("weeks.csv", weeks.as_bytes()), &[]));
+    let in_days = report(&fit("nbd", &scratch("days.csv", days.as_bytes()), &["--time-unit", "day"]));
+    assert_eq!(in_weeks["parameters"], in_days["parameters"]);
+    assert_eq!(in_weeks["log_likelihood"], in_days["log_likelihood"]);
+}
+
+#[test]
+fn days_on_which_everything_was_free_are_left_out_where_asked() {
+    let lines = "id,date,price\na,2024-01-01,0\na,2024-01-09,5\na,2024-02-09,5\nb,2024-01-02,7\nb,2024-01-03,0\n\
+                 b,2024-03-01,7\nb,2024-03-02,3\nb,2024-03-02,-3\n";
+    let file = scratch("free.csv", lines.as_bytes());
+    let repeats = |more: &[&str]| {
+        let scores = file.with_file_name("free_scores.csv");
+        let more = [more, &["--score", scores.to_str().unwrap(), "--horizon", "1"]].concat();
+        report(&fit_to("--orders", "nbd", &file, &more));
+        let mut csv = csv::Reader::from_path(&scores).unwrap();
+        csv.records().map(|row| row.unwrap()[1].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(repeats(&[]), ["2", "2"]);
+    assert_eq!(repeats(&["--free-orders", "leave-out"]), ["1", "1"]);
+}
+
+#[test]
+fn says_what_is_wrong_with_orders() {
+    let orders =
+        |name: &str, text: &str, more: &[&str]| fit_to("--orders", "nbd", &scratch(name, text.as_bytes()), more);
+    let good = "customer,date,amount\na,2024-01-01,5\na,2024-02-01,5\n";
+    refused(&orders("no_date.csv", "customer,amount\na,5\n", &[]), "choose the column with the order's date");
+    refused(&orders("good.csv", good, &["--calibration-end", "2024-02-01"]), "no day is left");
+    refused(&orders("good.csv", good, &["--calibration-end", "2023-02-01"]), "no purchase up to 2023-02-01");
+    refused(&orders("good.csv", good, &["--calibration-end", "soon"]), "must be a date like");
+    refused(&orders("bad.csv", "customer,date,amount\na,never,5\n", &[]), "no purchase of a known customer");
+    refused(&fit_to("--orders", "nbd", Path::new("nowhere.csv"), &[]), "cannot open nowhere.csv");
 }

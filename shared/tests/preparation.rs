@@ -7,7 +7,7 @@ use shared::domain::Day;
 use shared::scoring::preparation::cohort::{CohortPeriod, CohortTriangle};
 use shared::scoring::preparation::rfm::fifths;
 use shared::scoring::preparation::{
-    CalibrationHoldout, EarlierDay, OrderLog, PurchaseLog, PurchaseNumbers, PurchaseRecord, transactions,
+    CalibrationHoldout, EarlierDay, FreeOrders, OrderLog, PurchaseLog, PurchaseNumbers, PurchaseRecord, transactions,
 };
 
 /// Customer, day and amount of order lines, several of them often on one day.
@@ -84,7 +84,7 @@ proptest! {
         orders.sort_by_key(|order| order.0);
         for known in 0..orders.len() {
             let record = record_of(&orders[..known]);
-            let (purchases, refunds) = transactions(&mut orders[..known].to_vec());
+            let (purchases, refunds) = transactions(&mut orders[..known].to_vec(), FreeOrders::LeftOut);
             prop_assert_eq!(record.numbers(), PurchaseNumbers::of(purchases));
             prop_assert_eq!(record.refunds(), refunds);
         }

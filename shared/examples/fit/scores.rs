@@ -2,28 +2,21 @@
 
 use std::path::Path;
 
-use shared::scoring::beta_geometric::{FutureCurve, Levers, Model, Tabulator};
-use shared::scoring::gamma_gamma::{self, Spend};
-use shared::scoring::{Histories, Pairs, PurchaseModel};
+use shared::scoring::Weeks;
 
 use super::Failure;
-use super::histories::Table;
-
-/// The models that were fitted.
-pub(super) struct Fitted {
-    pub(super) purchases: Option<Model>,
-    pub(super) spend: Option<gamma_gamma::Model>,
-}
+use super::fitted::{Fitted, purchase_scores, spend_scores};
+use super::table::Table;
 
 /// Writes the scores as CSV.
-pub(super) fn write(path: &Path, table: &Table, fitted: &Fitted, horizon: f64) -> Result<(), Failure> {
+pub(super) fn write(path: &Path, table: &Table, fitted: &Fitted, horizon: Weeks) -> Result<(), Failure> {
     let failed = |error: csv::Error| format!("cannot write {}: {error}", path.display());
     let mut csv = csv::Writer::from_path(path).map_err(failed)?;
     let purchases = match &fitted.purchases {
-        Some(model) => Some(purchase_scores(model, table, horizon)?),
+        Some(fit) => Some(purchase_scores(fit.model.as_ref(), table, horizon)?),
         None => None,
     };
-    let spend = fitted.spend.as_ref().map(|model| spend_scores(model, table));
+    let spend = fitted.spend.as_ref().map(|fit| spend_scores(&fit.model, table));
 
     let mut columns: Vec<(&str, Column<'_>)> = Vec::new();
     if let Some((name, values)) = &table.id {
@@ -41,6 +34,10 @@ pub(super) fn write(path: &Path, table: &Table, fitted: &Fitted, horizon: f64) -
     }
     if let Some(spend) = &spend {
         columns.push(("expected_spend", Column::Numbers(spend)));
+    }
+    if let Some(after) = &table.after {
+        columns.push(("holdout_purchases", Column::Counts(&after.purchases)));
+        columns.push(("holdout_spend", Column::Numbers(&after.spend)));
     }
     csv.write_record(columns.iter().map(|(name, _)| *name)).map_err(failed)?;
     for row in 0..table.frequency.len() {
@@ -65,33 +62,4 @@ impl Column<'_> {
             Self::Numbers(values) => values[row].to_string(),
         }
     }
-}
-
-/// P(alive) and expected purchases, by distinct histories.
-fn purchase_scores(model: &Model, table: &Table, horizon: f64) -> Result<(Vec<f64>, Vec<f64>), Failure> {
-    let histories = Histories::from_weeks(&table.histories()?);
-    let pairs = Pairs::of(&histories);
-    let [purchases] = Tabulator::default()
-        .tabulate(
-            model,
-            &pairs,
-            &Levers::NONE,
-            |rules, shortest| FutureCurve::new(rules, shortest, horizon),
-            |rules, curve, rate_time| [curve.purchases(rules, rate_time, 0.0, horizon).0],
-        )
-        .expect("without levers the dropout distribution is the fitted one");
-    let alive: Vec<f64> = histories.iter().map(|history| model.probability_alive(&history)).collect();
-    let of_customer = histories.history_of_customer().iter().map(|history| *history as usize);
-    Ok(of_customer.map(|h| (alive[h], alive[h] * purchases[pairs.of_history()[h] as usize])).unzip())
-}
-
-/// Expected value of a transaction; NaN where the model's mean is infinite.
-fn spend_scores(model: &gamma_gamma::Model, table: &Table) -> Vec<f64> {
-    let means = table.mean_spend.as_deref().unwrap_or_default();
-    let of = |(frequency, mean): (&u32, &f64)| {
-        // A spend the model was not fitted to says nothing of later ones.
-        let known = if *mean > 0.0 { *frequency } else { 0 };
-        model.expected_spend(Spend { frequency: known, mean: *mean }).unwrap_or(f64::NAN)
-    };
-    table.frequency.iter().zip(means).map(of).collect()
 }

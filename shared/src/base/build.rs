@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
 use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
-use crate::scoring::preparation::{self, PurchaseNumbers};
+use crate::scoring::preparation::{self, FreeOrders, PurchaseNumbers};
 
 /// Name of source 0: customers of whom it is not known where they came from.
 const UNKNOWN_SOURCE: &str = "unknown";
@@ -13,7 +13,7 @@ const UNKNOWN_SOURCE: &str = "unknown";
 #[must_use]
 pub fn transactions(history: &CustomerHistory) -> (Vec<(Day, i64)>, i64) {
     let mut orders: Vec<(Day, i64)> = history.orders.iter().map(|order| (order.day, order.net_minor)).collect();
-    preparation::transactions(&mut orders)
+    preparation::transactions(&mut orders, FreeOrders::LeftOut)
 }
 
 /// Builds the base as of the last day with an order. Customers without a transaction are left out.

@@ -1,11 +1,11 @@
 //! What the fitted model says of one customer.
 
-use super::{DistinctLikelihood, Dropout, Model, Parameters};
+use super::{DistinctLikelihood, Dropout, FutureCurve, Levers, Model, Parameters, Tabulator};
 use crate::math::{exp, ln};
 use crate::random::Random;
 use crate::scoring::optimise::LogLikelihood;
 use crate::scoring::purchase_model::HistoryColumns;
-use crate::scoring::{DiscountRate, Histories, History, PurchaseModel, Weeks};
+use crate::scoring::{DiscountRate, Histories, History, Pairs, PurchaseModel, Weeks};
 
 impl PurchaseModel for Model {
     fn name(&self) -> &'static str {
@@ -36,6 +36,22 @@ impl PurchaseModel for Model {
 
     fn expected_purchases(&self, history: &History, horizon: Weeks) -> f64 {
         self.discounted_purchases(history, DiscountRate::none(), horizon)
+    }
+
+    /// From a table of the pairs of frequency and age.
+    fn expected_purchases_of_each(&self, histories: &Histories, horizon: Weeks) -> Vec<f64> {
+        if horizon == Weeks::FOREVER {
+            return histories.iter().map(|history| self.expected_purchases(&history, horizon)).collect();
+        }
+        let pairs = Pairs::of(histories);
+        let curve = |rules: &_, shortest: &_| FutureCurve::new(rules, shortest, horizon.get());
+        let purchases =
+            |rules: &_, curve: &FutureCurve, rate_time| [curve.purchases(rules, rate_time, 0.0, horizon.get()).0];
+        let [purchases] = Tabulator::default()
+            .tabulate(self, &pairs, &Levers::NONE, curve, purchases)
+            .expect("without levers the dropout distribution is the fitted one");
+        let of_alive = pairs.of_history().iter().map(|pair| purchases[*pair as usize]);
+        histories.iter().zip(of_alive).map(|(history, expected)| self.probability_alive(&history) * expected).collect()
     }
 
     fn purchase_count_probability(&self, history: &History, count: u32, horizon: Weeks) -> f64 {
@@ -76,7 +92,7 @@ impl PurchaseModel for Model {
 mod tests {
     use super::{Model, Parameters};
     use crate::scoring::beta_geometric::Dropout;
-    use crate::scoring::{DiscountRate, History, PurchaseModel, Weeks};
+    use crate::scoring::{DiscountRate, Histories, History, PurchaseModel, Weeks};
 
     fn model(dropout: Dropout) -> Model {
         Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(dropout).expect("positive")
@@ -87,6 +103,27 @@ mod tests {
         let once = History { frequency: 0, recency: 0.0, age: 38.86 };
         assert_eq!(model(Dropout::AfterRepeats).probability_alive(&once), 1.0);
         assert!(model(Dropout::AfterEveryTransaction).probability_alive(&once) < 1.0);
+    }
+
+    #[test]
+    fn all_customers_together_are_each_on_their_own() {
+        let ages = (0..400_u32).map(|day| 70 + day);
+        let histories: Vec<History> = ages
+            .map(|days| History { frequency: days % 5, recency: f64::from(days % 5) * 2.0, age: f64::from(days) / 7.0 })
+            .collect();
+        let histories = Histories::from_weeks(&histories);
+        for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
+            let model = model(dropout);
+            for horizon in [Weeks::of_days(3.0), Weeks::of_years(3.0)] {
+                let together = model.expected_purchases_of_each(&histories, horizon);
+                for (history, together) in histories.iter().zip(together) {
+                    let alone = model.expected_purchases(&history, horizon);
+                    assert!((together / alone - 1.0).abs() < 1e-9, "{history:?}: {together} {alone}");
+                }
+            }
+        }
+        let forever = model(Dropout::AfterRepeats).expected_purchases_of_each(&histories, Weeks::FOREVER);
+        assert!(forever.iter().all(|expected| expected.is_infinite()), "a < 1 leaves some who never drop out");
     }
 
     #[test]

@@ -30,4 +30,4 @@ pub use record::{EarlierDay, PurchaseRecord};
 pub use sources::{SourceSummary, by_source};
 pub use split::{CalibrationHoldout, HoldoutPeriodError};
 pub use time_unit::{TimeUnit, UnknownTimeUnit};
-pub use transactions::transactions;
+pub use transactions::{FreeOrders, transactions};

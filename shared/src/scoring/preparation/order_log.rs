@@ -3,12 +3,12 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use super::{PurchaseNumbers, transactions};
+use super::{FreeOrders, PurchaseNumbers, transactions};
 use crate::domain::Day;
 use crate::scoring::Histories;
 
-/// Takes order lines in any order and keeps 16 bytes for each day on which a customer has some (more for lines of a
-/// day that do not follow each other) and each customer's key.
+/// Takes order lines in any order and keeps each customer's key and 16 bytes for each line. Lines of one customer, day
+/// and sign that follow each other are kept as one.
 ///
 /// ```
 /// use shared::domain::Day;
@@ -60,7 +60,7 @@ impl<K: Ord> OrderLog<K> {
             number
         };
         if let Some(last) = self.lines.last_mut()
-            && (last.customer, last.day) == (customer, day)
+            && (last.customer, last.day, last.amount.signum()) == (customer, day, amount.signum())
             && let Some(sum) = last.amount.checked_add(amount)
         {
             last.amount = sum;
@@ -72,6 +72,12 @@ impl<K: Ord> OrderLog<K> {
     /// The transactions of all customers, in the order in which the customers first came.
     #[must_use]
     pub fn finish(self) -> PurchaseLog<K> {
+        self.finish_with(FreeOrders::LeftOut)
+    }
+
+    /// As [`Self::finish`], with a say in what days are whose orders cost nothing.
+    #[must_use]
+    pub fn finish_with(self, free: FreeOrders) -> PurchaseLog<K> {
         let last_order = self.lines.iter().map(|line| line.day).max();
         let mut keys: Vec<(K, u32)> = self.customers.into_iter().collect();
         keys.sort_unstable_by_key(|(_, number)| *number);
@@ -88,7 +94,7 @@ impl<K: Ord> OrderLog<K> {
         };
         for (key, number) in keys {
             let start = number.checked_sub(1).map_or(0, |before| end[before as usize]);
-            let (purchases, refunds) = transactions(&mut orders[start..end[number as usize]]);
+            let (purchases, refunds) = transactions(&mut orders[start..end[number as usize]], free);
             log.push(key, &purchases, refunds);
         }
         log

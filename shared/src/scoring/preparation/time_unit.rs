@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::scoring::Weeks;
+use crate::scoring::{DAYS_PER_WEEK, Weeks};
 
 /// The unit in which somebody gives a time. All models count in weeks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,12 @@ impl TimeUnit {
             Self::Week => Weeks::of_weeks(number),
             Self::Month => Weeks::of_months(number),
         }
+    }
+
+    /// So many days in this unit.
+    #[must_use]
+    pub fn of_days(self, days: f64) -> f64 {
+        days / (self.weeks(1.0).get() * DAYS_PER_WEEK)
     }
 }
 
@@ -68,6 +74,9 @@ mod tests {
         let year = TimeUnit::Day.weeks(365.25);
         assert_eq!(TimeUnit::Week.weeks(year.get()), year);
         assert_eq!(TimeUnit::Month.weeks(12.0), year);
+        for unit in [TimeUnit::Day, TimeUnit::Week, TimeUnit::Month] {
+            assert!((unit.weeks(unit.of_days(365.25)).get() - year.get()).abs() < 1e-13);
+        }
         assert_eq!("month".parse(), Ok(TimeUnit::Month));
         assert_eq!(TimeUnit::Day.to_string().parse(), Ok(TimeUnit::Day));
         assert!("fortnight".parse::<TimeUnit>().is_err());

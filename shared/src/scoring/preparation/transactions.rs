@@ -2,10 +2,20 @@
 
 use crate::domain::Day;
 
+/// What becomes of a day whose orders cost nothing and of which none is a cancellation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FreeOrders {
+    /// It is no transaction, as in the app.
+    #[default]
+    LeftOut,
+    /// It is a transaction of value 0, as in the published data sets.
+    Counted,
+}
+
 /// What the orders of one day come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DaySum {
-    /// More than zero: a transaction.
+    /// A transaction of this value.
     Transaction(i64),
     /// Zero or less: no transaction, and a refund of the customer.
     Refund(i64),
@@ -17,6 +27,15 @@ impl DaySum {
         let sum = sum.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64;
         if sum > 0 { Self::Transaction(sum) } else { Self::Refund(sum) }
     }
+
+    fn of_orders(orders: &[(Day, i64)], free: FreeOrders) -> Self {
+        match Self::of(orders.iter().map(|order| i128::from(order.1)).sum()) {
+            Self::Refund(0) if free == FreeOrders::Counted && orders.iter().all(|order| order.1 == 0) => {
+                Self::Transaction(0)
+            }
+            sum => sum,
+        }
+    }
 }
 
 /// A customer's transactions, one a day on which purchases less that day's cancellations come to more than zero; and
@@ -27,20 +46,20 @@ impl DaySum {
 ///
 /// ```
 /// use shared::domain::Day;
-/// use shared::scoring::preparation::transactions;
+/// use shared::scoring::preparation::{FreeOrders, transactions};
 ///
 /// let mut orders = [(Day(12), 300), (Day(10), 500), (Day(12), -300), (Day(10), 200), (Day(13), -50)];
-/// assert_eq!(transactions(&mut orders), (vec![(Day(10), 700)], -50));
+/// assert_eq!(transactions(&mut orders, FreeOrders::LeftOut), (vec![(Day(10), 700)], -50));
 /// ```
 #[must_use]
-pub fn transactions(orders: &mut [(Day, i64)]) -> (Vec<(Day, i64)>, i64) {
+pub fn transactions(orders: &mut [(Day, i64)], free: FreeOrders) -> (Vec<(Day, i64)>, i64) {
     if !orders.is_sorted_by_key(|order| order.0) {
         orders.sort_unstable_by_key(|order| order.0);
     }
     let mut purchases = Vec::with_capacity(orders.len());
     let mut refunds = 0_i64;
     for of_one_day in orders.chunk_by(|a, b| a.0 == b.0) {
-        match DaySum::of(of_one_day.iter().map(|order| i128::from(order.1)).sum()) {
+        match DaySum::of_orders(of_one_day, free) {
             DaySum::Transaction(sum) => purchases.push((of_one_day[0].0, sum)),
             DaySum::Refund(sum) => refunds = refunds.saturating_add(sum),
         }
@@ -50,17 +69,25 @@ pub fn transactions(orders: &mut [(Day, i64)]) -> (Vec<(Day, i64)>, i64) {
 
 #[cfg(test)]
 mod tests {
+    use super::FreeOrders::{Counted, LeftOut};
     use super::transactions;
     use crate::domain::Day;
 
     #[test]
     fn sums_beyond_sixty_four_bits_are_clamped_after_adding_exactly() {
         let mut orders = [(Day(1), i64::MAX), (Day(1), i64::MAX), (Day(1), -i64::MAX), (Day(2), i64::MIN)];
-        assert_eq!(transactions(&mut orders), (vec![(Day(1), i64::MAX)], i64::MIN));
+        assert_eq!(transactions(&mut orders, LeftOut), (vec![(Day(1), i64::MAX)], i64::MIN));
+    }
+
+    #[test]
+    fn an_order_for_nothing_counts_where_asked_and_a_cancelled_one_never() {
+        let mut orders = [(Day(1), 0), (Day(2), 5), (Day(2), -5), (Day(3), 0), (Day(3), 0), (Day(4), 9)];
+        assert_eq!(transactions(&mut orders, LeftOut).0, [(Day(4), 9)]);
+        assert_eq!(transactions(&mut orders, Counted).0, [(Day(1), 0), (Day(3), 0), (Day(4), 9)]);
     }
 
     #[test]
     fn nothing_comes_of_nothing() {
-        assert_eq!(transactions(&mut []), (vec![], 0));
+        assert_eq!(transactions(&mut [], LeftOut), (vec![], 0));
     }
 }

@@ -10,7 +10,7 @@ pub use columns::HistoryColumns;
 pub use next_purchase::{NextPurchase, next_purchase_quantile};
 pub use silence::silence_until_alive_below;
 
-use super::{DiscountRate, History, Weeks};
+use super::{DiscountRate, Histories, History, Weeks};
 use crate::random::Random;
 
 /// A fitted model of when a customer buys and whether they still do.
@@ -35,6 +35,12 @@ pub trait PurchaseModel: Debug + Send + Sync {
 
     /// Expected purchases within `horizon` after the as-of day.
     fn expected_purchases(&self, history: &History, horizon: Weeks) -> f64;
+
+    /// [`Self::expected_purchases`] of every distinct history, in their order. A model may share work between histories
+    /// and then agrees to a billionth.
+    fn expected_purchases_of_each(&self, histories: &Histories, horizon: Weeks) -> Vec<f64> {
+        histories.iter().map(|history| self.expected_purchases(&history, horizon)).collect()
+    }
 
     /// Expected purchases of a new customer within `horizon` after the first transaction.
     fn expected_purchases_of_new(&self, horizon: Weeks) -> f64 {

@@ -1,0 +1,61 @@
+//! What is known of each customer.
+
+use shared::domain::Day;
+use shared::scoring::gamma_gamma::Spend;
+use shared::scoring::preparation::TimeUnit;
+use shared::scoring::{History, HistoryError};
+
+use super::Failure;
+
+/// One entry a customer in every column; times in the unit given.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) time_unit: TimeUnit,
+    /// Name of the identifier column and its values.
+    pub(super) id: Option<(String, Vec<String>)>,
+    pub(super) frequency: Vec<u32>,
+    pub(super) recency: Option<Vec<f64>>,
+    pub(super) age: Option<Vec<f64>>,
+    pub(super) mean_spend: Option<Vec<f64>>,
+    /// What followed, where it is known.
+    pub(super) after: Option<After>,
+}
+
+/// What customers did in the days after those of the table.
+#[derive(Debug)]
+pub(super) struct After {
+    /// Last day of the table.
+    pub(super) calibration_end: Day,
+    /// Last day of what followed.
+    pub(super) holdout_end: Day,
+    /// Transactions.
+    pub(super) purchases: Vec<u32>,
+    /// Their value.
+    pub(super) spend: Vec<f64>,
+}
+
+impl Table {
+    /// The rows as purchase histories.
+    pub(super) fn histories(&self) -> Result<Vec<History>, Failure> {
+        let (Some(recency), Some(age)) = (&self.recency, &self.age) else {
+            return Err("the file needs the columns frequency, recency and T".into());
+        };
+        let row = |(row, ((frequency, recency), age)): (usize, ((&u32, &f64), &f64))| {
+            self.history(*frequency, *recency, *age).map_err(|error| format!("line {}: {error}", row + 2))
+        };
+        self.frequency.iter().zip(recency).zip(age).enumerate().map(row).collect()
+    }
+
+    fn history(&self, frequency: u32, recency: f64, age: f64) -> Result<History, HistoryError> {
+        // Checked as given, so that a message shows the file's numbers.
+        History::new(frequency, recency, age)?;
+        let weeks = |time: f64| self.time_unit.weeks(time).get();
+        History::new(frequency, weeks(recency), weeks(age))
+    }
+
+    /// The rows as spends; none without a spend column.
+    pub(super) fn spends(&self) -> impl Iterator<Item = Spend> + '_ {
+        let means = self.mean_spend.as_deref().unwrap_or_default();
+        self.frequency.iter().zip(means).map(|(frequency, mean)| Spend { frequency: *frequency, mean: *mean })
+    }
+}
