@@ -7,15 +7,21 @@
 mod chebyshev;
 mod elementary;
 mod gamma;
+mod gamma_differences;
 mod hypergeometric;
 mod incomplete_beta;
+mod incomplete_gamma;
+mod logistic;
 mod normal;
 mod quadrature;
 
 pub use chebyshev::{Chebyshev, ChebyshevNodes};
 pub use elementary::{atan2, cos, exp, exp_m1, ln, ln_1p, log_sum_exp, powf, sin};
 pub use gamma::{digamma, ln_beta, ln_gamma, trigamma};
+pub use gamma_differences::{digamma_difference, ln_beta_ratio};
 pub use hypergeometric::{hypergeometric, ln_mean_powers_of_beta, mean_power_of_beta};
 pub use incomplete_beta::{beta_power, incomplete_beta, student_tails};
+pub use incomplete_gamma::{chi_squared_upper_tail, gamma_upper_tail};
+pub use logistic::{logistic, logit, softplus};
 pub use normal::{NORMAL_975, normal_cdf, normal_quantile};
 pub use quadrature::{Quadrature, gauss_legendre};

@@ -21,6 +21,20 @@ pub enum Limit {
     SteadySpend,
     /// A covariate's coefficient grows without bound: it separates customers who buy or leave from those who never do.
     UnboundedCoefficient,
+    /// alpha and beta of a contract's churn grow without bound: all customers leave alike; meant is one retention rate (sBG)
+    /// or one discrete Weibull (BdW) for everybody.
+    CommonChurn,
+    /// Nobody left after the first renewal: customers leave at once or never, and how their churn is spread is not told.
+    AtOnceOrNever,
+    /// One discrete Weibull for everybody fits as well as two classes of customers.
+    OneClass,
+    /// theta of one class tends to 1: the class leaves at its first renewal, whatever its exponent.
+    ClassLeavesAtOnce,
+    /// theta of one class tends to 0: the class never leaves, whatever its exponent.
+    ClassNeverLeaves,
+    /// A shape or exponent runs to the edge of its range: survival over the periods seen holds, the parameters mean
+    /// nothing singly; meant is the model with fewer of them.
+    ExtremeShape,
 }
 
 /// The certificate of a maximum-likelihood fit.

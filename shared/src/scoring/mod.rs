@@ -16,6 +16,7 @@ pub mod beta_geometric_erlang;
 pub mod catalogue;
 mod certificate;
 pub mod classification;
+pub mod contractual;
 pub mod covariates;
 mod error;
 pub mod gamma_gamma;
@@ -27,6 +28,7 @@ mod pairs;
 pub mod preparation;
 pub mod purchase_model;
 pub mod spend;
+pub mod survival;
 mod units;
 
 pub use certificate::{Certificate, Limit};

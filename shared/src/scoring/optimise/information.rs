@@ -81,6 +81,16 @@ impl Information {
         })
     }
 
+    /// The smallest eigenvalue and its eigenvector: the direction in which the log-likelihood falls the least.
+    #[must_use]
+    pub fn weakest(&self) -> (f64, Vec<f64>) {
+        let smaller = |i: &usize, j: &usize| self.eigenvalues[*i].total_cmp(&self.eigenvalues[*j]);
+        match self.free().min_by(smaller) {
+            Some(k) => (self.eigenvalues[k], (0..self.free.len()).map(|i| self.eigenvectors[(i, k)]).collect()),
+            None => (0.0, vec![0.0; self.free.len()]),
+        }
+    }
+
     /// |matrix|⁻¹ · gradient with eigenvalues kept above a floor: an ascent direction even where the
     /// matrix is not positive definite.
     #[must_use]
@@ -139,6 +149,14 @@ mod tests {
         let inverse = information.inverse().expect("positive definite");
         assert!((inverse[(0, 0)] - 5.0 / 16.0).abs() < 1e-15);
         assert_eq!(inverse.row(1), [0.0; 3]);
+    }
+
+    #[test]
+    fn the_weakest_direction_has_the_smallest_eigenvalue() {
+        let matrix = Matrix::from_rows(&[[2.0, 1.0], [1.0, 2.0]]);
+        let (smallest, direction) = Information::decompose(&matrix, vec![true; 2]).weakest();
+        assert!((smallest - 1.0).abs() < 1e-15 && (direction[0] + direction[1]).abs() < 1e-15);
+        assert_eq!(Information::decompose(&matrix, vec![false; 2]).weakest(), (0.0, vec![0.0; 2]));
     }
 
     #[test]

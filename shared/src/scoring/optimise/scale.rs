@@ -1,12 +1,14 @@
 //! How the optimiser's coordinates map to the parameters that are reported.
 
-use crate::math::exp;
+use crate::math::{exp, logistic};
 
 /// What a coordinate of the optimiser is of its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Its logarithm: for positive parameters.
     Log,
+    /// Its logit: for shares between 0 and 1.
+    Logit,
     /// The parameter itself: for coefficients.
     Identity,
 }
@@ -17,6 +19,7 @@ impl Scale {
     pub fn parameter(self, coordinate: f64) -> f64 {
         match self {
             Self::Log => exp(coordinate),
+            Self::Logit => logistic(coordinate),
             Self::Identity => coordinate,
         }
     }
@@ -26,6 +29,7 @@ impl Scale {
     pub fn slope(self, coordinate: f64) -> f64 {
         match self {
             Self::Log => exp(coordinate),
+            Self::Logit => logistic(coordinate) * logistic(-coordinate),
             Self::Identity => 1.0,
         }
     }

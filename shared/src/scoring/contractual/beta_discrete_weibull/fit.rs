@@ -1,0 +1,65 @@
+//! Maximum likelihood.
+
+use super::{Model, Parameters, RenewalLikelihood};
+use crate::math::{exp, ln};
+use crate::scoring::contractual::latent_class_weibull::one_class;
+use crate::scoring::contractual::starts::{AS_WELL, first_regular};
+use crate::scoring::contractual::{FitError, Renewals, shifted_beta_geometric};
+use crate::scoring::optimise::{Maximum, Scale};
+use crate::scoring::{Certificate, Limit};
+
+/// A fitted BdW.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model at the estimate.
+    pub model: Model,
+    /// What proves it, and the limits the estimate lies at; coordinates ln α, ln β, ln c.
+    pub certificate: Certificate,
+    /// The same data with c = 1: what the estimate must beat before its c means anything.
+    pub with_constant_risk: shifted_beta_geometric::Fit,
+}
+
+/// Smallest and largest value of a shape.
+const SHAPES: (f64, f64) = (1e-6, 1e6);
+/// Smallest and largest exponent of time.
+const EXPONENTS: (f64, f64) = (1e-2, 30.0);
+/// Factors on both shapes of the sBG, with the exponent, to start from.
+const STARTS: [(f64, f64); 5] = [(1.0, 1.0), (0.4, 1.5), (2.0, 0.7), (0.1, 3.0), (5.0, 1.2)];
+
+/// Fits a BdW by maximum likelihood, and the sBG beside it.
+///
+/// # Errors
+/// When there is nothing to fit to, or fewer periods than parameters.
+pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
+    FitError::check(renewals, 3)?;
+    let with_constant_risk = shifted_beta_geometric::fit(renewals)?;
+    let likelihood = RenewalLikelihood { renewals };
+    let near = with_constant_risk.model.parameters().to_array().map(|shape| ln(shape.clamp(1e-3, 1e3)));
+    let starts = STARTS.map(|(factor, exponent)| vec![near[0] + ln(factor), near[1] + ln(factor), ln(exponent)]);
+    let shapes = (ln(SHAPES.0), ln(SHAPES.1));
+    let mut maximum = first_regular(&likelihood, starts, &[shapes, shapes, (ln(EXPONENTS.0), ln(EXPONENTS.1))]);
+    let limits = limits(&maximum, renewals);
+    maximum.at_bound[1] |= limits.contains(&Limit::CommonChurn);
+    let mut certificate =
+        Certificate::of(&maximum, &[Scale::Log; 3], renewals.customers(), renewals.periods_with_decisions());
+    if limits.iter().any(|limit| *limit != Limit::CommonChurn) {
+        certificate.standard_errors = vec![None; 3];
+        certificate.covariance = None;
+    }
+    certificate.limits = limits;
+    let parameters = Parameters { alpha: exp(maximum.point[0]), beta: exp(maximum.point[1]), c: exp(maximum.point[2]) };
+    let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
+    Ok(Fit { model, certificate, with_constant_risk })
+}
+
+fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
+    if maximum.evaluation.value - one_class(renewals).evaluation.value < AS_WELL {
+        vec![Limit::CommonChurn]
+    } else if renewals.left().iter().skip(1).all(|left| *left == 0.0) {
+        vec![Limit::AtOnceOrNever]
+    } else if maximum.is_regular() {
+        Vec::new()
+    } else {
+        vec![Limit::ExtremeShape]
+    }
+}

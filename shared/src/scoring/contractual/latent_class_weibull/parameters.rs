@@ -1,0 +1,87 @@
+//! Parameters.
+
+use super::ParameterError;
+
+/// One of the two classes of customers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Class {
+    /// θ: the share of the class that leaves at the first renewal.
+    pub theta: f64,
+    /// c: above 1 the risk of leaving rises with tenure, below 1 it falls.
+    pub c: f64,
+}
+
+/// The five parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parameters {
+    /// The class that leaves sooner.
+    pub first: Class,
+    /// The class that stays longer.
+    pub second: Class,
+    /// w: the share of new customers that belongs to the first class.
+    pub share: f64,
+}
+
+impl Parameters {
+    /// Their symbols.
+    pub const NAMES: [&'static str; 5] = ["theta_1", "c_1", "theta_2", "c_2", "w"];
+
+    /// The parameters in the order of their names.
+    #[must_use]
+    pub fn to_array(self) -> [f64; 5] {
+        [self.first.theta, self.first.c, self.second.theta, self.second.c, self.share]
+    }
+
+    /// The parameters from the order of their names.
+    #[must_use]
+    pub fn from_array([theta_1, c_1, theta_2, c_2, share]: [f64; 5]) -> Self {
+        Self { first: Class { theta: theta_1, c: c_1 }, second: Class { theta: theta_2, c: c_2 }, share }
+    }
+
+    /// The model with these parameters.
+    ///
+    /// # Errors
+    /// When a share does not lie strictly between 0 and 1 or an exponent is not positive.
+    pub fn check(self) -> Result<Model, ParameterError> {
+        for (name, value) in Self::NAMES.into_iter().zip(self.to_array()) {
+            if name.starts_with('c') {
+                if !(value.is_finite() && value > 0.0) {
+                    return Err(ParameterError::NotPositive { name, value });
+                }
+            } else if !(value > 0.0 && value < 1.0) {
+                return Err(ParameterError::NotAShare { name, value });
+            }
+        }
+        Ok(Model { parameters: self })
+    }
+}
+
+/// An LCW with checked parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Model {
+    parameters: Parameters,
+}
+
+impl Model {
+    /// The parameters.
+    #[must_use]
+    pub fn parameters(&self) -> Parameters {
+        self.parameters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ParameterError, Parameters};
+
+    #[test]
+    fn refuses_parameters_outside_their_range() {
+        let check = |array| Parameters::from_array(array).check();
+        assert!(check([0.3, 1.3, 0.05, 0.9, 0.3]).is_ok());
+        let error = check([1.0, 1.3, 0.05, 0.9, 0.3]).expect_err("theta_1");
+        assert_eq!(error, ParameterError::NotAShare { name: "theta_1", value: 1.0 });
+        let error = check([0.3, 1.3, 0.05, 0.0, 0.3]).expect_err("c_2");
+        assert_eq!(error, ParameterError::NotPositive { name: "c_2", value: 0.0 });
+        assert!(check([0.3, 1.3, 0.05, 0.9, f64::NAN]).is_err());
+    }
+}

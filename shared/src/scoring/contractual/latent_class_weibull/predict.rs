@@ -1,0 +1,52 @@
+//! What the model says of a customer.
+
+use super::{Class, Model, Parameters};
+use crate::math::{exp, ln, ln_1p, log_sum_exp, powf};
+use crate::scoring::contractual::Retention;
+use crate::scoring::contractual::beta_discrete_weibull::stretched;
+
+impl Retention for Model {
+    fn name(&self) -> &'static str {
+        "lcw"
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, f64)> {
+        Parameters::NAMES.into_iter().zip(self.parameters().to_array()).collect()
+    }
+
+    fn ln_survival(&self, periods: u32) -> f64 {
+        let [first, second] = self.ln_classes(f64::from(periods));
+        log_sum_exp(first, second)
+    }
+
+    fn retention_rate(&self, renewal: u32) -> f64 {
+        let Parameters { first, second, .. } = self.parameters();
+        let renewal = f64::from(renewal);
+        let share = self.share_of_first(renewal - 1.0);
+        let of_class = |class: Class| {
+            let (_, increment) = stretched(renewal, class.c);
+            exp(ln_1p(-class.theta) * increment)
+        };
+        share * of_class(first) + (1.0 - share) * of_class(second)
+    }
+}
+
+impl Model {
+    /// The share of the first class among customers active after so many periods: who is left tells what they are.
+    #[must_use]
+    pub fn share_of_first_class(&self, periods: u32) -> f64 {
+        self.share_of_first(f64::from(periods))
+    }
+
+    fn share_of_first(&self, t: f64) -> f64 {
+        let [first, second] = self.ln_classes(t);
+        crate::math::logistic(first - second)
+    }
+
+    /// ln of w (1 − θ₁)^(t^c₁) and of (1 − w)(1 − θ₂)^(t^c₂).
+    fn ln_classes(&self, t: f64) -> [f64; 2] {
+        let Parameters { first, second, share } = self.parameters();
+        let survival = |class: Class| ln_1p(-class.theta) * powf(t, class.c);
+        [ln(share) + survival(first), ln_1p(-share) + survival(second)]
+    }
+}

@@ -1,0 +1,78 @@
+//! What every contractual model says of a customer.
+
+use super::Renewals;
+use crate::math::{exp, ln, ln_1p};
+
+/// A model of how long a contract is renewed, in whole periods: S(t) is the probability that it is still active after
+/// the t-th renewal.
+///
+/// A customer known to be active after T periods is still active after t more with probability S(T + t)/S(T), not with
+/// the unconditional S(T + t): she has shown that she is not one of those who leave early.
+pub trait Retention {
+    /// The model's name in a saved model.
+    fn name(&self) -> &'static str;
+
+    /// Its parameters by symbol.
+    fn parameters(&self) -> Vec<(&'static str, f64)>;
+
+    /// ln S(t), for a new customer.
+    fn ln_survival(&self, periods: u32) -> f64;
+
+    /// r(t) = S(t)/S(t − 1): of those active before the `renewal`-th renewal (from 1), the share that renews.
+    fn retention_rate(&self, renewal: u32) -> f64;
+
+    /// S(t): the probability that a new customer is still active after so many periods.
+    fn survival(&self, periods: u32) -> f64 {
+        exp(self.ln_survival(periods))
+    }
+
+    /// S(T + t)/S(T): the probability that a customer known to be active after `age` periods is still active `more`
+    /// periods later.
+    fn survival_of_active(&self, age: u32, more: u32) -> f64 {
+        let later = self.ln_survival(age.saturating_add(more));
+        // Both are −∞ only where S(T) is below the smallest number: then nobody is known to be active.
+        if later == f64::NEG_INFINITY { 0.0 } else { exp(later - self.ln_survival(age)) }
+    }
+
+    /// r(T + 1), r(T + 2), …: the retention rates ahead of a customer active after `age` periods.
+    fn retention_path(&self, age: u32, renewals: u32) -> Vec<f64> {
+        (1..=renewals).map(|renewal| self.retention_rate(age.saturating_add(renewal))).collect()
+    }
+
+    /// The number of further periods after which a customer active after `age` periods is still active with a
+    /// probability of at most `probability`: a quantile of the remaining lifetime. `None` where that lies beyond
+    /// `at_most` periods.
+    ///
+    /// With a uniform random number as `probability` it draws a remaining lifetime.
+    fn periods_until(&self, age: u32, probability: f64, at_most: u32) -> Option<u32> {
+        let is_reached = |more: u32| self.survival_of_active(age, more) <= probability;
+        if !is_reached(at_most) {
+            return None;
+        }
+        let (mut not_reached, mut reached) = (0, 1);
+        if is_reached(0) {
+            return Some(0);
+        }
+        while reached < at_most && !is_reached(reached) {
+            not_reached = reached;
+            reached = reached.saturating_mul(2).min(at_most);
+        }
+        while reached - not_reached > 1 {
+            let middle = not_reached + (reached - not_reached) / 2;
+            if is_reached(middle) { reached = middle } else { not_reached = middle }
+        }
+        Some(reached)
+    }
+}
+
+/// The log-likelihood of renewals under a model with given parameters: Σ_t renewed(t) ln r(t) + left(t) ln(1 − r(t)).
+#[must_use]
+pub fn log_likelihood(model: &dyn Retention, renewals: &Renewals) -> f64 {
+    let mut sum = 0.0;
+    for ((renewal, renewed), left) in (1..).zip(renewals.renewed()).zip(renewals.left()) {
+        let retention = model.retention_rate(renewal);
+        sum += if *renewed > 0.0 { renewed * ln(retention) } else { 0.0 };
+        sum += if *left > 0.0 { left * ln_1p(-retention) } else { 0.0 };
+    }
+    sum
+}

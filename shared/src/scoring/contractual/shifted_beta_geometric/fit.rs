@@ -1,0 +1,68 @@
+//! Maximum likelihood.
+
+use super::{Model, Parameters, RenewalLikelihood};
+use crate::math::{exp, ln};
+use crate::scoring::contractual::starts::{AS_WELL, first_regular};
+use crate::scoring::contractual::{FitError, Renewals};
+use crate::scoring::optimise::{Maximum, Scale};
+use crate::scoring::{Certificate, Limit};
+
+/// A fitted sBG.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model at the estimate.
+    pub model: Model,
+    /// What proves it, and the limits the estimate lies at; coordinates ln α, ln β.
+    pub certificate: Certificate,
+}
+
+/// α + β to start from.
+const STARTS: [f64; 4] = [2.0, 10.0, 0.2, 200.0];
+/// Smallest and largest value of a shape.
+const SHAPES: (f64, f64) = (1e-6, 1e6);
+
+/// Fits an sBG by maximum likelihood.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, shifted_beta_geometric};
+/// // The "regular" customers of Fader and Hardie (2007): of 1,000, so many were left after each year.
+/// let cohort = Cohort::new(vec![1000, 631, 468, 382, 326, 289, 262, 241])?;
+/// let fit = shifted_beta_geometric::fit(&Renewals::of(&[cohort]))?;
+/// let parameters = fit.model.parameters();
+/// assert!((parameters.alpha - 0.704).abs() < 0.0005 && (parameters.beta - 1.182).abs() < 0.0005);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When there is nothing to fit to, or fewer periods than parameters.
+pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
+    FitError::check(renewals, 2)?;
+    let likelihood = RenewalLikelihood { renewals };
+    let churn = 1.0 - renewals.retention_rate();
+    let starts = STARTS.map(|sum| vec![ln(sum * churn), ln(sum * (1.0 - churn))]);
+    let shapes = (ln(SHAPES.0), ln(SHAPES.1));
+    let mut maximum = first_regular(&likelihood, starts, &[shapes; 2]);
+    let limits = limits(&maximum, renewals);
+    // Along the limit's direction only the ratio of the two is told: one is held, or the flat direction would fill the
+    // covariance.
+    maximum.at_bound[1] |= !limits.is_empty();
+    let mut certificate =
+        Certificate::of(&maximum, &[Scale::Log; 2], renewals.customers(), renewals.periods_with_decisions());
+    certificate.limits = limits;
+    let parameters = Parameters { alpha: exp(maximum.point[0]), beta: exp(maximum.point[1]) };
+    let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
+    Ok(Fit { model, certificate })
+}
+
+fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
+    let retention = renewals.retention_rate();
+    let (renewed, left): (f64, f64) = (renewals.renewed().iter().sum(), renewals.left().iter().sum());
+    let common = renewed * ln(retention) + left * ln(1.0 - retention);
+    if maximum.evaluation.value - common < AS_WELL {
+        vec![Limit::CommonChurn]
+    } else if renewals.left().iter().skip(1).all(|left| *left == 0.0) {
+        vec![Limit::AtOnceOrNever]
+    } else {
+        Vec::new()
+    }
+}

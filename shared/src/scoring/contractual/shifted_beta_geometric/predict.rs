@@ -1,0 +1,36 @@
+//! What the model says of a customer.
+
+use super::{Model, Parameters};
+use crate::math::ln_beta_ratio;
+use crate::scoring::contractual::Retention;
+
+impl Retention for Model {
+    fn name(&self) -> &'static str {
+        "sbg"
+    }
+
+    fn parameters(&self) -> Vec<(&'static str, f64)> {
+        Parameters::NAMES.into_iter().zip(self.parameters().to_array()).collect()
+    }
+
+    fn ln_survival(&self, periods: u32) -> f64 {
+        let Parameters { alpha, beta } = self.parameters();
+        ln_beta_ratio(alpha, beta, f64::from(periods))
+    }
+
+    fn retention_rate(&self, renewal: u32) -> f64 {
+        let Parameters { alpha, beta } = self.parameters();
+        let survived = beta + f64::from(renewal) - 1.0;
+        survived / (alpha + survived)
+    }
+}
+
+impl Model {
+    /// Renewals a new customer is expected to make, Σ S(t) over t ≥ 1 = β/(α − 1); infinite for α ≤ 1, where some
+    /// customers stay too long for a mean.
+    #[must_use]
+    pub fn expected_renewals(&self) -> f64 {
+        let Parameters { alpha, beta } = self.parameters();
+        if alpha <= 1.0 { f64::INFINITY } else { beta / (alpha - 1.0) }
+    }
+}

@@ -1,0 +1,64 @@
+//! Maximum partial likelihood.
+
+use super::Model;
+use super::likelihood::{PartialLikelihood, to_own_units};
+use super::residuals::Course;
+use crate::scoring::Certificate;
+use crate::scoring::optimise::{LogLikelihood, Matrix, maximise};
+use crate::scoring::survival::concordance::concordance;
+use crate::scoring::survival::covariates::Standardised;
+use crate::scoring::survival::regression::{Coefficient, Reported, check, check_maximum};
+use crate::scoring::survival::{Covariates, FitError, Spells};
+
+/// A fitted Cox regression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model at the estimate.
+    pub model: Model,
+    /// The coefficients, logarithms of hazard ratios a unit of the covariate, with their standard errors.
+    pub coefficients: Vec<Coefficient>,
+    /// What proves it. Its log-likelihood is the partial one, its covariance that of the coefficients; gradient norm and
+    /// condition number are of standardised covariates.
+    pub certificate: Certificate,
+    /// The partial log-likelihood without covariates.
+    pub log_likelihood_without_covariates: f64,
+    /// Covariance of the coefficients that allows for a wrong model and for spells of one customer.
+    pub robust_covariance: Matrix,
+    /// Harrell's C; `None` when no spell is known to have ended sooner than another.
+    pub concordance: Option<f64>,
+}
+
+/// Largest coefficient of a standardised covariate: a hazard ratio of 10¹³ a standard deviation.
+const LARGEST: f64 = 30.0;
+
+/// Fits a Cox regression.
+///
+/// # Errors
+/// When no spell ended, a covariate is constant, covariates determine each other or separate the spells perfectly, or the
+/// iteration does not converge.
+pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
+    check(spells, covariates)?;
+    let standardised = Standardised::of(covariates, spells.order())?;
+    let likelihood = PartialLikelihood::new(spells, &standardised);
+    let order = standardised.columns();
+    let nothing = vec![0.0; order];
+    let maximum = maximise(&likelihood, &nothing, &vec![(-LARGEST, LARGEST); order]);
+    check_maximum(&maximum, &likelihood, &standardised, covariates.names())?;
+    let course = Course::at(&likelihood, &maximum.point);
+    let reported = Reported::of(&maximum, &to_own_units(&standardised), &course.score_residuals(), spells);
+    let model = Model {
+        names: covariates.names().to_vec(),
+        coefficients: reported.point.clone(),
+        means: standardised.means.clone(),
+        times: spells.moments().iter().map(|moment| moment.time).collect(),
+        cumulative_hazard: course.baseline(),
+    };
+    Ok(Fit {
+        model,
+        coefficients: reported.coefficients(covariates.names().iter().map(String::as_str)),
+        log_likelihood_without_covariates: likelihood.evaluate(&nothing).value,
+        concordance: concordance(spells, &likelihood.predictors(&maximum.point).0),
+        certificate: reported.certificate,
+        robust_covariance: reported.robust_covariance,
+    })
+}

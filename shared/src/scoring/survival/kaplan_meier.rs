@@ -1,0 +1,135 @@
+//! Kaplan-Meier: the share of spells that last longer than a time.
+
+use super::clustered::{Influence, clustered_variances};
+use super::{ConfidenceLevel, Interval, Spells};
+use crate::math::{exp, ln};
+
+/// A survival curve: a step function that falls at the times at which spells end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SurvivalCurve {
+    /// The distinct durations, ascending.
+    pub points: Vec<SurvivalPoint>,
+}
+
+/// The curve from one time to the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SurvivalPoint {
+    /// The time.
+    pub time: f64,
+    /// Spells at risk just before it.
+    pub at_risk: f64,
+    /// Spells that ended then.
+    pub ended: f64,
+    /// Spells that were cut off then.
+    pub censored: f64,
+    /// S: the share that lasts longer.
+    pub survival: f64,
+    /// Standard error of S.
+    pub standard_error: f64,
+    /// Interval of S; none where S is 1 or 0, where the data tell no spread.
+    pub interval: Option<Interval>,
+}
+
+/// The time by which a share of the spells has ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantile {
+    /// The time; none where the curve ends above.
+    pub time: Option<f64>,
+    /// Lower end of its interval; none where the data end before it.
+    pub lower: Option<f64>,
+    /// Upper end of its interval; none where the data end before it.
+    pub upper: Option<f64>,
+}
+
+/// S(t) = Π (1 − d/Y) over the times up to t, d ends among Y at risk (Kaplan and Meier 1958).
+///
+/// Greenwood's variance of ln S, Σ d/(Y(Y − d)), or where spells name their customers the infinitesimal jackknife over
+/// customers, which equals it when each has one. Intervals are symmetric on the scale of ln(−ln S), so that they stay in
+/// 0 to 1.
+///
+/// ```
+/// use shared::scoring::survival::{ConfidenceLevel, Spells, kaplan_meier};
+/// let spells = Spells::new(vec![1.0, 2.0, 2.0, 3.0], vec![true, true, false, true])?;
+/// let curve = kaplan_meier(&spells, ConfidenceLevel::of_95_percent());
+/// assert_eq!((curve.at(0.5), curve.at(1.0), curve.at(2.5), curve.at(3.0)), (1.0, 0.75, 0.5, 0.0));
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
+#[must_use]
+pub fn kaplan_meier(spells: &Spells, level: ConfidenceLevel) -> SurvivalCurve {
+    let variances = match spells.customers() {
+        Some(customers) => clustered_variances(spells, customers, |moment| {
+            let left = moment.at_risk - moment.ended;
+            Influence { jump: 1.0 / left, fall: moment.ended / (moment.at_risk * left) }
+        }),
+        None => greenwood(spells),
+    };
+    let standard_errors = level.standard_errors();
+    let mut survival = 1.0;
+    let point = |(moment, variance): (&super::Moment, f64)| {
+        survival *= 1.0 - moment.ended / moment.at_risk;
+        SurvivalPoint {
+            time: moment.time,
+            at_risk: moment.at_risk,
+            ended: moment.ended,
+            censored: moment.censored,
+            survival,
+            standard_error: if survival > 0.0 { survival * variance.sqrt() } else { 0.0 },
+            interval: interval(survival, variance, standard_errors),
+        }
+    };
+    SurvivalCurve { points: spells.moments().iter().zip(variances).map(point).collect() }
+}
+
+fn greenwood(spells: &Spells) -> Vec<f64> {
+    let mut sum = 0.0;
+    let add = |moment: &super::Moment| {
+        sum += moment.ended / (moment.at_risk * (moment.at_risk - moment.ended));
+        sum
+    };
+    spells.moments().iter().map(add).collect()
+}
+
+/// S^exp(±z σ/ln S), σ² the variance of ln S.
+fn interval(survival: f64, variance: f64, standard_errors: f64) -> Option<Interval> {
+    if !(survival > 0.0 && survival < 1.0) {
+        return None;
+    }
+    let log = ln(survival);
+    let half_width = standard_errors * variance.sqrt() / -log;
+    Some(Interval { lower: exp(log * exp(half_width)), upper: exp(log * exp(-half_width)) })
+}
+
+impl SurvivalCurve {
+    /// S at a time; after the last spell, where nothing is known, as at its end.
+    #[must_use]
+    pub fn at(&self, time: f64) -> f64 {
+        self.point_at(time).map_or(1.0, |point| point.survival)
+    }
+
+    /// The last point not after a time; none before the first.
+    #[must_use]
+    pub fn point_at(&self, time: f64) -> Option<&SurvivalPoint> {
+        self.points[..self.points.partition_point(|point| point.time <= time)].last()
+    }
+
+    /// The first time by which at least `share` of the spells has ended, with the times at which the curve's interval
+    /// crosses that share (Brookmeyer and Crowley 1982).
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Quantile {
+        let left = 1.0 - share;
+        // A product of shares that should meet `left` exactly may miss it by rounding.
+        let is_reached = |survival: f64| survival <= left + 1e-12;
+        let first = |reached: &dyn Fn(&SurvivalPoint) -> bool| self.points.iter().find(|p| reached(p)).map(|p| p.time);
+        Quantile {
+            time: first(&|point| is_reached(point.survival)),
+            lower: first(&|point| is_reached(point.interval.map_or(point.survival, |interval| interval.lower))),
+            upper: first(&|point| is_reached(point.interval.map_or(point.survival, |interval| interval.upper))),
+        }
+    }
+
+    /// The time by which half of the spells has ended.
+    #[must_use]
+    pub fn median(&self) -> Quantile {
+        self.quantile(0.5)
+    }
+}
