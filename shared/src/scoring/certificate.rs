@@ -13,6 +13,9 @@ pub enum Limit {
     NoDropout,
     /// a + b grows without bound: dropout is identified, its spread between customers is not.
     CommonDropout,
+    /// a and b fall to zero together: a customer drops out at the first occasion or never, a model with one parameter
+    /// less.
+    AllOrNothingDropout,
     /// r and alpha grow without bound: all customers buy at one rate.
     CommonRate,
     /// q and v grow without bound: all customers spend alike on average.

@@ -11,6 +11,7 @@
 //! BG/NBD and MBG/NBD differ only in when a customer may drop out and share [`beta_geometric`].
 //! Time is in weeks everywhere; money is in whatever unit the spend was given in.
 
+pub mod backtest;
 pub mod beta_geometric;
 pub mod beta_geometric_erlang;
 pub mod catalogue;
@@ -29,6 +30,7 @@ pub mod preparation;
 pub mod purchase_model;
 pub mod spend;
 pub mod survival;
+pub mod uncertainty;
 mod units;
 
 pub use certificate::{Certificate, Limit};

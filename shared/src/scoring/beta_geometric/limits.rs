@@ -12,10 +12,12 @@ const AS_WELL: f64 = 1e-3;
 const STARTS: [(f64, f64); 4] = [(0.8, 2.4), (0.1, 0.5), (4.0, 10.0), (0.5, 20.0)];
 /// Largest value of a shape; there the distribution is one point to three digits.
 const LARGEST_SHAPE: f64 = 1e6;
+/// Smallest value of a shape; there the distribution is two points.
+const SMALLEST_SHAPE: f64 = 1e-6;
 
 /// Bounds of the coordinates for data in which λ is `mean_rate` on average.
 pub(in crate::scoring) fn bounds(mean_rate: f64) -> [(f64, f64); 4] {
-    let shape = (ln(1e-6), ln(LARGEST_SHAPE));
+    let shape = (ln(SMALLEST_SHAPE), ln(LARGEST_SHAPE));
     [shape, (ln(1e-9 / mean_rate), ln(1e9 / mean_rate)), shape, shape]
 }
 
@@ -50,7 +52,7 @@ pub(in crate::scoring) fn certify(
     // fill the covariance.
     let mut held = maximum.clone();
     held.at_bound[0] |= limits.contains(&Limit::CommonRate);
-    held.at_bound[3] |= limits.contains(&Limit::CommonDropout);
+    held.at_bound[3] |= limits.contains(&Limit::CommonDropout) || limits.contains(&Limit::AllOrNothingDropout);
     let mut certificate = Certificate::of(&held, &[Scale::Log; 4], histories.customers(), histories.len());
     certificate.limits = limits;
     if certificate.limits.contains(&Limit::NoDropout) {
@@ -78,6 +80,16 @@ fn limits(likelihood: &impl LogLikelihood, maximum: &Maximum, log_likelihood_wit
     };
     if limits.is_empty() && grown_fits_as_well(2, 3) {
         limits.push(Limit::CommonDropout);
+    }
+    // Both shapes vanish together: the mean stays, everybody's dropout is certain or impossible.
+    if limits.is_empty() && maximum.point[2].max(maximum.point[3]) < ln(1e-3) && {
+        let fall = maximum.point[2].min(maximum.point[3]) - ln(SMALLEST_SHAPE);
+        let mut fallen = maximum.point.clone();
+        fallen[2] -= fall;
+        fallen[3] -= fall;
+        reached - likelihood.evaluate(&fallen).value < AS_WELL
+    } {
+        limits.push(Limit::AllOrNothingDropout);
     }
     if maximum.point[0] > ln(1e3) && {
         let growth = ln(LARGEST_SHAPE) - maximum.point[0];

@@ -19,6 +19,11 @@ impl PurchaseModel for Model {
         std::iter::once(phases).chain(Parameters::NAMES.into_iter().zip(self.values().to_array())).collect()
     }
 
+    /// The longer ago the last purchase, the nearer the next.
+    fn future_depends_on_recency(&self) -> bool {
+        true
+    }
+
     /// Of frequency and recency at this age, where the single gaps are not known: see
     /// [`Model::log_likelihood_of_gaps`] for where they are.
     ///

@@ -1,6 +1,7 @@
 //! Fitting by name.
 
-use super::ModelKind;
+use super::{ModelKind, with_parameters};
+use crate::math::exp;
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::{Certificate, FitError, Histories, PurchaseModel, nbd};
 
@@ -11,6 +12,35 @@ pub struct FittedModel {
     pub model: Box<dyn PurchaseModel>,
     /// What proves it, and the limits the estimate lies at.
     pub certificate: Certificate,
+}
+
+impl FittedModel {
+    /// The parameters that were estimated, with their symbols.
+    #[must_use]
+    pub fn estimates(&self) -> Vec<(&'static str, f64)> {
+        let parameters = self.model.parameters();
+        let chosen = parameters.len() - self.certificate.standard_errors.len();
+        parameters[chosen..].to_vec()
+    }
+
+    /// The model with one coordinate of the optimiser moved by `step`: the parameter times e^step.
+    #[must_use]
+    pub fn moved(&self, coordinate: usize, step: f64) -> Box<dyn PurchaseModel> {
+        let mut steps = vec![0.0; coordinate + 1];
+        steps[coordinate] = step;
+        self.moved_by(&steps)
+    }
+
+    /// The model with every coordinate of the optimiser moved by its step; missing steps are zero.
+    #[must_use]
+    pub fn moved_by(&self, steps: &[f64]) -> Box<dyn PurchaseModel> {
+        let mut values: Vec<f64> = self.model.parameters().into_iter().map(|(_, value)| value).collect();
+        let chosen = values.len() - self.certificate.standard_errors.len();
+        for (value, step) in values[chosen..].iter_mut().zip(steps) {
+            *value = (*value * exp(*step)).clamp(f64::MIN_POSITIVE, f64::MAX);
+        }
+        with_parameters(self.model.as_ref(), &values).expect("positive finite parameters are possible ones")
+    }
 }
 
 /// Fits a model by maximum likelihood.

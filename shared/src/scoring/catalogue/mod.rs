@@ -2,8 +2,10 @@
 
 mod fitted;
 mod kind;
+mod likelihood;
 mod saved;
 
 pub use fitted::{FittedModel, fit};
 pub use kind::{ModelKind, UnknownModel};
-pub use saved::{LoadError, load, save};
+pub use likelihood::likelihood;
+pub use saved::{LoadError, load, save, with_parameters};

@@ -76,29 +76,47 @@ pub fn save(model: &dyn PurchaseModel) -> String {
 /// # Errors
 /// When the text is no saved model or has impossible parameters.
 pub fn load(text: &str) -> Result<Box<dyn PurchaseModel>, LoadError> {
-    let mut saved: Saved = serde_json::from_str(text)?;
+    let saved: Saved = serde_json::from_str(text)?;
     if saved.time_unit != TIME_UNIT {
         return Err(LoadError::TimeUnit { unit: saved.time_unit });
     }
-    let kind: ModelKind = saved.model.parse()?;
-    let model: Box<dyn PurchaseModel> = match kind {
-        ModelKind::Nbd => {
-            let values = saved.take(nbd::Parameters::NAMES)?;
-            Box::new(nbd::Parameters::from_array(values).check()?)
-        }
-        ModelKind::BgNbd => {
-            let values = saved.take(beta_geometric::Parameters::NAMES)?;
-            Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterRepeats)?)
-        }
-        ModelKind::MbgNbd => {
-            let values = saved.take(beta_geometric::Parameters::NAMES)?;
-            Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterEveryTransaction)?)
-        }
-    };
-    Ok(model)
+    saved.restore()
+}
+
+/// The same model with other parameters, in the order of [`PurchaseModel::parameters`].
+///
+/// # Errors
+/// When a value is impossible.
+///
+/// # Panics
+/// When there are not as many values as the model has parameters.
+pub fn with_parameters(model: &dyn PurchaseModel, values: &[f64]) -> Result<Box<dyn PurchaseModel>, LoadError> {
+    let parameters = model.parameters();
+    assert_eq!(parameters.len(), values.len(), "one value a parameter");
+    let named = parameters.into_iter().zip(values).map(|((name, _), value)| (name.to_owned(), *value));
+    Saved { model: model.name().to_owned(), time_unit: TIME_UNIT.to_owned(), parameters: named.collect() }.restore()
 }
 
 impl Saved {
+    fn restore(mut self) -> Result<Box<dyn PurchaseModel>, LoadError> {
+        let kind: ModelKind = self.model.parse()?;
+        let model: Box<dyn PurchaseModel> = match kind {
+            ModelKind::Nbd => {
+                let values = self.take(nbd::Parameters::NAMES)?;
+                Box::new(nbd::Parameters::from_array(values).check()?)
+            }
+            ModelKind::BgNbd => {
+                let values = self.take(beta_geometric::Parameters::NAMES)?;
+                Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterRepeats)?)
+            }
+            ModelKind::MbgNbd => {
+                let values = self.take(beta_geometric::Parameters::NAMES)?;
+                Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterEveryTransaction)?)
+            }
+        };
+        Ok(model)
+    }
+
     /// The parameters of these names, which must be all there are.
     fn take<const N: usize>(&mut self, names: [&'static str; N]) -> Result<[f64; N], LoadError> {
         let mut values = [0.0; N];
@@ -114,7 +132,7 @@ impl Saved {
 
 #[cfg(test)]
 mod tests {
-    use super::{LoadError, ModelKind, load, save};
+    use super::{LoadError, ModelKind, load, save, with_parameters};
     use crate::scoring::catalogue::fit;
     use crate::scoring::{Histories, History};
 
@@ -136,6 +154,10 @@ mod tests {
             for (before, after) in fitted.parameters().into_iter().zip(loaded.parameters()) {
                 assert_eq!((before.0, before.1.to_bits()), (after.0, after.1.to_bits()));
             }
+            let doubled: Vec<f64> = fitted.parameters().into_iter().map(|(_, value)| 2.0 * value).collect();
+            let other = with_parameters(fitted.as_ref(), &doubled).expect("positive");
+            assert_eq!(other.name(), fitted.name());
+            assert!(other.parameters().into_iter().map(|(_, value)| value).eq(doubled));
         }
     }
 

@@ -74,6 +74,13 @@ impl PurchaseModel for Model {
         shape / time * -exp_m1(-rate * horizon.get()) / rate
     }
 
+    /// E[λ²] · ((1 − e^(−rate · t))/rate)²: given the rate, purchases are independent.
+    fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
+        let (shape, _) = self.rate_given(history);
+        let mean = self.discounted_purchases(history, rate, horizon);
+        mean * mean * (shape + 1.0) / shape
+    }
+
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64> {
         let (shape, time) = self.rate_given(history);
         let rate = random.gamma(shape, time);

@@ -90,7 +90,7 @@ const LONGEST_STEP: f64 = 2.5;
 /// Newton steps with eigenvalues made positive, shortened until the log-likelihood rises; a
 /// coordinate at a bound whose gradient points outwards is held there.
 #[must_use]
-pub fn maximise(objective: &impl LogLikelihood, start: &[f64], bounds: &[(f64, f64)]) -> Maximum {
+pub fn maximise(objective: &(impl LogLikelihood + ?Sized), start: &[f64], bounds: &[(f64, f64)]) -> Maximum {
     let mut point: Vec<f64> = start.to_vec();
     clamp(&mut point, bounds);
     let mut evaluation = objective.evaluate(&point);
@@ -132,7 +132,7 @@ fn clamp(point: &mut [f64], bounds: &[(f64, f64)]) {
 
 /// Shortens the step until the log-likelihood rises as the gradient promises.
 fn search(
-    objective: &impl LogLikelihood,
+    objective: &(impl LogLikelihood + ?Sized),
     point: &[f64],
     from: &Evaluation,
     step: &[f64],

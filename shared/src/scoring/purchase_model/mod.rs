@@ -2,6 +2,7 @@
 
 mod columns;
 mod next_purchase;
+mod pairs;
 mod silence;
 
 use std::fmt::Debug;
@@ -21,8 +22,14 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// The model's name on the command line and in files, for example `bg-nbd`.
     fn name(&self) -> &'static str;
 
-    /// The parameters with their symbols, in the order of the literature; times in weeks.
+    /// The parameters with their symbols, in the order of the literature; times in weeks. What is chosen and not
+    /// estimated comes first.
     fn parameters(&self) -> Vec<(&'static str, f64)>;
+
+    /// Whether what an alive customer will do depends on when they last bought, and not on frequency and age alone.
+    fn future_depends_on_recency(&self) -> bool {
+        false
+    }
 
     /// Log-likelihood of one history, the purchase times included.
     fn log_likelihood(&self, history: &History) -> f64;
@@ -62,6 +69,21 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// Expected purchases within `horizon` after the as-of day, each discounted by e^(−rate · weeks): the residual
     /// value of the customer in purchases. It may be infinite when neither the rate nor the horizon bounds it.
     fn discounted_purchases(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64;
+
+    /// E[Σ_{i≠j} e^(−rate · (t_i + t_j))] over ordered pairs of purchases within the finite `horizon` after the as-of
+    /// day: with it and the expectations the variance of a discounted sum of purchases is known. Without discount it
+    /// is E[N(N − 1)] of their number N.
+    ///
+    /// Unless a model knows better: E[N(N − 1)] from the probabilities of the counts, times the square of the mean
+    /// discount, as if purchase times were independent.
+    fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
+        let pairs = pairs::from_counts(|count| self.purchase_count_probability(history, count, horizon));
+        if rate.per_week() == 0.0 || pairs == 0.0 {
+            return pairs;
+        }
+        let mean = self.discounted_purchases(history, rate, horizon) / self.expected_purchases(history, horizon);
+        pairs * mean * mean
+    }
 
     /// Draws one future given the history: weeks from the as-of day to each purchase within the finite `horizon`.
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64>;

@@ -1,0 +1,142 @@
+//! Which model to use.
+
+use std::fmt;
+
+use super::{Backtest, Baseline};
+use crate::scoring::catalogue::ModelKind;
+
+/// What the comparison of several models says, in one of five ways.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// No fit is a regular maximum.
+    NoModel,
+    /// A forecast that needs no model was closer to what customers did than every model.
+    NaiveIsCloser {
+        /// Which.
+        baseline: Baseline,
+        /// The best model, by mean absolute error.
+        model: ModelKind,
+    },
+    /// Calibration (AIC) and holdout (log score) favour the same model, and its lead in the holdout over every other
+    /// is more than chance makes.
+    Clear {
+        /// Which.
+        model: ModelKind,
+    },
+    /// The holdout cannot tell this model, which fits the calibration best (AIC), from the next.
+    Close {
+        /// The best by AIC.
+        model: ModelKind,
+        /// The best of the others in the holdout.
+        other: ModelKind,
+    },
+    /// The model that fits the calibration best forecasts worse than another by more than chance makes.
+    Conflict {
+        /// The best by AIC.
+        fits_best: ModelKind,
+        /// The best in the holdout: the one to use.
+        forecasts_best: ModelKind,
+    },
+}
+
+/// Several models compared on one split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Regular fits, lowest AIC first.
+    pub by_akaike: Vec<ModelKind>,
+    /// Regular fits, lowest BIC first.
+    pub by_schwarz: Vec<ModelKind>,
+    /// Regular fits, highest mean log score in the holdout first.
+    pub by_log_score: Vec<ModelKind>,
+    /// Regular fits, lowest mean absolute error in the holdout first.
+    pub by_absolute_error: Vec<ModelKind>,
+    /// Models whose fit ended at a limit or did not converge: out of the comparison.
+    pub out: Vec<ModelKind>,
+    /// What follows.
+    pub verdict: Verdict,
+}
+
+/// A lead of so many standard errors is more than chance.
+const MORE_THAN_CHANCE: f64 = 2.0;
+
+/// Compares backtests of several models on one and the same split.
+#[must_use]
+pub fn choose(backtests: &[Backtest]) -> Choice {
+    let regular: Vec<&Backtest> = backtests.iter().filter(|backtest| backtest.is_regular()).collect();
+    let sorted = |least: fn(&Backtest) -> f64| {
+        let mut sorted = regular.clone();
+        sorted.sort_by(|one, other| least(one).total_cmp(&least(other)));
+        sorted
+    };
+    let by_akaike = sorted(Backtest::akaike);
+    let by_log_score = sorted(|backtest| -backtest.mean_log_score());
+    let by_absolute_error = sorted(|backtest| backtest.accuracy.mean_absolute_error);
+    let kinds = |sorted: &[&Backtest]| sorted.iter().map(|backtest| backtest.kind).collect();
+    Choice {
+        by_schwarz: kinds(&sorted(Backtest::schwarz)),
+        out: backtests.iter().filter(|backtest| !backtest.is_regular()).map(|backtest| backtest.kind).collect(),
+        verdict: verdict(&by_akaike, &by_log_score, &by_absolute_error),
+        by_akaike: kinds(&by_akaike),
+        by_log_score: kinds(&by_log_score),
+        by_absolute_error: kinds(&by_absolute_error),
+    }
+}
+
+fn verdict(by_akaike: &[&Backtest], by_log_score: &[&Backtest], by_absolute_error: &[&Backtest]) -> Verdict {
+    let (Some(fits_best), Some(closest)) = (by_akaike.first(), by_absolute_error.first()) else {
+        return Verdict::NoModel;
+    };
+    let error = |(_, accuracy): &&(Baseline, super::Accuracy)| accuracy.mean_absolute_error;
+    let naive = closest.baselines.iter().min_by(|one, other| error(one).total_cmp(&error(other)));
+    if let Some((baseline, accuracy)) = naive
+        && accuracy.mean_absolute_error < closest.accuracy.mean_absolute_error
+    {
+        return Verdict::NaiveIsCloser { baseline: *baseline, model: closest.kind };
+    }
+    let Some(rival) = by_log_score.iter().find(|backtest| backtest.kind != fits_best.kind) else {
+        return Verdict::Clear { model: fits_best.kind };
+    };
+    let (lead, error) = lead(fits_best, rival);
+    if lead > MORE_THAN_CHANCE * error {
+        Verdict::Clear { model: fits_best.kind }
+    } else if lead < -MORE_THAN_CHANCE * error {
+        Verdict::Conflict { fits_best: fits_best.kind, forecasts_best: rival.kind }
+    } else {
+        Verdict::Close { model: fits_best.kind, other: rival.kind }
+    }
+}
+
+/// Mean by which a model's log score is higher than a rival's, customer by customer, and its standard error.
+fn lead(model: &Backtest, rival: &Backtest) -> (f64, f64) {
+    let customers = model.log_scores.len() as f64;
+    let differences = || model.log_scores.iter().zip(&rival.log_scores).map(|(one, other)| one - other);
+    let mean = differences().sum::<f64>() / customers;
+    let squares: f64 = differences().map(|difference| (difference - mean) * (difference - mean)).sum();
+    (mean, (squares / (customers * (customers - 1.0))).sqrt())
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoModel => write!(formatter, "No model can be told from these data."),
+            Self::NaiveIsCloser { baseline, model } => write!(
+                formatter,
+                "Do without a model: {} came closer to what customers did than {model}, the best of them.",
+                match baseline {
+                    Baseline::SameAsLastPeriod => "repeating the last period",
+                    Baseline::OwnPastRate => "going on at each customer's own past rate",
+                    Baseline::BaseMean => "expecting the same of everybody",
+                }
+            ),
+            Self::Clear { model } => write!(formatter, "Use {model}: it fits best and forecasts best."),
+            Self::Close { model, other } => write!(
+                formatter,
+                "Use {model}: it fits best; the holdout cannot tell its forecasts from those of {other}."
+            ),
+            Self::Conflict { fits_best, forecasts_best } => write!(
+                formatter,
+                "Use {forecasts_best}: {fits_best} fits what is known better, but forecast worse by more than chance."
+            ),
+        }
+    }
+}

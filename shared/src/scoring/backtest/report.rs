@@ -1,0 +1,105 @@
+//! Everything a backtest says of one model.
+
+use super::{
+    Accuracy, Baseline, Decile, FrequencyBin, TrackingWeek, deciles, frequency_bins, log_scores, ranking_gini, tracking,
+};
+use crate::domain::Day;
+use crate::scoring::catalogue::{FittedModel, ModelKind, fit};
+use crate::scoring::preparation::CalibrationHoldout;
+use crate::scoring::uncertainty::{EveryHistory, Forecast, forecast};
+use crate::scoring::{FitError, Weeks};
+
+/// One model fitted to the calibration period, against what happened in the holdout period.
+#[derive(Debug)]
+pub struct Backtest {
+    /// Which model.
+    pub kind: ModelKind,
+    /// The fit, with its certificate.
+    pub fitted: FittedModel,
+    /// Customers known at the split; nobody else is counted.
+    pub customers: usize,
+    /// The forecast of all their purchases, with its variances.
+    pub forecast: Forecast,
+    /// How far off the model was.
+    pub accuracy: Accuracy,
+    /// How far off the forecasts without a model were.
+    pub baselines: [(Baseline, Accuracy); 3],
+    /// By repeat transactions in the calibration period: 0 to 6, 7 and more.
+    pub bins: Vec<FrequencyBin>,
+    /// Customers by what was predicted of them, best tenth first.
+    pub deciles: Vec<Decile>,
+    /// How well the predictions rank the customers, 1 being the perfect order; `None` when all bought the same.
+    pub ranking_gini: Option<f64>,
+    /// Week by week.
+    pub weeks: Vec<TrackingWeek>,
+    /// Logarithm of the probability that the model gave to what each customer did, in the split's order.
+    pub log_scores: Vec<f64>,
+}
+
+/// The last bin of customers by repeat transactions.
+const LAST_BIN: u32 = 7;
+
+/// Fits a model to the calibration period of a split and compares it with the holdout period. `rows` are those that
+/// were split.
+///
+/// # Errors
+/// When there is nothing to fit to.
+pub fn backtest(kind: ModelKind, rows: &[(&[Day], &[i64])], split: &CalibrationHoldout) -> Result<Backtest, FitError> {
+    let histories = split.histories();
+    let fitted = fit(kind, &histories)?;
+    let model = fitted.model.as_ref();
+    let horizon = Weeks::of_days(f64::from(split.holdout_days()));
+    let [of_history] =
+        EveryHistory::new(&histories).each(model, |history| [model.expected_purchases(history, horizon)]);
+    let predicted: Vec<f64> =
+        histories.history_of_customer().iter().map(|history| of_history[*history as usize]).collect();
+    let actual = &split.transactions;
+    let made: Vec<f64> = actual.iter().map(|count| f64::from(*count)).collect();
+    let frequency: Vec<u32> = split.numbers.iter().map(|numbers| numbers.frequency).collect();
+    Ok(Backtest {
+        kind,
+        customers: split.len(),
+        forecast: forecast(&fitted, &histories, horizon),
+        accuracy: Accuracy::of(&predicted, actual),
+        baselines: Baseline::ALL.map(|baseline| (baseline, Accuracy::of(&baseline.predict(rows, split), actual))),
+        bins: frequency_bins(&frequency, &predicted, actual, LAST_BIN),
+        deciles: deciles(&predicted, &made),
+        ranking_gini: ranking_gini(&predicted, &made),
+        weeks: tracking(model, rows, split),
+        log_scores: log_scores(model, &histories, actual, horizon),
+        fitted,
+    })
+}
+
+impl Backtest {
+    /// Akaike's criterion of the fit: twice the parameters less twice the log-likelihood. Lower is better.
+    #[must_use]
+    pub fn akaike(&self) -> f64 {
+        2.0 * self.free_parameters() - 2.0 * self.fitted.certificate.log_likelihood
+    }
+
+    /// Schwarz's criterion (BIC): a parameter costs the logarithm of the number of customers. Lower is better.
+    #[must_use]
+    pub fn schwarz(&self) -> f64 {
+        self.free_parameters() * crate::math::ln(self.fitted.certificate.customers)
+            - 2.0 * self.fitted.certificate.log_likelihood
+    }
+
+    /// Mean of [`Self::log_scores`]. Higher is better.
+    #[must_use]
+    pub fn mean_log_score(&self) -> f64 {
+        self.log_scores.iter().sum::<f64>() / self.log_scores.len().max(1) as f64
+    }
+
+    /// Whether the fit is a regular maximum: converged, no parameter at a boundary, with a covariance.
+    #[must_use]
+    pub fn is_regular(&self) -> bool {
+        let certificate = &self.fitted.certificate;
+        let known = certificate.standard_errors.iter().all(Option::is_some);
+        certificate.converged && certificate.limits.is_empty() && certificate.covariance.is_some() && known
+    }
+
+    fn free_parameters(&self) -> f64 {
+        self.fitted.certificate.standard_errors.len() as f64
+    }
+}

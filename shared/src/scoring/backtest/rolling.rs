@@ -1,0 +1,118 @@
+//! Forecasts that could have been made in the past.
+
+use crate::domain::Day;
+use crate::math::ln;
+use crate::scoring::catalogue::FittedModel;
+use crate::scoring::preparation::CalibrationHoldout;
+use crate::scoring::uncertainty::{Forecast, ModelError, forecast};
+use crate::scoring::{FitError, Histories, Weeks};
+
+/// A forecast made with what was known on one day, and what happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Origin {
+    /// Last day that the fit has seen.
+    pub day: Day,
+    /// Last day that was forecast.
+    pub until: Day,
+    /// Purchases of the customers known on the day, until the end.
+    pub actual: u64,
+    /// The forecast of them.
+    pub forecast: Forecast,
+    /// Variance of ln(actual/expected) that parameters, individuals and counts explain.
+    pub explained: f64,
+}
+
+impl Origin {
+    /// ln(actual/expected); no purchase at all counts as half of one.
+    #[must_use]
+    pub fn log_error(&self) -> f64 {
+        ln((self.actual as f64).max(0.5) / self.forecast.expected)
+    }
+}
+
+/// Backtests of one model from several days on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RollingOrigins {
+    /// Those that could be made, earliest first.
+    pub origins: Vec<Origin>,
+    /// Days from which no forecast with an interval could be made: no fit, or one at a boundary.
+    pub unusable: usize,
+    /// How far the backtests look ahead for every day looked back, at most 1.
+    pub ahead_per_day_seen: f64,
+    /// The same of the forecast they are to judge.
+    pub asked_per_day_seen: f64,
+}
+
+/// Days from which backtests start.
+const ORIGINS: u32 = 5;
+/// The earliest of them has seen this share of what the latest has.
+const EARLIEST: f64 = 0.5;
+/// A backtest looks at most as far ahead as it has seen.
+const FARTHEST: f64 = 1.0;
+
+/// Backtests of a model over the data up to `as_of`, made to judge its forecast from there over `horizon`.
+///
+/// Each looks as far ahead of what it has seen, in proportion, as that forecast (at most as far again). The latest
+/// ends on the as-of day; the earliest has seen half as much; three lie evenly between. Nothing after the as-of day is
+/// looked at. `rows` are days (ascending) and values of every customer's transactions.
+pub fn rolling_origins(
+    rows: &[(&[Day], &[i64])],
+    as_of: Day,
+    horizon: Weeks,
+    fit: impl Fn(&Histories) -> Result<FittedModel, FitError>,
+) -> RollingOrigins {
+    let first = rows.iter().filter_map(|(days, _)| days.first().copied()).min();
+    let seen = first.map_or(0.0, |first| f64::from((as_of.0 - first.0).max(0)));
+    let asked_per_day_seen = Weeks::of_weeks(horizon.get()).get() * 7.0 / seen;
+    let ahead_per_day_seen = asked_per_day_seen.min(FARTHEST);
+    let mut rolling = RollingOrigins { origins: Vec::new(), unusable: 0, ahead_per_day_seen, asked_per_day_seen };
+    let Some(first) = first.filter(|_| seen > 0.0) else { return rolling };
+    let latest = seen / (1.0 + ahead_per_day_seen);
+    for number in 0..ORIGINS {
+        let share = EARLIEST + (1.0 - EARLIEST) * f64::from(number) / f64::from(ORIGINS - 1);
+        let seen_by_then = (latest * share).floor();
+        let day = Day(first.0 + seen_by_then as i32);
+        let until = Day((day.0 + (seen_by_then * ahead_per_day_seen) as i32).min(as_of.0));
+        match origin(rows, day, until, &fit) {
+            Some(origin) => rolling.origins.push(origin),
+            None => rolling.unusable += 1,
+        }
+    }
+    rolling
+}
+
+fn origin(
+    rows: &[(&[Day], &[i64])],
+    day: Day,
+    until: Day,
+    fit: impl Fn(&Histories) -> Result<FittedModel, FitError>,
+) -> Option<Origin> {
+    let split = CalibrationHoldout::of(rows.iter().copied(), day, until).ok()?;
+    let histories = split.histories();
+    let fitted = fit(&histories).ok()?;
+    let forecast = forecast(&fitted, &histories, Weeks::of_days(f64::from(split.holdout_days())));
+    let explained = forecast.log_variance()?;
+    let actual = split.transactions.iter().map(|count| u64::from(*count)).sum();
+    Some(Origin { day, until, actual, forecast, explained })
+}
+
+/// Fewest backtests that say anything about a model's error.
+const FEWEST: usize = 3;
+
+impl RollingOrigins {
+    /// The model's own error: the mean of ln²(actual/expected) less what the other noises explain, or zero. `None` for
+    /// fewer than three backtests.
+    ///
+    /// A forecast that looks farther ahead, in proportion, than the backtests could is taken to err as much more.
+    #[must_use]
+    pub fn model_error(&self) -> Option<ModelError> {
+        let origins = self.origins.len();
+        if origins < FEWEST {
+            return None;
+        }
+        let excess: f64 =
+            self.origins.iter().map(|origin| origin.log_error() * origin.log_error() - origin.explained).sum();
+        let farther = self.asked_per_day_seen / self.ahead_per_day_seen;
+        Some(ModelError { log_variance: (excess / origins as f64).max(0.0) * farther * farther, origins })
+    }
+}

@@ -1,0 +1,138 @@
+//! How sure an interval is, and intervals.
+
+use crate::math::{exp, normal_quantile, student_tails};
+
+/// The probability with which an interval is meant to hold what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Level(f64);
+
+/// A probability that is none, or one that makes an interval of nothing or of everything.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("a level lies between 0 and 1, but is {level}")]
+pub struct LevelError {
+    /// The level given.
+    pub level: f64,
+}
+
+impl Level {
+    /// 90 %.
+    pub const NINETY: Self = Self(0.9);
+    /// 95 %.
+    pub const NINETY_FIVE: Self = Self(0.95);
+
+    /// This probability: 0.9 for 90 %.
+    ///
+    /// # Errors
+    /// When it does not lie strictly between 0 and 1.
+    pub fn of(probability: f64) -> Result<Self, LevelError> {
+        let possible = probability > 0.0 && probability < 1.0;
+        if possible { Ok(Self(probability)) } else { Err(LevelError { level: probability }) }
+    }
+
+    /// The probability.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// Probability left out at either side.
+    #[must_use]
+    pub fn tail(self) -> f64 {
+        0.5 * (1.0 - self.0)
+    }
+
+    /// Half the width of the interval, in standard deviations of a normal distribution: 1.96 for 95 %.
+    #[must_use]
+    pub fn deviations(self) -> f64 {
+        normal_quantile(1.0 - self.tail())
+    }
+
+    /// The same for Student's t with so many degrees of freedom: for a standard deviation that is itself an estimate
+    /// from few values.
+    #[must_use]
+    pub fn student_deviations(self, degrees: f64) -> f64 {
+        let (mut near, mut far) = (0.0, 1.0);
+        while student_tails(far, degrees) > 1.0 - self.0 && far < FARTHEST {
+            (near, far) = (far, 2.0 * far);
+        }
+        loop {
+            let middle = 0.5 * (near + far);
+            if middle <= near || middle >= far {
+                return far;
+            }
+            if student_tails(middle, degrees) > 1.0 - self.0 { near = middle } else { far = middle }
+        }
+    }
+}
+
+/// No quantile is looked for beyond.
+const FARTHEST: f64 = 1e12;
+
+/// Two ends; either may be infinite where nothing bounds it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// An interval wider than that says nothing, and JSON has no infinity.
+const LARGEST_FACTOR: f64 = 1e6;
+
+impl Interval {
+    /// Whether the value lies between the ends or on one.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        self.low <= value && value <= self.high
+    }
+
+    /// Upper less lower end.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        self.high - self.low
+    }
+
+    /// Around a positive value whose logarithm has this standard deviation: symmetric on the log scale, so never
+    /// below zero, and at most a million times the value. A value of zero is known exactly.
+    #[must_use]
+    pub fn of_positive(value: f64, log_deviation: f64, level: Level) -> Self {
+        let factor = exp(level.deviations() * log_deviation).min(LARGEST_FACTOR);
+        Self { low: value / factor, high: value * factor }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Interval, Level};
+    use crate::math::NORMAL_975;
+
+    #[test]
+    fn a_level_is_a_probability() {
+        assert!((Level::NINETY_FIVE.deviations() - NORMAL_975).abs() < 1e-14);
+        assert_eq!(Level::of(0.9), Ok(Level::NINETY));
+        for bad in [0.0, 1.0, -0.1, f64::NAN] {
+            assert!(Level::of(bad).is_err());
+        }
+    }
+
+    #[test]
+    fn few_values_make_an_interval_wider() {
+        // Tables of Student's t.
+        for (level, degrees, printed) in
+            [(Level::NINETY, 5.0, 2.015), (Level::NINETY_FIVE, 1.0, 12.706), (Level::NINETY_FIVE, 30.0, 2.042)]
+        {
+            assert!((level.student_deviations(degrees) - printed).abs() < 5e-4);
+        }
+        assert!((Level::NINETY.student_deviations(1e9) - Level::NINETY.deviations()).abs() < 1e-7);
+    }
+
+    #[test]
+    fn positive_values_have_positive_intervals() {
+        let interval = Interval::of_positive(100.0, 0.5, Level::NINETY_FIVE);
+        assert!((interval.low * interval.high - 1e4).abs() < 1e-9 && interval.low > 0.0);
+        assert!(interval.holds(100.0) && !interval.holds(0.0) && interval.width() > 200.0);
+        assert_eq!(Interval::of_positive(3.0, f64::INFINITY, Level::NINETY).high, 3e6);
+        assert_eq!(Interval::of_positive(0.0, 0.2, Level::NINETY), Interval { low: 0.0, high: 0.0 });
+    }
+}

@@ -1,0 +1,42 @@
+//! How sure estimates and forecasts are.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `level` | how sure an interval is, and intervals |
+//! | `parameters` | intervals of a model's parameters |
+//! | `profile` | what they follow: the profile of the likelihood |
+//! | `forecast` | the purchases of a base to come, with the variances of parameters, individuals and counts |
+//! | `model_error` | the error of the model itself, as backtests have shown it |
+//! | `draws` | parameters drawn as the fit leaves them uncertain |
+//! | `simulation` | futures of a whole base, drawn |
+//! | `customer` | interval of one customer's purchases |
+//! | `small_bases` | what large-sample theory gets wrong in small bases |
+//! | `every_history` | quantities of every distinct history, without computing what repeats |
+//!
+//! **Which method where.** Intervals of parameters follow the profile of the likelihood, since estimate ± standard
+//! errors, on any scale, holds too rarely for some (`docs/scoring.md`). Totals over a base are sums over many
+//! customers: there the delta method is right, on the log scale. One customer's purchases are a small whole number:
+//! their interval is made of the model's exact probabilities, averaged over drawn parameters. Whatever else is asked
+//! of a base (customers who will buy at all, their discounted purchases) is summed over simulated futures.
+
+mod customer;
+mod draws;
+mod every_history;
+mod forecast;
+mod level;
+mod model_error;
+mod parameters;
+mod profile;
+mod simulation;
+mod small_bases;
+
+pub use customer::{CountInterval, count_interval};
+pub use draws::ParameterDraws;
+pub(crate) use every_history::EveryHistory;
+pub use forecast::{Forecast, forecast};
+pub use level::{Interval, Level, LevelError};
+pub use model_error::ModelError;
+pub use parameters::parameter_intervals;
+pub use profile::Peak;
+pub use simulation::{interval_of_draws, simulated_totals};
+pub use small_bases::small_base_factor;

@@ -1,0 +1,124 @@
+//! Intervals of parameters that follow the likelihood.
+//!
+//! A parameter's profile is the log-likelihood at a value of it, maximised over all others. The interval holds the
+//! values whose profile lies no more than z²/2 below the maximum: those that a likelihood-ratio test would not
+//! reject (Venzon and Moolgavkar 1988, "A method for computing profile-likelihood-based confidence intervals",
+//! Applied Statistics 37(1)). Unlike estimate ± z standard errors they need no symmetry on any scale.
+
+use super::{Interval, Level};
+use crate::scoring::optimise::{LogLikelihood, Matrix, maximise};
+
+/// A maximum of a log-likelihood, in the optimiser's coordinates.
+#[derive(Clone, Copy)]
+pub struct Peak<'a> {
+    /// What was maximised.
+    pub likelihood: &'a dyn LogLikelihood,
+    /// Where.
+    pub point: &'a [f64],
+    /// Covariance there, from the observed information; zero for coordinates held at a bound.
+    pub covariance: &'a Matrix,
+}
+
+/// No end is looked for farther away than this: a factor of a million for a logarithm.
+const FARTHEST: f64 = 14.0;
+/// Other coordinates may move this far while one is held.
+const ROOM: f64 = 30.0;
+/// Deviations from the level, in standard deviations, at which an end is found.
+const ACCURACY: f64 = 1e-7;
+/// More steps than any profile needs.
+const MOST_STEPS: u32 = 60;
+
+impl Peak<'_> {
+    /// Interval of one coordinate. An end is infinite where the likelihood does not fall enough to bound it; `None`
+    /// for a coordinate held at a bound.
+    #[must_use]
+    pub fn interval(&self, coordinate: usize, level: Level) -> Option<Interval> {
+        let deviation = self.covariance[(coordinate, coordinate)].sqrt();
+        if deviation <= 0.0 || !deviation.is_finite() {
+            return None;
+        }
+        let target = level.deviations();
+        let low = self.end(coordinate, -deviation, target).map_or(f64::NEG_INFINITY, |by| self.point[coordinate] + by);
+        let high = self.end(coordinate, deviation, target).map_or(f64::INFINITY, |by| self.point[coordinate] + by);
+        Some(Interval { low, high })
+    }
+
+    /// How far the coordinate moves, in the direction of `deviation`, until the profile has fallen to the target.
+    ///
+    /// The root of the fall is nearly linear in the distance, so that the secant through the peak is a good guess;
+    /// once both sides are known it must stay between them.
+    fn end(&self, coordinate: usize, deviation: f64, target: f64) -> Option<f64> {
+        let top = self.likelihood.evaluate(self.point).value;
+        let mut others = Others::at(self.point);
+        let (mut inside, mut inside_fall) = (0.0, 0.0);
+        let mut outside: Option<f64> = None;
+        let mut by = target * deviation;
+        for _ in 0..MOST_STEPS {
+            if by.abs() > FARTHEST {
+                return None;
+            }
+            let value = self.profile(coordinate, by, &mut others);
+            let fall = (2.0 * (top - value)).max(0.0).sqrt();
+            if (fall - target).abs() <= ACCURACY {
+                return Some(by);
+            }
+            let guess = by + (by - inside) * (target - fall) / (fall - inside_fall);
+            if fall < target {
+                (inside, inside_fall) = (by, fall);
+            } else {
+                outside = Some(by);
+            }
+            by = match outside {
+                Some(outside)
+                    if !((guess - inside) / (outside - inside) > 0.02
+                        && (guess - inside) / (outside - inside) < 0.98) =>
+                {
+                    0.5 * (inside + outside)
+                }
+                // A flat profile promises an end far away: go there in bounded steps.
+                None if !guess.is_finite() || (guess - inside).abs() > 2.0 * (inside.abs() + deviation.abs()) => {
+                    inside + 2.0 * (inside + deviation)
+                }
+                _ => guess,
+            };
+        }
+        outside
+    }
+
+    /// The log-likelihood with one coordinate moved and the others at their best.
+    fn profile(&self, coordinate: usize, by: f64, others: &mut Others) -> f64 {
+        let held = self.point[coordinate] + by;
+        let start = others.start(self, coordinate, by);
+        let bounds: Vec<(f64, f64)> = (0..self.point.len())
+            .map(|other| match other {
+                _ if other == coordinate => (held, held),
+                // What was held at a bound stays there.
+                _ if self.covariance[(other, other)] == 0.0 => (self.point[other], self.point[other]),
+                _ => (self.point[other] - ROOM, self.point[other] + ROOM),
+            })
+            .collect();
+        let maximum = maximise(self.likelihood, &start, &bounds);
+        others.by = by;
+        others.point = maximum.point;
+        maximum.evaluation.value
+    }
+}
+
+/// The other coordinates where they were last at their best.
+struct Others {
+    by: f64,
+    point: Vec<f64>,
+}
+
+impl Others {
+    fn at(point: &[f64]) -> Self {
+        Self { by: 0.0, point: point.to_vec() }
+    }
+
+    /// Where to look next: along the ridge as the covariance has it.
+    fn start(&self, peak: &Peak<'_>, coordinate: usize, by: f64) -> Vec<f64> {
+        let variance = peak.covariance[(coordinate, coordinate)];
+        let along = |other: usize| peak.covariance[(other, coordinate)] / variance * (by - self.by);
+        (0..self.point.len()).map(|other| self.point[other] + along(other)).collect()
+    }
+}

@@ -1,0 +1,6 @@
+//! Backtests of the models on CDNOW's transactions.
+
+mod cdnow;
+mod models;
+mod published;
+mod rolling;
