@@ -12,6 +12,7 @@ mod hypergeometric;
 mod incomplete_beta;
 mod incomplete_gamma;
 mod logistic;
+mod negative_binomial;
 mod normal;
 mod quadrature;
 
@@ -23,5 +24,6 @@ pub use hypergeometric::{hypergeometric, ln_mean_powers_of_beta, mean_power_of_b
 pub use incomplete_beta::{beta_power, incomplete_beta, student_tails};
 pub use incomplete_gamma::{chi_squared_upper_tail, gamma_upper_tail};
 pub use logistic::{logistic, logit, softplus};
+pub use negative_binomial::NegativeBinomial;
 pub use normal::{NORMAL_975, normal_cdf, normal_quantile};
 pub use quadrature::{Quadrature, gauss_legendre};

@@ -1,8 +1,7 @@
 //! Months and annual rates in the models' weeks.
 
 use crate::math::ln_1p;
-use crate::scoring::beta_geometric::Levers;
-use crate::scoring::{DAYS_PER_WEEK, WEEKS_PER_YEAR};
+use crate::scoring::{DAYS_PER_WEEK, Levers, WEEKS_PER_YEAR};
 
 /// Dropout is switched off for this long when value at risk is computed, in weeks.
 pub(super) const WEEKS_AT_RISK: f64 = 90.0 / DAYS_PER_WEEK;

@@ -12,7 +12,8 @@ use super::totals::{Total, Totals};
 use super::{Assessment, Estimate, Scenario, ScenarioError};
 use crate::base::Customers;
 use crate::math::NORMAL_975;
-use crate::scoring::beta_geometric::{Levers, Parameters};
+use crate::scoring::Levers;
+use crate::scoring::beta_geometric::Parameters;
 
 /// Number of bins of [`ValueBins`].
 pub const VALUE_BINS: usize = 60;

@@ -1,58 +1,42 @@
 //! How many purchases an alive customer makes.
 
 use super::Future;
-use crate::math::{exp, ln, ln_1p, ln_beta, ln_gamma};
+use crate::math::{NegativeBinomial, exp, ln_beta};
+
+/// Beyond this count the product of survival probabilities is taken from gamma functions.
+const LONGEST_PRODUCT: f64 = 10_000.0;
 
 impl Future {
-    /// Probability of exactly `count` purchases within the finite `horizon` in weeks.
+    /// Probability of exactly `count` purchases within `horizon` weeks, which may be infinite.
     ///
     /// Either the customer survives all of them and the purchase process reaches exactly `count`, or they drop out
     /// at the last and it reaches `count` or more (Fader, Hardie and Lee 2005, equation 8).
     #[must_use]
     pub fn purchase_count_probability(&self, count: u32, horizon: f64) -> f64 {
-        if count == 0 {
-            return self.no_purchase(horizon);
-        }
-        let (a, b, m) = (self.dropout_a, self.dropout_b, f64::from(count));
-        let z = horizon / (self.rate_time + horizon);
-        let process = PurchaseProcess { r: self.rate_shape, z, ln_rest: -ln_1p(horizon / self.rate_time) };
-        let survive = exp(ln_beta(a, b + m) - ln_beta(a, b)) * process.exactly(count);
-        survive + exp(ln_beta(a + 1.0, b + m - 1.0) - ln_beta(a, b)) * process.at_least(count)
-    }
-}
-
-/// Purchases of a customer who never drops out: negative binomial with success share z = t/(τ + t).
-struct PurchaseProcess {
-    r: f64,
-    z: f64,
-    ln_rest: f64,
-}
-
-impl PurchaseProcess {
-    fn exactly(&self, count: u32) -> f64 {
+        let process = NegativeBinomial::new(self.rate_shape, self.rate_time, horizon);
         let count = f64::from(count);
-        if self.z == 0.0 {
-            return f64::from(u8::from(count == 0.0));
+        if count == 0.0 {
+            return process.exactly(0.0);
         }
-        let ways = ln_gamma(self.r + count) - ln_gamma(self.r) - ln_gamma(count + 1.0);
-        exp(ways + self.r * self.ln_rest + count * ln(self.z))
+        let (a, b) = (self.dropout_a, self.dropout_b);
+        let survive_but_last = self.survive(count - 1.0);
+        let last = b + count - 1.0;
+        let probability = (last * process.exactly(count) + a * process.at_least(count)) / (a + last);
+        survive_but_last * probability
     }
 
-    /// The upper tail, summed upwards, so that small probabilities keep their digits; below the mean,
-    /// one minus the lower tail.
-    fn at_least(&self, count: u32) -> f64 {
-        let mean = self.r * self.z / (1.0 - self.z);
-        if f64::from(count) <= mean {
-            return 1.0 - (0..count).map(|below| self.exactly(below)).sum::<f64>();
+    /// Probability of surviving this many purchases: B(A, B + k)/B(A, B) = Π (B + j)/(A + B + j).
+    fn survive(&self, purchases: f64) -> f64 {
+        let (a, b) = (self.dropout_a, self.dropout_b);
+        if purchases > LONGEST_PRODUCT {
+            return exp(ln_beta(a, b + purchases) - ln_beta(a, b));
         }
-        let (mut term, mut j) = (self.exactly(count), f64::from(count));
-        let mut sum = 0.0;
-        while term > 1e-18 * sum {
-            sum += term;
-            term *= (self.r + j) / (j + 1.0) * self.z;
-            j += 1.0;
+        let (mut product, mut survived) = (1.0, b);
+        while survived < b + purchases && product > 0.0 {
+            product *= survived / (a + survived);
+            survived += 1.0;
         }
-        sum
+        product
     }
 }
 
@@ -62,12 +46,30 @@ mod tests {
 
     #[test]
     fn counts_are_a_distribution_with_the_expected_mean() {
-        for (rate_shape, dropout_b) in [(0.243, 2.426), (2.243, 4.426)] {
-            let future = Future { rate_shape, rate_time: 43.274, dropout_a: 0.793, dropout_b };
-            let probabilities: Vec<f64> = (0..400).map(|n| future.purchase_count_probability(n, 39.0)).collect();
+        for (rate_shape, dropout_a, dropout_b) in
+            [(0.243, 0.793, 2.426), (2.243, 0.793, 4.426), (1e6, 3.0, 1e6), (12.0, 1e6, 3e6), (1e-3, 0.4, 0.6)]
+        {
+            let future = Future { rate_shape, rate_time: 43.274 * rate_shape.max(1.0), dropout_a, dropout_b };
+            let probabilities: Vec<f64> = (0..4_000).map(|n| future.purchase_count_probability(n, 39.0)).collect();
             let mean: f64 = probabilities.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
-            assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-            assert!((mean / future.expected_purchases(39.0) - 1.0).abs() < 1e-10);
+            assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{future:?}");
+            assert!((mean / future.expected_purchases(39.0) - 1.0).abs() < 1e-10, "{future:?}");
         }
+    }
+
+    #[test]
+    fn in_all_time_the_count_is_that_of_the_purchase_that_ends_it() {
+        let future = Future { rate_shape: 2.0, rate_time: 10.0, dropout_a: 3.0, dropout_b: 4.0 };
+        let forever: Vec<f64> = (0..3_000).map(|n| future.purchase_count_probability(n, f64::INFINITY)).collect();
+        assert_eq!(forever[0], 0.0);
+        assert!((forever[1] - 3.0 / 7.0).abs() < 1e-15);
+        assert!((forever.iter().sum::<f64>() - 1.0).abs() < 1e-8);
+    }
+
+    #[test]
+    fn long_products_join_the_gamma_functions() {
+        let future = Future { rate_shape: 2.0, rate_time: 10.0, dropout_a: 0.3, dropout_b: 1.4 };
+        let (before, after) = (future.survive(10_000.0), future.survive(10_001.0));
+        assert!((after / before - 10_001.4 / 10_001.7).abs() < 1e-10);
     }
 }

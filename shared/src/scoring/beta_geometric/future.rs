@@ -15,7 +15,8 @@
 
 use super::{Model, Parameters};
 use crate::math::{Quadrature, exp, exp_m1, gauss_legendre, ln_1p, mean_power_of_beta};
-use crate::scoring::History;
+use crate::scoring::purchase_model::AliveFuture;
+use crate::scoring::{DiscountRate, History, Levers, Weeks};
 
 /// The mixture of purchase rates and dropout probabilities of an alive customer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,6 +124,12 @@ impl Future {
         (dropout_b > 0.0).then_some(Self { dropout_a, dropout_b, ..self })
     }
 
+    /// The future under these levers; `None` when no such dropout distribution exists.
+    #[must_use]
+    pub fn with_levers(self, levers: &Levers) -> Option<Self> {
+        self.with_purchase_rate(levers.purchase_rate).with_dropout(levers.dropout)
+    }
+
     /// ∫ over [0, horizon] weeks.
     fn over_time(&self, horizon: f64, integrand: impl Fn(f64) -> f64) -> f64 {
         let rule = gauss_legendre(NODES_PER_PANEL);
@@ -135,6 +142,24 @@ impl Future {
             let w = exp_m1(v);
             integrand(self.rate_time * w) * self.rate_time * (1.0 + w)
         })
+    }
+}
+
+impl AliveFuture for Future {
+    fn probability_alive_after(&self, after: Weeks) -> f64 {
+        self.survival(after.get())
+    }
+
+    fn expected_purchases(&self, horizon: Weeks) -> f64 {
+        Self::expected_purchases(self, horizon.get())
+    }
+
+    fn discounted_purchases(&self, rate: DiscountRate, horizon: Weeks) -> f64 {
+        Self::discounted_purchases(self, rate.per_week(), horizon.get())
+    }
+
+    fn no_purchase_probability(&self, horizon: Weeks) -> f64 {
+        self.no_purchase(horizon.get())
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the fitted model says of one customer.
 
-use super::{DistinctLikelihood, Dropout, FutureCurve, Levers, Model, Parameters, Tabulator};
+use super::{DistinctLikelihood, Dropout, FutureCurve, Model, Parameters, Tabulator};
 use crate::math::{exp, ln};
 use crate::random::Random;
 use crate::scoring::optimise::LogLikelihood;
-use crate::scoring::purchase_model::HistoryColumns;
-use crate::scoring::{DiscountRate, Histories, History, Pairs, PurchaseModel, Weeks};
+use crate::scoring::purchase_model::{AliveFuture, HistoryColumns, Posterior};
+use crate::scoring::{DiscountRate, Histories, History, Levers, Pairs, PurchaseModel, Weeks};
 
 impl PurchaseModel for Model {
     fn name(&self) -> &'static str {
@@ -62,8 +62,8 @@ impl PurchaseModel for Model {
     }
 
     fn no_purchase_probability(&self, history: &History, horizon: Weeks) -> f64 {
-        let alive = self.probability_alive(history);
-        (1.0 - alive) + alive * self.future(history).no_purchase(horizon.get())
+        self.probability_left(history)
+            + self.probability_alive(history) * self.future(history).no_purchase(horizon.get())
     }
 
     fn discounted_purchases(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
@@ -80,6 +80,14 @@ impl PurchaseModel for Model {
             return 0.0;
         }
         alive * self.future(history).discounted_pairs(rate.per_week(), horizon.get())
+    }
+
+    fn alive_future(&self, history: &History, levers: &Levers) -> Option<Box<dyn AliveFuture>> {
+        Some(Box::new(self.future(history).with_levers(levers)?))
+    }
+
+    fn posterior(&self, history: &History) -> Option<Posterior> {
+        Some(self.moments_given(history))
     }
 
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64> {

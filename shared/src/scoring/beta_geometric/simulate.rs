@@ -1,33 +1,23 @@
-//! Drawing futures and histories.
+//! Drawing futures.
 
-use super::{Future, Model};
+use super::Model;
 use crate::random::Random;
-use crate::scoring::{History, PurchaseModel};
+use crate::scoring::History;
 
 impl Model {
     /// Purchase times within `horizon` weeks after the as-of day, drawn given the history.
     pub(super) fn draw_future(&self, history: &History, horizon: f64, random: &mut Random) -> Vec<f64> {
-        if random.chance(self.probability_alive(history)) {
-            self.future(history).draw(horizon, random)
-        } else {
-            Vec::new()
-        }
-    }
-}
-
-impl Future {
-    /// Purchase times within `horizon` weeks of a customer drawn from this future.
-    pub fn draw(&self, horizon: f64, random: &mut Random) -> Vec<f64> {
-        let rate = random.gamma(self.rate_shape, self.rate_time);
-        let dropout = random.beta(self.dropout_a, self.dropout_b);
+        let customer = self.draw_customer(history, random);
         let mut times = Vec::new();
-        let mut time = random.exponential(rate);
-        while time <= horizon {
-            times.push(time);
-            if random.chance(dropout) {
+        let mut is_alive = customer.is_alive;
+        let mut time = 0.0;
+        while is_alive {
+            time += random.exponential(customer.purchase_rate);
+            if time > horizon {
                 break;
             }
-            time += random.exponential(rate);
+            times.push(time);
+            is_alive = !random.chance(customer.dropout);
         }
         times
     }

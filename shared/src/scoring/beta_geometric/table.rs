@@ -2,32 +2,12 @@
 
 use super::{CurveRules, Future, Model};
 use crate::math::{ChebyshevNodes, exp, ln};
-use crate::scoring::{History, Pairs};
+use crate::scoring::{History, Levers, Pairs};
 
 /// Pairs evaluated at once.
 const LANES: usize = 8;
 /// Interpolation nodes in ln τ; runs with no more ages than that are computed age by age.
 const NODES: usize = 24;
-
-/// Whatever a lever does to the future of an alive customer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Levers {
-    /// Factor on the purchase rate.
-    pub purchase_rate: f64,
-    /// Factor on the mean dropout probability.
-    pub dropout: f64,
-}
-
-impl Levers {
-    /// The future as the model has it.
-    pub const NONE: Self = Self { purchase_rate: 1.0, dropout: 1.0 };
-
-    /// The future under these levers; `None` when no such dropout distribution exists.
-    #[must_use]
-    pub fn apply(&self, future: Future) -> Option<Future> {
-        future.with_purchase_rate(self.purchase_rate).with_dropout(self.dropout)
-    }
-}
 
 /// Computes quantities of the future for tables of pairs.
 #[derive(Clone, Debug)]
@@ -60,7 +40,8 @@ impl Tabulator {
         let mut columns: [Vec<f64>; COUNT] = std::array::from_fn(|_| Vec::with_capacity(pairs.len()));
         for (frequency, range) in pairs.runs() {
             let ages = &pairs.age()[range.clone()];
-            let future = |age: f64| levers.apply(model.future(&History { frequency: *frequency, recency: 0.0, age }));
+            let future =
+                |age: f64| model.future(&History { frequency: *frequency, recency: 0.0, age }).with_levers(levers);
             let (youngest, oldest) =
                 ages.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), age| (least.min(*age), most.max(*age)));
             let shortest = future(youngest)?;
@@ -97,10 +78,10 @@ impl Tabulator {
 
 #[cfg(test)]
 mod tests {
-    use super::{Levers, Tabulator};
+    use super::Tabulator;
     use crate::scoring::beta_geometric::FutureCurve;
     use crate::scoring::beta_geometric::{Dropout, Parameters};
-    use crate::scoring::{Histories, History, Pairs};
+    use crate::scoring::{Histories, History, Levers, Pairs};
 
     #[test]
     fn agrees_with_each_customer_alone() {
@@ -124,7 +105,7 @@ mod tests {
             for (frequency, range) in pairs.runs() {
                 for index in range.clone() {
                     let history = History { frequency: *frequency, recency: 0.0, age: pairs.age()[index] };
-                    let future = levers.apply(model.future(&history)).expect("exists");
+                    let future = model.future(&history).with_levers(&levers).expect("exists");
                     assert!((orders[index] / future.discounted_purchases(0.002, 157.0) - 1.0).abs() < 1e-10);
                     assert!((alive[index] / future.survival(157.0) - 1.0).abs() < 1e-10);
                 }

@@ -3,11 +3,13 @@
 //! The baseline that the dropout models must beat before their dropout means anything.
 
 mod fit;
+mod future;
 mod likelihood;
 mod parameters;
 mod predict;
 
 pub(crate) use fit::mean_purchase_rate;
 pub use fit::{Fit, fit};
+pub use future::Future;
 pub use likelihood::DistinctLikelihood;
 pub use parameters::{Model, Parameters};

@@ -1,22 +1,11 @@
 //! What the fitted model says of one customer.
-//!
-//! Given the history the purchase rate is λ ~ Gamma(n, τ) with n = r + x and τ = α + T, and nobody ever leaves.
 
-use super::{DistinctLikelihood, Model, Parameters};
-use crate::math::{exp, exp_m1, ln, ln_1p, ln_gamma};
+use super::{DistinctLikelihood, Future, Model, Parameters};
+use crate::math::{NegativeBinomial, ln};
 use crate::random::Random;
 use crate::scoring::optimise::LogLikelihood;
-use crate::scoring::purchase_model::HistoryColumns;
-use crate::scoring::{DiscountRate, Histories, History, PurchaseModel, Weeks};
-
-impl Model {
-    /// Shape n and rate τ (weeks) of the customer's purchase rate, given the history.
-    #[must_use]
-    pub fn rate_given(&self, history: &History) -> (f64, f64) {
-        let Parameters { r, alpha } = self.values();
-        (r + f64::from(history.frequency), alpha + history.age)
-    }
-}
+use crate::scoring::purchase_model::{AliveFuture, HistoryColumns, Moments, Posterior};
+use crate::scoring::{DiscountRate, Histories, History, Levers, PurchaseModel, Weeks};
 
 impl PurchaseModel for Model {
     fn name(&self) -> &'static str {
@@ -44,46 +33,44 @@ impl PurchaseModel for Model {
 
     /// n/τ a week.
     fn expected_purchases(&self, history: &History, horizon: Weeks) -> f64 {
-        let (shape, time) = self.rate_given(history);
-        shape / time * horizon.get()
+        self.future(history).expected_purchases(horizon)
     }
 
-    /// Negative binomial: Γ(n + k)/(Γ(n) k!) · (τ/(τ + t))^n · (t/(τ + t))^k.
+    /// [Negative binomial](NegativeBinomial).
     fn purchase_count_probability(&self, history: &History, count: u32, horizon: Weeks) -> f64 {
-        if count == 0 {
-            return self.no_purchase_probability(history, horizon);
-        }
-        let (shape, time) = self.rate_given(history);
-        let (count, odds) = (f64::from(count), horizon.get() / time);
-        let ways = ln_gamma(shape + count) - ln_gamma(shape) - ln_gamma(count + 1.0);
-        exp(ways - shape * ln_1p(odds) - count * ln_1p(1.0 / odds))
+        let Future { rate_shape, rate_time } = self.future(history);
+        NegativeBinomial::new(rate_shape, rate_time, horizon.get()).exactly(f64::from(count))
     }
 
     fn no_purchase_probability(&self, history: &History, horizon: Weeks) -> f64 {
-        let (shape, time) = self.rate_given(history);
-        exp(-shape * ln_1p(horizon.get() / time))
+        self.purchase_count_probability(history, 0, horizon)
     }
 
     /// n/τ · (1 − e^(−rate · t))/rate.
     fn discounted_purchases(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
-        let rate = rate.per_week();
-        if rate == 0.0 {
-            return self.expected_purchases(history, horizon);
-        }
-        let (shape, time) = self.rate_given(history);
-        shape / time * -exp_m1(-rate * horizon.get()) / rate
+        self.future(history).discounted_purchases(rate, horizon)
+    }
+
+    fn alive_future(&self, history: &History, levers: &Levers) -> Option<Box<dyn AliveFuture>> {
+        Some(Box::new(self.future(history).with_purchase_rate(levers.purchase_rate)))
+    }
+
+    fn posterior(&self, history: &History) -> Option<Posterior> {
+        let Future { rate_shape, rate_time } = self.future(history);
+        let none = Moments { mean: 0.0, variance: 0.0 };
+        Some(Posterior { purchase_rate: Moments::of_gamma(rate_shape, rate_time), dropout: none })
     }
 
     /// E[λ²] · ((1 − e^(−rate · t))/rate)²: given the rate, purchases are independent.
     fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
-        let (shape, _) = self.rate_given(history);
+        let shape = self.future(history).rate_shape;
         let mean = self.discounted_purchases(history, rate, horizon);
         mean * mean * (shape + 1.0) / shape
     }
 
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64> {
-        let (shape, time) = self.rate_given(history);
-        let rate = random.gamma(shape, time);
+        let Future { rate_shape, rate_time } = self.future(history);
+        let rate = random.gamma(rate_shape, rate_time);
         let mut times = Vec::new();
         let mut next = random.exponential(rate);
         while next <= horizon.get() {

@@ -1,17 +1,23 @@
 //! What every model of purchases answers.
 
+mod alive_future;
 mod columns;
 mod next_purchase;
 mod pairs;
+mod posterior;
 mod silence;
+#[cfg(test)]
+pub(crate) mod sql_oracle;
 
 use std::fmt::Debug;
 
+pub use alive_future::AliveFuture;
 pub use columns::HistoryColumns;
 pub use next_purchase::{NextPurchase, next_purchase_quantile};
+pub use posterior::{DrawnCustomer, Moments, Posterior};
 pub use silence::silence_until_alive_below;
 
-use super::{DiscountRate, Histories, History, Weeks};
+use super::{DiscountRate, Histories, History, Levers, Weeks};
 use crate::random::Random;
 
 /// A fitted model of when a customer buys and whether they still do.
@@ -83,6 +89,18 @@ pub trait PurchaseModel: Debug + Send + Sync {
         }
         let mean = self.discounted_purchases(history, rate, horizon) / self.expected_purchases(history, horizon);
         pairs * mean * mean
+    }
+
+    /// The future of the customer were they alive, under these levers; `None` where the levers ask for what the model
+    /// cannot have (a dropout probability beyond certainty) or the model has none.
+    fn alive_future(&self, _history: &History, _levers: &Levers) -> Option<Box<dyn AliveFuture>> {
+        None
+    }
+
+    /// Moments of the customer's purchase rate and dropout given the history; `None` where the model has no closed
+    /// form for them.
+    fn posterior(&self, _history: &History) -> Option<Posterior> {
+        None
     }
 
     /// Draws one future given the history: weeks from the as-of day to each purchase within the finite `horizon`.
