@@ -1,0 +1,48 @@
+//! `cargo xtask bench NAME`: the one door to all measurements.
+
+mod browser;
+mod journey;
+mod system_in_browser;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use serde_json::{Map, Value};
+
+/// Figure name to number.
+type Figures = Map<String, Value>;
+
+/// What to measure.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    bench: Bench,
+    /// Write the figures there, as one flat JSON object
+    #[arg(long, global = true)]
+    json: Option<PathBuf>,
+}
+
+#[derive(clap::Subcommand)]
+enum Bench {
+    /// The what-if slider over 100,000 customers in Chromium, and the size of the first load
+    Browser,
+    /// Real order files through the real system: Online Retail and CDNOW
+    Journey(journey::Arguments),
+}
+
+/// Runs a benchmark, prints its figures and writes them where asked.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let figures = match &arguments.bench {
+        Bench::Browser => browser::run()?,
+        Bench::Journey(arguments) => journey::run(arguments)?,
+    };
+    for (name, value) in &figures {
+        println!("{name} {value}");
+    }
+    if let Some(path) = &arguments.json {
+        fs::write(path, serde_json::to_string_pretty(&figures)?)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
