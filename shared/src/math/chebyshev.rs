@@ -26,6 +26,11 @@ impl ChebyshevNodes {
         self.nodes.len()
     }
 
+    /// For each degree, the cosines that turn values at the nodes into its coefficient.
+    pub(super) fn cosines(&self) -> impl Iterator<Item = &[f64]> {
+        self.cosines.chunks_exact(self.count())
+    }
+
     /// The nodes on [from, to].
     pub fn on(&self, from: f64, to: f64) -> impl Iterator<Item = f64> + '_ {
         self.nodes.iter().map(move |node| 0.5 * (from + to) + 0.5 * (to - from) * node)

@@ -5,6 +5,7 @@
 //! in this crate by `clippy.toml`.
 
 mod chebyshev;
+mod chebyshev_bundle;
 mod elementary;
 mod gamma;
 mod gamma_differences;
@@ -17,6 +18,7 @@ mod normal;
 mod quadrature;
 
 pub use chebyshev::{Chebyshev, ChebyshevNodes};
+pub use chebyshev_bundle::ChebyshevBundle;
 pub use elementary::{atan2, cos, exp, exp_m1, ln, ln_1p, log_sum_exp, powf, sin};
 pub use gamma::{digamma, ln_beta, ln_gamma, trigamma};
 pub use gamma_differences::{digamma_difference, ln_beta_ratio};

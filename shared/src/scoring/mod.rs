@@ -26,6 +26,7 @@ mod history;
 mod levers;
 pub mod nbd;
 pub mod optimise;
+pub mod pareto_nbd;
 mod pairs;
 pub mod preparation;
 pub mod purchase_model;
