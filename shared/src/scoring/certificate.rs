@@ -11,10 +11,10 @@ use super::optimise::{Matrix, Maximum, Scale};
 pub enum Limit {
     /// The model without dropout fits as well: dropout is not identified by these data.
     NoDropout,
-    /// a + b grows without bound: dropout is identified, its spread between customers is not.
+    /// a + b, or s and beta together, grow without bound: dropout is identified, its spread between customers is not.
     CommonDropout,
-    /// a and b fall to zero together: a customer drops out at the first occasion or never, a model with one parameter
-    /// less.
+    /// a and b, or s and beta, fall to zero together: a customer drops out at the first occasion or never, a model with
+    /// one parameter less.
     AllOrNothingDropout,
     /// r and alpha grow without bound: all customers buy at one rate.
     CommonRate,

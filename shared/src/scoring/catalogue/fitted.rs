@@ -3,7 +3,7 @@
 use super::{ModelKind, with_parameters};
 use crate::math::exp;
 use crate::scoring::beta_geometric::{self, Dropout};
-use crate::scoring::{Certificate, FitError, Histories, PurchaseModel, nbd};
+use crate::scoring::{Certificate, FitError, Histories, PurchaseModel, nbd, pareto_nbd};
 
 /// A model at its estimate.
 #[derive(Debug)]
@@ -62,6 +62,10 @@ pub fn fit(kind: ModelKind, histories: &Histories) -> Result<FittedModel, FitErr
         }
         ModelKind::MbgNbd => {
             let fit = beta_geometric::fit(Dropout::AfterEveryTransaction, histories)?;
+            fitted(fit.model, fit.certificate)
+        }
+        ModelKind::ParetoNbd => {
+            let fit = pareto_nbd::fit(histories)?;
             fitted(fit.model, fit.certificate)
         }
     })

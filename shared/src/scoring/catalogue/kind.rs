@@ -12,6 +12,8 @@ pub enum ModelKind {
     BgNbd,
     /// Dropout after each purchase, the first included.
     MbgNbd,
+    /// Dropout at any time.
+    ParetoNbd,
 }
 
 /// A name that no model has.
@@ -24,7 +26,7 @@ pub struct UnknownModel {
 
 impl ModelKind {
     /// All of them, the simplest first.
-    pub const ALL: [Self; 3] = [Self::Nbd, Self::BgNbd, Self::MbgNbd];
+    pub const ALL: [Self; 4] = [Self::Nbd, Self::BgNbd, Self::MbgNbd, Self::ParetoNbd];
 
     /// The name on the command line and in files.
     #[must_use]
@@ -33,6 +35,7 @@ impl ModelKind {
             Self::Nbd => "nbd",
             Self::BgNbd => "bg-nbd",
             Self::MbgNbd => "mbg-nbd",
+            Self::ParetoNbd => "pareto-nbd",
         }
     }
 }

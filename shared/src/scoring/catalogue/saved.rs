@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, UnknownModel};
 use crate::scoring::beta_geometric::{self, Dropout};
-use crate::scoring::{ParameterError, PurchaseModel, nbd};
+use crate::scoring::{ParameterError, PurchaseModel, nbd, pareto_nbd};
 
 /// The unit of every time in a saved model.
 const TIME_UNIT: &str = "week";
@@ -112,6 +112,10 @@ impl Saved {
             ModelKind::MbgNbd => {
                 let values = self.take(beta_geometric::Parameters::NAMES)?;
                 Box::new(beta_geometric::Parameters::from_array(values).check(Dropout::AfterEveryTransaction)?)
+            }
+            ModelKind::ParetoNbd => {
+                let values = self.take(pareto_nbd::Parameters::NAMES)?;
+                Box::new(pareto_nbd::Parameters::from_array(values).check()?)
             }
         };
         Ok(model)

@@ -1,69 +1,152 @@
-//! The log-likelihood.
+//! The log-likelihood over distinct histories.
 
 use super::Model;
 use super::ending::Moment;
 use super::race::Race;
-use super::sum::Prepared;
+use super::sum::{Prepared, Total};
 use crate::math::{exp, ln, ln_gamma, log_sum_exp};
-use crate::scoring::History;
+use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
+use crate::scoring::{Histories, History};
+
+/// The log-likelihood of a Pareto/NBD over distinct histories with counts, in ln r, ln α, ln s and ln β.
+#[derive(Clone, Debug)]
+pub struct DistinctLikelihood<'a> {
+    prepared: Prepared<'a>,
+}
+
+impl<'a> DistinctLikelihood<'a> {
+    /// The log-likelihood over these histories.
+    #[must_use]
+    pub fn new(histories: &'a Histories) -> Self {
+        Self { prepared: Prepared::new(histories) }
+    }
+}
+
+impl LogLikelihood for DistinctLikelihood<'_> {
+    fn evaluate(&self, point: &[f64]) -> Evaluation {
+        self.prepared.evaluate([point[0], point[1], point[2], point[3]].map(exp)).into()
+    }
+}
+
+impl From<Total> for Evaluation {
+    fn from(Total { value, gradient, hessian }: Total) -> Self {
+        let [rr, ra, rs, rb, aa, r#as, ab, ss, sb, bb] = hessian;
+        let rows = [[rr, ra, rs, rb], [ra, aa, r#as, ab], [rs, r#as, ss, sb], [rb, ab, sb, bb]];
+        Self { value, gradient: gradient.to_vec(), hessian: Matrix::from_rows(&rows) }
+    }
+}
 
 impl Model {
     /// Log-likelihood of one history.
-    #[must_use]
-    pub fn log_likelihood(&self, history: &History) -> f64 {
-        let [r, alpha, s, beta] = self.parameters().to_array();
-        let n = r + f64::from(history.frequency);
+    pub(super) fn log_likelihood_of(&self, history: &History) -> f64 {
+        let (r, alpha) = (self.values().r, self.values().alpha);
+        let frequency = f64::from(history.frequency);
+        ln_gamma(r + frequency) - ln_gamma(r) - frequency * ln(alpha) + self.log_endings(history)
+    }
+
+    /// P(alive) = e^−V(T)/(e^−V(t_x) A(t_x) + e^−V(T) B(T)).
+    pub(super) fn alive(&self, history: &History) -> f64 {
+        exp(self.log_waiting(history.frequency, history.age) - self.log_endings(history)).min(1.0)
+    }
+
+    /// The logarithm of the sum of the two endings.
+    fn log_endings(&self, history: &History) -> f64 {
         let term = |y: f64, chance: fn(&Race) -> f64| {
-            let moment = Moment::new(y, alpha, beta);
-            let race = Race::new(n, s, (beta + y) / (alpha + y));
-            ln(chance(&race)) - n * moment.log_alpha - s * moment.log_beta
+            self.log_waiting(history.frequency, y) + ln(chance(&self.race_at(history.frequency, y)))
         };
-        let endings =
-            log_sum_exp(term(history.recency, |race| race.dropout), term(history.age, |race| race.purchase));
-        ln_gamma(n) - ln_gamma(r) - f64::from(history.frequency) * ln(alpha) + endings
+        log_sum_exp(term(history.recency, |race| race.dropout), term(history.age, |race| race.purchase))
+    }
+
+    /// −V(y).
+    fn log_waiting(&self, frequency: u32, y: f64) -> f64 {
+        let [r, alpha, s, beta] = self.values().to_array();
+        let moment = Moment::new(y, alpha, beta);
+        -(r + f64::from(frequency)) * moment.log_alpha - s * moment.log_beta
+    }
+
+    fn race_at(&self, frequency: u32, y: f64) -> Race {
+        let [r, alpha, s, beta] = self.values().to_array();
+        Race::new(r + f64::from(frequency), s, (beta + y) / (alpha + y))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Parameters;
-    use crate::scoring::pareto_nbd::sum::Prepared;
+    use num_dual::{DualNum, HyperDual64};
+
+    use super::DistinctLikelihood;
+    use crate::math::{exp, gauss_legendre};
+    use crate::scoring::optimise::LogLikelihood;
+    use crate::scoring::optimise::oracle::{assert_agree, derivatives};
+    use crate::scoring::pareto_nbd::Parameters;
     use crate::scoring::{Histories, History};
 
-    fn cdnow() -> Vec<History> {
-        include_str!("../../../tests/data/cdnow_summary.csv")
-            .lines()
-            .skip(1)
-            .map(|line| {
-                let v: Vec<f64> = line.split(',').map(|v| v.parse().unwrap()).collect();
-                History { frequency: v[1] as u32, recency: v[2], age: v[3] }
-            })
-            .collect()
+    /// The log-likelihood by definition: alive at T, or dropped out at some time since t_x.
+    fn plain(log_parameters: [HyperDual64; 4], h: &History) -> HyperDual64 {
+        let [r, alpha, s, beta] = log_parameters.map(|x| x.exp());
+        let n = r + f64::from(h.frequency);
+        let at = |y: f64| -(n * (alpha + y).ln()) - s * (beta + y).ln();
+        let alive = at(h.age);
+        let rule = gauss_legendre(40);
+        let silence = h.age - h.recency;
+        let mut left = HyperDual64::from_re(0.0);
+        for (node, weight) in rule.nodes.iter().zip(&rule.weights) {
+            // Finer towards t_x, where the integrand is steep.
+            let y = h.recency + silence * node * node * node;
+            left += (at(y) - alive - (beta + y).ln()).exp() * s * (silence * 3.0 * node * node * weight);
+        }
+        let mut value = r * alpha.ln() + s * beta.ln() + alive + (left + 1.0).ln();
+        for j in 0..h.frequency {
+            value += (r + f64::from(j)).ln();
+        }
+        value
+    }
+
+    fn histories() -> Vec<History> {
+        let mut histories: Vec<History> = [(0, 0.0, 38.9), (0, 0.0, 0.0), (29, 37.0, 38.0), (7, 0.0, 5.0), (4, 9.0, 9.0)]
+            .iter()
+            .map(|&(frequency, recency, age)| History { frequency, recency, age })
+            .collect();
+        // Enough of them for curves, and for ages that repeat.
+        for step in 0..40_u32 {
+            let recency = 0.5 + f64::from(step * 7 % 40) * 0.8;
+            histories.push(History { frequency: 1 + step % 3, recency, age: 33.0 + f64::from(step % 9) });
+        }
+        histories.push(histories[20]);
+        histories
     }
 
     #[test]
-    fn scratch() {
-        let histories = cdnow();
-        let distinct = Histories::from_weeks(&histories);
-        let prepared = Prepared::new(&distinct);
-        for p in [[0.5532755446026707, 10.577612308308163, 0.6062135263299863, 11.667908424295883], [0.5, 30.0, 0.6, 5.0], [0.5, 3.0, 0.6, 500.0], [0.01, 0.1, 0.6, 1e7], [2.0,0.1,2.0,1e-3],[100.0,1e3,1e-3,1e-3]] {
-            let model = Parameters::from_array(p).check().unwrap();
-            let sum: f64 = histories.iter().map(|h| model.log_likelihood(h)).sum();
-            let total = prepared.evaluate(p);
-            println!("{p:?} {sum} {} {:e}", total.value, total.value/sum-1.0);
-            println!("   {:?}", total.gradient);
-            println!("   {:?}", total.hessian);
-            for i in 0..4 {
-                let eval = |e: f64| { let mut q = p; q[i] *= crate::math::exp(e); prepared.evaluate(q) };
-                let h=1e-4;
-                let (up, down) = (eval(h), eval(-h));
-                println!("   {} {:?}", (up.value-down.value)/(2.0*h), std::array::from_fn::<f64,4,_>(|j| (up.gradient[j]-down.gradient[j])/(2.0*h)));
+    fn derivatives_agree_with_hyper_dual_numbers() {
+        let histories = histories();
+        let ages_differ = |(row, h): (usize, &History)| History { age: h.age + row as f64 * 1e-3, ..*h };
+        let others: Vec<History> = histories.iter().enumerate().map(ages_differ).collect();
+        for histories in [histories, others] {
+            let distinct = Histories::from_weeks(&histories);
+            // α ≈ β, α ≫ β, β ≫ α, s near 1, and a corner.
+            for point in [
+                [-0.6, 2.36, -0.5, 2.46],
+                [0.7, 5.0, 0.0, 1.0],
+                [-0.5, 1.5, 0.4, 6.0],
+                [-2.0, 2.0, 1e-9, 2.2],
+                [2.5, 4.0, 3.0, 5.5],
+            ] {
+                let actual = DistinctLikelihood::new(&distinct).evaluate(&point);
+                let sum = |x: [HyperDual64; 4]| histories.iter().map(|h| plain(x, h)).sum();
+                assert_agree(&actual, &derivatives(sum, point), 1e-9);
             }
-            let t = std::time::Instant::now();
-            let mut s = 0.0;
-            for _ in 0..100 { s += prepared.evaluate(p).value; }
-            println!("   {:?} a pass", t.elapsed()/100);
-            assert!(s.is_finite());
+        }
+    }
+
+    #[test]
+    fn one_by_one_the_histories_sum_to_the_whole() {
+        let histories = histories();
+        let distinct = Histories::from_weeks(&histories);
+        for point in [[-0.6, 2.36, -0.5, 2.46], [-4.0, -2.0, -0.5, 14.0], [4.6, 6.9, -6.9, -6.9], [13.0, 15.0, 13.0, 18.0]] {
+            let model = Parameters::from_array(point.map(exp)).check().expect("positive");
+            let sum: f64 = histories.iter().map(|history| model.log_likelihood_of(history)).sum();
+            let whole = DistinctLikelihood::new(&distinct).evaluate(&point).value;
+            assert!((whole / sum - 1.0).abs() < 1e-11, "{point:?}: {whole} {sum}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Parameters and the model they make.
 
-use super::ParameterError;
+use crate::scoring::ParameterError;
 
 /// The four parameters. Time is in weeks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +52,7 @@ pub struct Model {
 impl Model {
     /// The parameters.
     #[must_use]
-    pub fn parameters(&self) -> Parameters {
+    pub fn values(&self) -> Parameters {
         self.parameters
     }
 }

@@ -1,0 +1,120 @@
+//! Maximum likelihood.
+
+use super::{DistinctLikelihood, Model, Parameters};
+use crate::math::{exp, ln};
+use crate::scoring::nbd::{self, mean_purchase_rate};
+use crate::scoring::optimise::{LogLikelihood, Maximum, Scale, maximise};
+use crate::scoring::{Certificate, FitError, Histories, Limit};
+
+/// A fitted Pareto/NBD.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The model at the estimate.
+    pub model: Model,
+    /// What proves it, and the limits the estimate lies at.
+    pub certificate: Certificate,
+    /// The same data without dropout: what the estimate must beat.
+    pub without_dropout: nbd::Fit,
+}
+
+/// A limit model fits as well when it loses no more log-likelihood than this.
+const AS_WELL: f64 = 1e-3;
+/// s, and β as a multiple of the mean age, to start from; the later ones only where an earlier one ends at a limit.
+const STARTS: [(f64, f64); 4] = [(0.6, 0.4), (0.2, 0.02), (3.0, 8.0), (0.3, 20.0)];
+/// Largest value of a shape; there the distribution is one point to three digits.
+const LARGEST_SHAPE: f64 = 1e6;
+
+/// Fits the model by maximum likelihood, and the NBD beside it.
+///
+/// # Errors
+/// When there is nothing to fit to.
+pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
+    let without_dropout = nbd::fit(histories)?;
+    let likelihood = DistinctLikelihood::new(histories);
+    let near = histories.small_sample().map(|sample| maximise_from_starts(&sample, &without_dropout));
+    let maximum = match near.filter(Maximum::is_regular) {
+        Some(near) => maximise(&likelihood, &near.point, &bounds(histories)),
+        None => maximise_from_starts(histories, &without_dropout),
+    };
+    let limits = limits(&likelihood, &maximum, &without_dropout);
+    // Along a limit's direction nothing changes: hold one of its two parameters, or the flat direction would
+    // fill the covariance.
+    let mut held = maximum.clone();
+    held.at_bound[0] |= limits.contains(&Limit::CommonRate);
+    held.at_bound[2] |= limits.contains(&Limit::CommonDropout);
+    let mut certificate = Certificate::of(&held, &[Scale::Log; 4], histories.customers(), histories.len());
+    certificate.limits = limits;
+    if certificate.limits.contains(&Limit::NoDropout) {
+        certificate.log_likelihood = certificate.log_likelihood.max(without_dropout.certificate.log_likelihood);
+        certificate.standard_errors = vec![None; 4];
+        certificate.covariance = None;
+    }
+    let parameters = Parameters::from_array(coordinates(&maximum).map(exp));
+    let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
+    Ok(Fit { model, certificate, without_dropout })
+}
+
+fn coordinates(maximum: &Maximum) -> [f64; 4] {
+    [maximum.point[0], maximum.point[1], maximum.point[2], maximum.point[3]]
+}
+
+fn bounds(histories: &Histories) -> [(f64, f64); 4] {
+    let between_purchases = 1.0 / mean_purchase_rate(histories);
+    let mean_age = mean_age(histories);
+    let shape = (ln(1e-6), ln(LARGEST_SHAPE));
+    [
+        shape,
+        (ln(1e-9 * between_purchases), ln(1e9 * between_purchases)),
+        shape,
+        (ln(1e-6 * mean_age), ln(1e9 * mean_age)),
+    ]
+}
+
+fn mean_age(histories: &Histories) -> f64 {
+    let ages = histories.age_index().iter().map(|index| histories.ages()[*index as usize]);
+    let weeks: f64 = ages.zip(histories.count()).map(|(age, count)| age * count).sum();
+    weeks / histories.customers()
+}
+
+fn maximise_from_starts(histories: &Histories, without_dropout: &nbd::Fit) -> Maximum {
+    let likelihood = DistinctLikelihood::new(histories);
+    let bounds = bounds(histories);
+    let mean_age = mean_age(histories);
+    let nbd::Parameters { r, alpha } = without_dropout.model.values();
+    let mut best: Option<Maximum> = None;
+    for (s, beta) in STARTS {
+        let maximum = maximise(&likelihood, &[r, alpha, s, beta * mean_age].map(ln), &bounds);
+        if maximum.is_regular() {
+            return maximum;
+        }
+        if best.as_ref().is_none_or(|best| maximum.evaluation.value > best.evaluation.value) {
+            best = Some(maximum);
+        }
+    }
+    best.expect("there is at least one start")
+}
+
+/// The limits at which a simpler model fits as well.
+fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum, without_dropout: &nbd::Fit) -> Vec<Limit> {
+    let reached = maximum.evaluation.value;
+    // A shape and its rate grow together: the mean stays, the spread vanishes.
+    let grown_fits_as_well = |shape: usize, rate: usize| {
+        let growth = ln(LARGEST_SHAPE) - maximum.point[shape];
+        let mut grown = maximum.point.clone();
+        grown[shape] += growth;
+        grown[rate] += growth;
+        maximum.point[shape] > ln(1e3) && reached - likelihood.evaluate(&grown).value < AS_WELL
+    };
+    let mut limits = Vec::new();
+    if reached - without_dropout.certificate.log_likelihood < AS_WELL {
+        limits.push(Limit::NoDropout);
+    } else if grown_fits_as_well(2, 3) {
+        limits.push(Limit::CommonDropout);
+    } else if maximum.at_bound[2] || maximum.at_bound[3] {
+        limits.push(Limit::AllOrNothingDropout);
+    }
+    if grown_fits_as_well(0, 1) {
+        limits.push(Limit::CommonRate);
+    }
+    limits
+}
