@@ -15,13 +15,7 @@ impl<const COUNT: usize> ChebyshevBundle<COUNT> {
     /// The interpolants through values at the nodes on [from, to]. Trailing terms are dropped where each
     /// function's are below its entry of `negligible`, relative to the larger of 1 and its mean.
     #[must_use]
-    pub fn new(
-        nodes: &ChebyshevNodes,
-        from: f64,
-        to: f64,
-        values: &[[f64; COUNT]],
-        negligible: &[f64; COUNT],
-    ) -> Self {
+    pub fn new(nodes: &ChebyshevNodes, from: f64, to: f64, values: &[[f64; COUNT]], negligible: &[f64; COUNT]) -> Self {
         let width = to - from;
         let (scale, shift) = if width > 0.0 { (2.0 / width, -(from + to) / width) } else { (0.0, 0.0) };
         let share = 2.0 / nodes.count() as f64;

@@ -20,7 +20,7 @@ mod quadrature;
 pub use chebyshev::{Chebyshev, ChebyshevNodes};
 pub use chebyshev_bundle::ChebyshevBundle;
 pub use elementary::{atan2, cos, exp, exp_m1, ln, ln_1p, log_sum_exp, powf, sin};
-pub use gamma::{digamma, ln_beta, ln_gamma, trigamma};
+pub use gamma::{digamma, ln_beta, ln_gamma, ln_rising, trigamma};
 pub use gamma_differences::{digamma_difference, ln_beta_ratio};
 pub use hypergeometric::{hypergeometric, ln_mean_powers_of_beta, mean_power_of_beta};
 pub use incomplete_beta::{beta_power, incomplete_beta, student_tails};

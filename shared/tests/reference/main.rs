@@ -8,5 +8,6 @@
 
 mod fits;
 mod fixtures;
+mod pareto_nbd;
 mod points;
 mod published;

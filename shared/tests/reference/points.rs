@@ -2,22 +2,22 @@
 
 use serde_json::Value;
 use shared::math::ln_1p;
-use shared::scoring::beta_geometric::{Dropout, Model};
+use shared::scoring::beta_geometric::Dropout;
 use shared::scoring::gamma_gamma::{Parameters, Spend};
 use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use super::fixtures::{assert_point, bg_nbd, json, model};
 
 /// A number, or a text that holds one too small for a float.
-fn number(value: &Value) -> f64 {
+pub(crate) fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| value.as_str().expect("a text").parse().expect("a number"))
 }
 
-fn history(row: &Value) -> History {
+pub(crate) fn history(row: &Value) -> History {
     History::new(row["x"].as_u64().expect("a count") as u32, number(&row["t_x"]), number(&row["T"])).expect("a history")
 }
 
-fn check_model(name: &str, model: &Model) {
+pub(crate) fn check_model(name: &str, model: &dyn PurchaseModel) {
     let values = &json("reference_values.json")[name];
     for (time, expected) in values["expect"].as_object().expect("an object") {
         assert_point(

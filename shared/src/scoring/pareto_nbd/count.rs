@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use super::Future;
 use super::race::Race;
-use crate::math::{Quadrature, exp, gauss_legendre, ln, ln_1p, ln_gamma};
+use crate::math::{Quadrature, exp, gauss_legendre, ln, ln_1p, ln_rising};
 
 static RULE: LazyLock<Quadrature> = LazyLock::new(|| gauss_legendre(16));
 /// Widest panel in ln u: the integrand has singularities π away.
@@ -34,8 +34,7 @@ impl Future {
             return 0.0;
         }
         let counts = Counts { future: self, count: f64::from(count) };
-        let n = self.rate_shape;
-        let log_ways = ln_gamma(n + counts.count) - ln_gamma(n) - ln_gamma(counts.count + 1.0);
+        let log_ways = ln_rising(self.rate_shape, count) - ln_rising(1.0, count);
         exp(log_ways + counts.log_alive(ln(horizon))) + exp(log_ways + counts.log_dropped_out(ln(horizon)))
     }
 

@@ -198,9 +198,7 @@ mod tests {
         for future in futures() {
             let rule = gauss_legendre(24);
             let squares: f64 = (0..52)
-                .map(|week| {
-                    rule.integrate(f64::from(week), f64::from(week + 1), |t| 2.0 * t * future.survival(t))
-                })
+                .map(|week| rule.integrate(f64::from(week), f64::from(week + 1), |t| 2.0 * t * future.survival(t)))
                 .sum();
             let n = future.rate_shape;
             let expected = n * (n + 1.0) / (future.rate_time * future.rate_time) * squares;

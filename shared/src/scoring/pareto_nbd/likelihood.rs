@@ -4,7 +4,7 @@ use super::Model;
 use super::ending::Moment;
 use super::race::Race;
 use super::sum::{Prepared, Total};
-use crate::math::{exp, ln, ln_gamma, log_sum_exp};
+use crate::math::{exp, ln, ln_rising, log_sum_exp};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History};
 
@@ -40,8 +40,8 @@ impl Model {
     /// Log-likelihood of one history.
     pub(super) fn log_likelihood_of(&self, history: &History) -> f64 {
         let (r, alpha) = (self.values().r, self.values().alpha);
-        let frequency = f64::from(history.frequency);
-        ln_gamma(r + frequency) - ln_gamma(r) - frequency * ln(alpha) + self.log_endings(history)
+        let ways = ln_rising(r, history.frequency) - f64::from(history.frequency) * ln(alpha);
+        ways + self.log_endings(history)
     }
 
     /// P(alive) = e^−V(T)/(e^−V(t_x) A(t_x) + e^−V(T) B(T)).
@@ -103,10 +103,11 @@ mod tests {
     }
 
     fn histories() -> Vec<History> {
-        let mut histories: Vec<History> = [(0, 0.0, 38.9), (0, 0.0, 0.0), (29, 37.0, 38.0), (7, 0.0, 5.0), (4, 9.0, 9.0)]
-            .iter()
-            .map(|&(frequency, recency, age)| History { frequency, recency, age })
-            .collect();
+        let mut histories: Vec<History> =
+            [(0, 0.0, 38.9), (0, 0.0, 0.0), (29, 37.0, 38.0), (7, 0.0, 5.0), (4, 9.0, 9.0)]
+                .iter()
+                .map(|&(frequency, recency, age)| History { frequency, recency, age })
+                .collect();
         // Enough of them for curves, and for ages that repeat.
         for step in 0..40_u32 {
             let recency = 0.5 + f64::from(step * 7 % 40) * 0.8;
@@ -142,7 +143,9 @@ mod tests {
     fn one_by_one_the_histories_sum_to_the_whole() {
         let histories = histories();
         let distinct = Histories::from_weeks(&histories);
-        for point in [[-0.6, 2.36, -0.5, 2.46], [-4.0, -2.0, -0.5, 14.0], [4.6, 6.9, -6.9, -6.9], [13.0, 15.0, 13.0, 18.0]] {
+        for point in
+            [[-0.6, 2.36, -0.5, 2.46], [-4.0, -2.0, -0.5, 14.0], [4.6, 6.9, -6.9, -6.9], [13.0, 15.0, 13.0, 18.0]]
+        {
             let model = Parameters::from_array(point.map(exp)).check().expect("positive");
             let sum: f64 = histories.iter().map(|history| model.log_likelihood_of(history)).sum();
             let whole = DistinctLikelihood::new(&distinct).evaluate(&point).value;

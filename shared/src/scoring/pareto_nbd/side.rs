@@ -23,12 +23,7 @@ const CHEAP: f64 = 0.5;
 
 impl Side {
     /// The ending at `first` to `last` weeks of the frequencies that come with how many times each has.
-    pub(super) fn new(
-        winner: Winner,
-        parameters: [f64; 4],
-        (first, last): (f64, f64),
-        times: &[(u32, usize)],
-    ) -> Self {
+    pub(super) fn new(winner: Winner, parameters: [f64; 4], (first, last): (f64, f64), times: &[(u32, usize)]) -> Self {
         let [_, alpha, _, beta] = parameters;
         let cheap = [first, last].iter().all(|y| ((beta - alpha) / (alpha + y)).abs() <= CHEAP);
         let enough = if cheap { MANY } else { 2 };

@@ -102,3 +102,105 @@ impl Future {
         times
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::math::{gauss_legendre, ln, powf};
+    use crate::random::Random;
+    use crate::scoring::pareto_nbd::{Model, Parameters};
+    use crate::scoring::{History, PurchaseModel, Weeks};
+
+    const DRAWS: u32 = 50_000;
+
+    fn model(r: f64, alpha: f64, s: f64, beta: f64) -> Model {
+        Parameters { r, alpha, s, beta }.check().expect("positive")
+    }
+
+    #[test]
+    fn futures_have_the_probabilities_the_model_says() {
+        let model = model(0.5534, 10.5802, 0.6061, 11.6562);
+        let history = History { frequency: 2, recency: 30.43, age: 38.86 };
+        let mut random = Random::new(21, 0);
+        let year = Weeks::of_weeks(52.0);
+        let mut seen = [0.0; 5];
+        for _ in 0..DRAWS {
+            let purchases = model.simulate_future(&history, year, &mut random);
+            seen[purchases.len().min(4)] += 1.0 / f64::from(DRAWS);
+            assert!(purchases.is_sorted() && purchases.iter().all(|time| (0.0..=52.0).contains(time)));
+        }
+        for count in 0..4 {
+            let expected = model.purchase_count_probability(&history, count, year);
+            let error = (expected * (1.0 - expected) / f64::from(DRAWS)).sqrt();
+            assert!((seen[count as usize] - expected).abs() < 6.0 * error, "{count}");
+        }
+    }
+
+    #[test]
+    fn histories_have_the_counts_the_model_expects() {
+        let model = model(0.5534, 10.5802, 0.6061, 11.6562);
+        let mut random = Random::new(22, 0);
+        let age = Weeks::of_weeks(39.0);
+        let mut seen = [0.0; 4];
+        for _ in 0..DRAWS {
+            let history = model.simulate_history(age, &mut random);
+            assert!(History::new(history.frequency, history.recency, history.age).is_ok());
+            seen[history.frequency.min(3) as usize] += 1.0 / f64::from(DRAWS);
+        }
+        for count in 0..3 {
+            let expected = model.purchase_count_probability_of_new(count, age);
+            let error = (expected * (1.0 - expected) / f64::from(DRAWS)).sqrt();
+            assert!((seen[count as usize] - expected).abs() < 6.0 * error, "{count}");
+        }
+    }
+
+    /// Mean time of dropout and mean ln λ of those who dropped out, by quadrature over the time.
+    fn means_of_the_lost(model: &Model, history: &History) -> (f64, f64) {
+        let Parameters { r, alpha, s, beta } = model.values();
+        let n = r + f64::from(history.frequency);
+        let rule = gauss_legendre(200);
+        let over = |function: &dyn Fn(f64) -> f64| {
+            rule.integrate(history.recency, history.age, |y| {
+                function(y) * powf(1.0 + y / alpha, -n) * powf(1.0 + y / beta, -s - 1.0)
+            })
+        };
+        let all = over(&|_| 1.0);
+        (over(&|y| y) / all, over(&|y| crate::math::digamma(n) - ln(alpha + y)) / all)
+    }
+
+    #[test]
+    fn rates_of_the_lost_have_the_means_of_their_posterior() {
+        let cases = [
+            // q ≤ 1, q > 1 with n ≥ 1, q > 1 with n < 1.
+            (model(0.55, 30.0, 0.6, 11.7), (4, 3.0, 38.0)),
+            (model(0.55, 5.0, 0.6, 40.0), (4, 3.0, 38.0)),
+            (model(0.55, 5.0, 2.0, 40.0), (0, 0.0, 38.0)),
+        ];
+        for (model, (frequency, recency, age)) in cases {
+            let history = History { frequency, recency, age };
+            let mut random = Random::new(23, 0);
+            let (mut lost, mut time, mut time_square, mut log_rate) = (0.0, 0.0, 0.0, 0.0);
+            for _ in 0..DRAWS {
+                let rates = model.draw_rates(&history, &mut random);
+                assert!(rates.purchase >= 0.0 && rates.dropout >= 0.0);
+                if let Some(dropped_out) = rates.dropped_out {
+                    assert!((recency..=age).contains(&dropped_out));
+                    lost += 1.0;
+                    time += dropped_out;
+                    time_square += dropped_out * dropped_out;
+                    log_rate += ln(rates.purchase);
+                }
+            }
+            let (expected_time, expected_log_rate) = means_of_the_lost(&model, &history);
+            let error = ((time_square / lost - time / lost * (time / lost)) / lost).sqrt();
+            assert!((time / lost - expected_time).abs() < 6.0 * error, "{} {expected_time}", time / lost);
+            let error = ((crate::math::trigamma(model.values().r + f64::from(frequency)) + 1.0) / lost).sqrt();
+            assert!(
+                (log_rate / lost - expected_log_rate).abs() < 6.0 * error,
+                "{} {expected_log_rate}",
+                log_rate / lost
+            );
+            let share = 1.0 - model.probability_alive(&history);
+            assert!((lost / f64::from(DRAWS) - share).abs() < 6.0 * (0.25 / f64::from(DRAWS)).sqrt());
+        }
+    }
+}

@@ -122,7 +122,8 @@ impl<'a> Rows<'a> {
         let age_indices = &self.histories.age_index()[range.clone()];
         let mut recency = f64::NAN;
         let mut left = EMPTY;
-        for ((next_recency, age_index), count) in recencies.iter().zip(age_indices).zip(&self.histories.count()[range]) {
+        for ((next_recency, age_index), count) in recencies.iter().zip(age_indices).zip(&self.histories.count()[range])
+        {
             if *next_recency != recency {
                 self.total.add_derivatives(&left.ending, left.weight);
                 recency = *next_recency;
