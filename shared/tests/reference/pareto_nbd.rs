@@ -56,7 +56,7 @@ fn extremes_are_no_exception() {
     let rate = DiscountRate::continuous_per_week(ln(1.1) / 52.0).expect("a rate");
     let mut seen = 0;
     for (name, parameters) in
-        [("Pareto/NBD", [0.55, 10.58, 0.61, 11.67]), ("Pareto/NBD large beta", [0.5329, 38.0598, 64.2792, 7_721.5264])]
+        [("Pareto/NBD", [0.55, 10.58, 0.61, 11.67]), ("Pareto/NBD large beta", [0.5329, 38.0598, 64.2792, 7_721.526_4])]
     {
         let model = model(parameters);
         let rows = values["extremes"].as_array().expect("an array");

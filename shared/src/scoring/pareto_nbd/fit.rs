@@ -1,5 +1,6 @@
 //! Maximum likelihood.
 
+use super::means::{InMeans, back, exchange_point};
 use super::{DistinctLikelihood, Model, Parameters};
 use crate::math::{exp, ln};
 use crate::scoring::nbd::{self, mean_purchase_rate};
@@ -32,10 +33,10 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
     let without_dropout = nbd::fit(histories)?;
     let likelihood = DistinctLikelihood::new(histories);
     let near = histories.small_sample().map(|sample| maximise_from_starts(&sample, &without_dropout));
-    let maximum = match near.filter(Maximum::is_regular) {
-        Some(near) => maximise(&likelihood, &near.point, &bounds(histories)),
+    let maximum = back(match near.filter(Maximum::is_regular) {
+        Some(near) => maximise(&InMeans(&likelihood), &near.point, &bounds(histories)),
         None => maximise_from_starts(histories, &without_dropout),
-    };
+    });
     let limits = limits(&likelihood, &maximum, &without_dropout);
     // Along a limit's direction nothing changes: hold one of its two parameters, or the flat direction would
     // fill the covariance.
@@ -49,25 +50,16 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
         certificate.standard_errors = vec![None; 4];
         certificate.covariance = None;
     }
-    let parameters = Parameters::from_array(coordinates(&maximum).map(exp));
+    let parameters = Parameters::from_array([0, 1, 2, 3].map(|index| exp(maximum.point[index])));
     let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate, without_dropout })
 }
 
-fn coordinates(maximum: &Maximum) -> [f64; 4] {
-    [maximum.point[0], maximum.point[1], maximum.point[2], maximum.point[3]]
-}
-
+/// Bounds of the shapes and of the mean rates.
 fn bounds(histories: &Histories) -> [(f64, f64); 4] {
-    let between_purchases = 1.0 / mean_purchase_rate(histories);
-    let mean_age = mean_age(histories);
+    let around = |rate: f64| (ln(1e-9 * rate), ln(1e9 * rate));
     let shape = (ln(1e-6), ln(LARGEST_SHAPE));
-    [
-        shape,
-        (ln(1e-9 * between_purchases), ln(1e9 * between_purchases)),
-        shape,
-        (ln(1e-6 * mean_age), ln(1e9 * mean_age)),
-    ]
+    [shape, around(mean_purchase_rate(histories)), shape, around(1.0 / mean_age(histories))]
 }
 
 fn mean_age(histories: &Histories) -> f64 {
@@ -76,6 +68,7 @@ fn mean_age(histories: &Histories) -> f64 {
     weeks / histories.customers()
 }
 
+/// The maximum in the coordinates of [`InMeans`].
 fn maximise_from_starts(histories: &Histories, without_dropout: &nbd::Fit) -> Maximum {
     let likelihood = DistinctLikelihood::new(histories);
     let bounds = bounds(histories);
@@ -83,8 +76,12 @@ fn maximise_from_starts(histories: &Histories, without_dropout: &nbd::Fit) -> Ma
     let nbd::Parameters { r, alpha } = without_dropout.model.values();
     let mut best: Option<Maximum> = None;
     for (s, beta) in STARTS {
-        let maximum = maximise(&likelihood, &[r, alpha, s, beta * mean_age].map(ln), &bounds);
-        if maximum.is_regular() {
+        let start = exchange_point(&[r, alpha, s, beta * mean_age].map(ln));
+        let maximum = maximise(&InMeans(&likelihood), &start, &bounds);
+        // Other starts in s and β would not spread the purchase rates.
+        let regular_but_for_r =
+            maximum.converged && maximum.at_bound[1..] == [false; 3] && maximum.information().is_positive_definite();
+        if regular_but_for_r {
             return maximum;
         }
         if best.as_ref().is_none_or(|best| maximum.evaluation.value > best.evaluation.value) {

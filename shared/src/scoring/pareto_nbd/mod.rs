@@ -10,6 +10,7 @@ mod ending;
 mod fit;
 mod future;
 mod likelihood;
+mod means;
 mod outlook;
 mod parameters;
 mod predict;
