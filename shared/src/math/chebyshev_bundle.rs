@@ -66,19 +66,19 @@ mod tests {
         let functions = |x: f64| [exp(-x), ln(2.0 + x), 3.0, 2.0 * x];
         let nodes = ChebyshevNodes::new(32);
         let values: Vec<[f64; 4]> = nodes.on(0.0, 3.0).map(functions).collect();
-        let bundle = ChebyshevBundle::new(&nodes, 0.0, 3.0, &values, &[1e-15; 4]);
+        let bundle = ChebyshevBundle::new(&nodes, 0.0, 3.0, &values, &[4e-15; 4]);
         assert!(bundle.terms.len() < 26);
         for step in 0..=300 {
             let x = f64::from(step) * 0.01;
             let (actual, expected) = (bundle.at(x), functions(x));
-            assert!(actual.iter().zip(&expected).all(|(x, y)| (x - y).abs() < 2e-14), "{x}");
+            assert!(actual.iter().zip(&expected).all(|(x, y)| (x - y).abs() < 3e-14), "{x}");
         }
     }
 
     #[test]
     fn an_interval_of_width_zero_keeps_its_values() {
         let nodes = ChebyshevNodes::new(8);
-        let bundle = ChebyshevBundle::new(&nodes, 2.0, 2.0, &[[5.0, -1.0]; 8], &[1e-15; 2]);
+        let bundle = ChebyshevBundle::new(&nodes, 2.0, 2.0, &[[5.0, -1.0]; 8], &[4e-15; 2]);
         assert_eq!(bundle.at(2.0).map(|x| (x * 1e12).round() / 1e12), [5.0, -1.0]);
     }
 }

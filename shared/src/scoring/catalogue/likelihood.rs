@@ -3,7 +3,7 @@
 use super::ModelKind;
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::optimise::LogLikelihood;
-use crate::scoring::{Histories, nbd};
+use crate::scoring::{Histories, nbd, pareto_nbd};
 
 /// The log-likelihood that [`fit`](super::fit) maximises, in the logarithms of the parameters.
 #[must_use]
@@ -13,5 +13,6 @@ pub fn likelihood(kind: ModelKind, histories: &Histories) -> Box<dyn LogLikeliho
         ModelKind::Nbd => Box::new(nbd::DistinctLikelihood { histories }),
         ModelKind::BgNbd => beta_geometric(Dropout::AfterRepeats),
         ModelKind::MbgNbd => beta_geometric(Dropout::AfterEveryTransaction),
+        ModelKind::ParetoNbd => Box::new(pareto_nbd::DistinctLikelihood::new(histories)),
     }
 }

@@ -53,7 +53,7 @@ static NODES: [LazyLock<ChebyshevNodes>; NODE_COUNTS.len()] = [
     LazyLock::new(|| ChebyshevNodes::new(NODE_COUNTS[9])),
 ];
 /// Terms of values, slopes and curvatures smaller than these change nothing that is reported.
-const NEGLIGIBLE: Outlook = [1e-15, 1e-14, 1e-14, 1e-14, 1e-11, 1e-11, 1e-11, 1e-11, 1e-11, 1e-11];
+const NEGLIGIBLE: Outlook = [4e-15, 3e-14, 3e-14, 3e-14, 1e-11, 1e-11, 1e-11, 1e-11, 1e-11, 1e-11];
 /// Over gaps between frequencies longer than this the race is evaluated afresh.
 const LONGEST_GAP: u32 = 200;
 
