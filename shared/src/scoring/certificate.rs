@@ -22,7 +22,8 @@ pub enum Limit {
     CommonSpend,
     /// p grows without bound: each customer spends the same every time.
     SteadySpend,
-    /// A covariate's coefficient grows without bound: it separates customers who buy or leave from those who never do.
+    /// A covariate's coefficient grows without bound: it leads to a limit for some of the customers, for example to one
+    /// dropout probability for all of one group or to none.
     UnboundedCoefficient,
     /// alpha and beta of a contract's churn grow without bound: all customers leave alike; meant is one retention rate (sBG)
     /// or one discrete Weibull (BdW) for everybody.
@@ -85,6 +86,12 @@ impl Certificate {
             limits: Vec::new(),
             converged: maximum.converged,
         }
+    }
+
+    /// Drops standard errors and covariance: at a limit that leaves none of them a meaning.
+    pub fn forget_errors(&mut self) {
+        self.standard_errors.fill(None);
+        self.covariance = None;
     }
 
     /// Standard errors of the reported parameters from the covariance in the optimiser's coordinates; `None` for those

@@ -9,7 +9,9 @@ use crate::scoring::{Certificate, Histories, Limit};
 /// A limit model fits as well when it loses no more log-likelihood than this.
 const AS_WELL: f64 = 1e-3;
 /// Shapes a and b to start from; the later ones only where an earlier one ends at a limit.
-const STARTS: [(f64, f64); 4] = [(0.8, 2.4), (0.1, 0.5), (4.0, 10.0), (0.5, 20.0)];
+pub(super) const STARTS: [(f64, f64); 4] = [(0.8, 2.4), (0.1, 0.5), (4.0, 10.0), (0.5, 20.0)];
+/// From this value of a shape on its growth is tested.
+pub(super) const LARGE_SHAPE: f64 = 1e3;
 /// Largest value of a shape; there the distribution is one point to three digits.
 const LARGEST_SHAPE: f64 = 1e6;
 /// Smallest value of a shape; there the distribution is two points.
@@ -63,7 +65,12 @@ pub(in crate::scoring) fn certify(
     certificate
 }
 
-fn limits(likelihood: &impl LogLikelihood, maximum: &Maximum, log_likelihood_without_dropout: f64) -> Vec<Limit> {
+/// The limits at which a simpler model fits as well.
+pub(super) fn limits(
+    likelihood: &impl LogLikelihood,
+    maximum: &Maximum,
+    log_likelihood_without_dropout: f64,
+) -> Vec<Limit> {
     let reached = maximum.evaluation.value;
     let mut limits = Vec::new();
     if reached - log_likelihood_without_dropout < AS_WELL {
@@ -76,7 +83,7 @@ fn limits(likelihood: &impl LogLikelihood, maximum: &Maximum, log_likelihood_wit
         let mut grown = maximum.point.clone();
         grown[first] += growth;
         grown[second] += growth;
-        larger > ln(1e3) && reached - likelihood.evaluate(&grown).value < AS_WELL
+        larger > ln(LARGE_SHAPE) && reached - likelihood.evaluate(&grown).value < AS_WELL
     };
     if limits.is_empty() && grown_fits_as_well(2, 3) {
         limits.push(Limit::CommonDropout);
@@ -91,7 +98,7 @@ fn limits(likelihood: &impl LogLikelihood, maximum: &Maximum, log_likelihood_wit
     } {
         limits.push(Limit::AllOrNothingDropout);
     }
-    if maximum.point[0] > ln(1e3) && {
+    if maximum.point[0] > ln(LARGE_SHAPE) && {
         let growth = ln(LARGEST_SHAPE) - maximum.point[0];
         let mut grown = maximum.point.clone();
         grown[0] += growth;

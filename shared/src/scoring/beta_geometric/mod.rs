@@ -8,6 +8,7 @@
 //! formulas of the two models are the same, and so is this code.
 
 mod count;
+pub mod covariates;
 mod curve;
 mod fit;
 mod future;

@@ -1,11 +1,15 @@
 //! All models of purchases by name: fitting, saving and loading.
 
+mod covariate_model;
 mod fitted;
+mod fitted_with_covariates;
 mod kind;
 mod likelihood;
 mod saved;
 
+pub use covariate_model::CovariateModel;
 pub use fitted::{FittedModel, fit};
+pub use fitted_with_covariates::{FittedCovariateModel, fit_with_covariates};
 pub use kind::{ModelKind, UnknownModel};
 pub use likelihood::likelihood;
 pub use saved::{LoadError, load, save, with_parameters};

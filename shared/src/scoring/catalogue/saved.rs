@@ -46,6 +46,12 @@ pub enum LoadError {
         /// The symbol found.
         name: String,
     },
+    /// The model takes no covariates.
+    #[error("the model {model} takes no covariates")]
+    WithoutCovariates {
+        /// Its name.
+        model: &'static str,
+    },
     /// A parameter has an impossible value.
     #[error(transparent)]
     Parameter(#[from] ParameterError),

@@ -3,8 +3,8 @@
 //! In them no step of the optimiser is too long or too short because a covariate is counted in years or in cents,
 //! and the base rates are those of an average customer.
 
-use super::{CovariateLikelihood, Effect, Layout, PlainLikelihood, Process, Profiles};
-use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
+use super::{Effect, Layout, Process, Profiles};
+use crate::scoring::optimise::{Evaluation, Matrix};
 
 /// The linear map from standardised coordinates to those of the [`Layout`].
 #[derive(Clone, Debug)]
@@ -38,6 +38,17 @@ impl Standardisation {
         (0..self.map.order()).map(|row| dot(self.map.row(row), standardised)).collect()
     }
 
+    /// The derivatives in standardised coordinates, given those in the layout's.
+    pub(super) fn evaluation(&self, inner: &Evaluation) -> Evaluation {
+        let (map, order) = (&self.map, self.map.order());
+        let column = |index: usize| (0..order).map(move |row| map[(row, index)]);
+        let gradient = (0..order).map(|j| column(j).zip(&inner.gradient).map(|(x, slope)| x * slope).sum()).collect();
+        // The Hessian times the map, then the transposed map times that.
+        let half = Matrix::from_fn(order, |i, j| inner.hessian.row(i).iter().zip(column(j)).map(|(x, y)| x * y).sum());
+        let hessian = Matrix::from_fn(order, |i, j| column(i).enumerate().map(|(k, x)| x * half[(k, j)]).sum());
+        Evaluation { value: inner.value, gradient, hessian }
+    }
+
     /// The covariance in the layout's coordinates.
     pub(super) fn covariance(&self, standardised: &Matrix) -> Matrix {
         Matrix::from_fn(self.map.order(), |i, j| {
@@ -49,25 +60,4 @@ impl Standardisation {
 
 fn dot(one: &[f64], other: &[f64]) -> f64 {
     one.iter().zip(other).map(|(x, y)| x * y).sum()
-}
-
-/// The likelihood as a function of standardised coordinates.
-#[derive(Debug)]
-pub(super) struct Standardised<'a, Plain> {
-    pub(super) likelihood: &'a CovariateLikelihood<'a, Plain>,
-    pub(super) standardisation: &'a Standardisation,
-}
-
-impl<Plain: PlainLikelihood> LogLikelihood for Standardised<'_, Plain> {
-    fn evaluate(&self, point: &[f64]) -> Evaluation {
-        let map = &self.standardisation.map;
-        let order = map.order();
-        let inner = self.likelihood.evaluate(&self.standardisation.point(point));
-        let column = |index: usize| (0..order).map(move |row| map[(row, index)]);
-        let gradient = (0..order).map(|j| column(j).zip(&inner.gradient).map(|(x, slope)| x * slope).sum()).collect();
-        // Hessian times map, then its transpose times that.
-        let half = Matrix::from_fn(order, |i, j| inner.hessian.row(i).iter().zip(column(j)).map(|(x, y)| x * y).sum());
-        let hessian = Matrix::from_fn(order, |i, j| column(i).enumerate().map(|(k, x)| x * half[(k, j)]).sum());
-        Evaluation { value: inner.value, gradient, hessian }
-    }
 }

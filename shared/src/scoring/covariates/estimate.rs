@@ -1,8 +1,14 @@
 //! What a fit with covariates says.
 
-use super::{CovariateMaximum, Layout, Process};
-use crate::scoring::optimise::Scale;
+use super::{CovariateProblem, Layout, Penalty, PlainLikelihood, Process};
+use crate::math::exp;
+use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
+
+/// A direction is flat when the log-likelihood loses no more than this along it …
+const AS_WELL: f64 = 1e-3;
+/// … as far as this, in logarithms of parameters and coefficients of standardised covariates.
+const FAR: f64 = 10.0;
 
 /// One coefficient.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +23,7 @@ pub struct Coefficient {
 }
 
 /// Parameters and coefficients at the maximum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CovariateEstimate {
     /// The plain model's log parameters of a customer whose covariates are all 0, then the coefficients.
     pub point: Vec<f64>,
@@ -33,26 +39,47 @@ pub struct CovariateEstimate {
     pub certificate: Certificate,
 }
 
-impl CovariateMaximum<'_> {
-    /// The estimate, given the limits that the model sees in it. Along a limit's direction nothing changes: the
-    /// coordinates that make it flat are to be `held`, or it would fill the covariance; they get no standard error.
+impl CovariateEstimate {
+    /// The plain model's parameters of a customer whose covariates are all 0.
     #[must_use]
-    pub fn certify(self, mut limits: Vec<Limit>, held: &[usize]) -> CovariateEstimate {
-        let Self { point, layout, log_likelihood, profiles, mut standardised, standardisation, .. } = self;
-        if standardised.at_bound[layout.plain()..].contains(&true) {
+    pub fn parameters(&self) -> Vec<f64> {
+        self.point[..self.layout.plain()].iter().map(|coordinate| exp(*coordinate)).collect()
+    }
+}
+
+impl<Plain: PlainLikelihood> CovariateProblem<'_, Plain> {
+    /// The estimate at a maximum, given the limits that the model sees in it. Along a limit's direction nothing
+    /// changes: the coordinates that make it flat are to be `held`, or it would fill the covariance; they get no
+    /// standard error.
+    #[must_use]
+    pub fn certify(&self, maximum: &Maximum, mut limits: Vec<Limit>, held: &[usize]) -> CovariateEstimate {
+        let layout = &self.layout;
+        let mut maximum = maximum.clone();
+        for at in held {
+            maximum.at_bound[*at] = true;
+        }
+        let flat = self.flat_direction(&maximum);
+        let unbounded = |at: usize| flat[at].abs() > 0.1 || (maximum.at_bound[at] && !held.contains(&at));
+        let unbounded: Vec<usize> = (layout.plain()..layout.len()).filter(|at| unbounded(*at)).collect();
+        if !unbounded.is_empty() {
             limits.push(Limit::UnboundedCoefficient);
         }
-        for at in held {
-            standardised.at_bound[*at] = true;
+        for at in unbounded {
+            maximum.at_bound[at] = true;
         }
         let scales: Vec<Scale> =
             (0..layout.len()).map(|at| if at < layout.plain() { Scale::Log } else { Scale::Identity }).collect();
-        let mut certificate =
-            Certificate::of(&standardised, &scales, profiles.customers(), profiles.distinct_histories());
-        certificate.log_likelihood = log_likelihood;
-        certificate.covariance = certificate.covariance.map(|covariance| standardisation.covariance(&covariance));
+        let (customers, distinct) = (self.profiles.customers(), self.profiles.distinct_histories());
+        let mut certificate = Certificate::of(&maximum, &scales, customers, distinct);
+        let point = self.standardisation.point(&maximum.point);
+        certificate.log_likelihood = self.likelihood(Penalty::default()).evaluate(&point).value;
+        certificate.covariance = certificate.covariance.map(|covariance| self.standardisation.covariance(&covariance));
         certificate.standard_errors =
-            Certificate::standard_errors(&point, &standardised.at_bound, &scales, certificate.covariance.as_ref());
+            Certificate::standard_errors(&point, &maximum.at_bound, &scales, certificate.covariance.as_ref());
+        // Parameters of a customer with all covariates 0 that move with an unbounded coefficient mean nothing.
+        for (error, moves) in certificate.standard_errors.iter_mut().zip(self.standardisation.point(&flat)) {
+            *error = error.filter(|_| moves.abs() <= 0.1);
+        }
         certificate.limits = limits;
         let coefficients = |process, names: &[String]| -> Vec<Coefficient> {
             let coefficient = |(name, at): (&String, &usize)| Coefficient {
@@ -62,8 +89,25 @@ impl CovariateMaximum<'_> {
             };
             names.iter().zip(layout.coefficients(process)).map(coefficient).collect()
         };
-        let purchase = coefficients(Process::Purchase, profiles.purchase_names());
-        let dropout = coefficients(Process::Dropout, profiles.dropout_names());
-        CovariateEstimate { point, layout, purchase, dropout, certificate }
+        let purchase = coefficients(Process::Purchase, self.profiles.purchase_names());
+        let dropout = coefficients(Process::Dropout, self.profiles.dropout_names());
+        CovariateEstimate { point, layout: layout.clone(), purchase, dropout, certificate }
+    }
+
+    /// The direction along which the log-likelihood does not fall however far one goes, its largest component 1; zero
+    /// where there is none.
+    fn flat_direction(&self, maximum: &Maximum) -> Vec<f64> {
+        let mut direction = maximum.information().flattest();
+        let largest = direction.iter().fold(0.0, |largest: f64, component| largest.max(component.abs()));
+        let falls = |distance: f64| {
+            let far = maximum.point.iter().zip(&direction).map(|(at, component)| at + distance / largest * component);
+            let value = self.evaluate(&far.collect::<Vec<_>>()).value;
+            maximum.evaluation.value - value >= AS_WELL
+        };
+        let factor = if largest == 0.0 || (falls(FAR) && falls(-FAR)) { 0.0 } else { 1.0 / largest };
+        for component in &mut direction {
+            *component *= factor;
+        }
+        direction
     }
 }

@@ -10,15 +10,17 @@
 
 mod coordinates;
 mod effect;
+mod error;
 mod estimate;
-mod fit;
 mod likelihood;
+mod problem;
 mod profiles;
 mod table;
 
 pub use effect::{Effect, Layout, Process};
+pub use error::CovariateFitError;
 pub use estimate::{Coefficient, CovariateEstimate};
-pub use fit::{CovariateMaximum, Options, Problem, maximise_with_covariates};
 pub use likelihood::{CovariateLikelihood, Penalty, PlainLikelihood};
+pub use problem::{CovariateProblem, Options};
 pub use profiles::{Profile, Profiles};
 pub use table::{CovariateError, Covariates};

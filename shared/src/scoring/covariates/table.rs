@@ -47,6 +47,9 @@ pub enum CovariateError {
     /// Some covariates of a process are (nearly) sums of multiples of others: their coefficients cannot be told apart.
     #[error("some covariates follow from others: leave one out, for example one category of each kind")]
     Collinear,
+    /// A customer whose covariates are all 0 would be so unlike the customers there are that a parameter has no number.
+    #[error("all covariates at 0 are too far from all customers: centre the covariates")]
+    TooFarFromZero,
     /// A coefficient is to be shared that is not in both tables.
     #[error("the covariate {name:?} is not one of both the purchase and the dropout process")]
     NotInBoth {

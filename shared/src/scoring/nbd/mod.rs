@@ -2,6 +2,7 @@
 //!
 //! The baseline that the dropout models must beat before their dropout means anything.
 
+pub mod covariates;
 mod fit;
 mod future;
 mod likelihood;

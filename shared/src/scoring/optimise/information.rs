@@ -70,6 +70,14 @@ impl Information {
         self.largest() / self.free_eigenvalues().fold(f64::INFINITY, f64::min)
     }
 
+    /// The direction of least curvature among the free parameters, of length 1.
+    #[must_use]
+    pub fn flattest(&self) -> Vec<f64> {
+        let least = self.free().min_by(|one, other| self.eigenvalues[*one].total_cmp(&self.eigenvalues[*other]));
+        let component = |i: usize| least.map_or(0.0, |k| self.eigenvectors[(i, k)]);
+        (0..self.free.len()).map(component).collect()
+    }
+
     /// The inverse, zero where a parameter is held; `None` unless positive definite.
     #[must_use]
     pub fn inverse(&self) -> Option<Matrix> {
@@ -163,6 +171,7 @@ mod tests {
     fn an_indefinite_matrix_has_no_inverse_but_a_direction_upwards() {
         let saddle = Information::decompose(&Matrix::from_rows(&[[1.0, 0.0], [0.0, -2.0]]), vec![true; 2]);
         assert!(saddle.inverse().is_none());
+        assert_eq!(saddle.flattest(), [0.0, 1.0]);
         assert_eq!(saddle.condition_number(), f64::INFINITY);
         assert_eq!(saddle.ascent(&[3.0, 4.0]), [3.0, 2.0]);
     }

@@ -1,0 +1,121 @@
+//! Maximum likelihood with covariates.
+
+use super::coordinates::Standardisation;
+use super::{CovariateError, CovariateLikelihood, Effect, Layout, Penalty, PlainLikelihood, Process, Profiles};
+use crate::scoring::optimise::{Evaluation, Information, LogLikelihood, Matrix, Maximum, maximise};
+
+/// How covariates are to be fitted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Penalties on the coefficients.
+    pub penalty: Penalty,
+    /// Covariates with one coefficient for both processes.
+    pub shared: Vec<String>,
+}
+
+/// A coefficient this large multiplies a parameter by 10^13 over a standard deviation of its covariate.
+const LARGEST_COEFFICIENT: f64 = 30.0;
+/// Condition number of the covariates' correlations from which on they cannot be told apart.
+const COLLINEAR: f64 = 1e10;
+
+/// A plain model, covariates to act on it, and data.
+///
+/// As a log-likelihood it is the penalised one, in coordinates in which every covariate has mean 0 and standard
+/// deviation 1: first the plain model's log parameters of a customer with average covariates, then the coefficients.
+#[derive(Debug)]
+pub struct CovariateProblem<'a, Plain> {
+    pub(super) plain: &'a Plain,
+    pub(super) profiles: &'a Profiles,
+    pub(super) layout: Layout,
+    pub(super) standardisation: Standardisation,
+    penalty: Penalty,
+}
+
+impl<'a, Plain: PlainLikelihood> CovariateProblem<'a, Plain> {
+    /// The problem of a plain model on whose log parameters covariates have these effects.
+    ///
+    /// # Errors
+    /// When covariates are collinear or a shared name is not in both tables.
+    pub fn new(
+        plain: &'a Plain,
+        effects: &[Effect],
+        profiles: &'a Profiles,
+        options: &Options,
+    ) -> Result<Self, CovariateError> {
+        check_collinearity(profiles)?;
+        let layout = Layout::new(effects, profiles, &options.shared)?;
+        let standardisation = Standardisation::of(&layout, profiles);
+        Ok(Self { plain, profiles, layout, standardisation, penalty: options.penalty })
+    }
+
+    /// What stands where among the coordinates.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Maximises from the first of the `starts` that leads to a regular maximum, or else takes the highest. Bounds and
+    /// starts are of the plain model's log parameters of a customer with average covariates; all coefficients start
+    /// at 0.
+    ///
+    /// # Panics
+    /// When there is no start.
+    #[must_use]
+    pub fn maximise(&self, bounds: &[(f64, f64)], starts: &[Vec<f64>]) -> Maximum {
+        let mut bounds = bounds.to_vec();
+        bounds.resize(self.layout.len(), (-LARGEST_COEFFICIENT, LARGEST_COEFFICIENT));
+        let mut best: Option<Maximum> = None;
+        for start in starts {
+            let mut start = start.clone();
+            start.resize(self.layout.len(), 0.0);
+            let maximum = maximise(self, &start, &bounds);
+            if maximum.is_regular() {
+                return maximum;
+            }
+            if best.as_ref().is_none_or(|best| maximum.evaluation.value > best.evaluation.value) {
+                best = Some(maximum);
+            }
+        }
+        best.expect("there is at least one start")
+    }
+
+    /// The log-likelihood in the coordinates of the [`Layout`], with this penalty.
+    pub(super) fn likelihood(&self, penalty: Penalty) -> CovariateLikelihood<'_, Plain> {
+        CovariateLikelihood { plain: self.plain, profiles: self.profiles, layout: &self.layout, penalty }
+    }
+}
+
+impl<Plain: PlainLikelihood> LogLikelihood for CovariateProblem<'_, Plain> {
+    fn evaluate(&self, point: &[f64]) -> Evaluation {
+        let inner = self.likelihood(self.penalty).evaluate(&self.standardisation.point(point));
+        self.standardisation.evaluation(&inner)
+    }
+}
+
+/// Refuses covariates of one process of which some are (nearly) sums of others.
+fn check_collinearity(profiles: &Profiles) -> Result<(), CovariateError> {
+    for process in [Process::Purchase, Process::Dropout] {
+        let correlations = correlations(profiles, process);
+        let order = correlations.order();
+        if order > 0 && Information::decompose(&correlations, vec![true; order]).condition_number() > COLLINEAR {
+            return Err(CovariateError::Collinear);
+        }
+    }
+    Ok(())
+}
+
+fn correlations(profiles: &Profiles, process: Process) -> Matrix {
+    let moments = profiles.moments(process);
+    let mut correlations = Matrix::zero(moments.len());
+    for profile in profiles.profiles() {
+        let share = profile.histories.customers() / profiles.customers();
+        let standardised = |(value, (mean, deviation)): (&f64, &(f64, f64))| (value - mean) / deviation;
+        let row: Vec<f64> = profile.values(process).iter().zip(&moments).map(standardised).collect();
+        for (i, x) in row.iter().enumerate() {
+            for (j, y) in row.iter().enumerate() {
+                correlations[(i, j)] += share * x * y;
+            }
+        }
+    }
+    correlations
+}
