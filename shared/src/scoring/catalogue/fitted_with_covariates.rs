@@ -24,8 +24,8 @@ impl ModelKind {
     #[must_use]
     pub fn covariate_effects(self) -> Option<Vec<Effect>> {
         match self {
-            Self::Nbd => None,
             Self::BgNbd | Self::MbgNbd => Some(beta_geometric::covariates::EFFECTS.to_vec()),
+            _ => None,
         }
     }
 }
@@ -46,9 +46,9 @@ pub fn fit_with_covariates(
         Ok(fitted(fit.model, kind, fit.estimate))
     };
     match kind {
-        ModelKind::Nbd => Err(CovariateFitError::WithoutCovariates { model: kind.name() }),
         ModelKind::BgNbd => beta_geometric(Dropout::AfterRepeats),
         ModelKind::MbgNbd => beta_geometric(Dropout::AfterEveryTransaction),
+        _ => Err(CovariateFitError::WithoutCovariates { model: kind.name() }),
     }
 }
 
