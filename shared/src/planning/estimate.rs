@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scoring::uncertainty::Interval;
+
 /// A point estimate with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -12,4 +14,11 @@ pub struct Estimate {
     pub low: f64,
     /// Upper end of the 95 % interval.
     pub high: f64,
+}
+
+impl Estimate {
+    /// A value with its 95 % interval.
+    pub(super) fn of(value: f64, interval: Interval) -> Self {
+        Self { value, low: interval.low, high: interval.high }
+    }
 }

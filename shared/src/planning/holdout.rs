@@ -1,17 +1,15 @@
 //! Holdout by date: fit to the orders up to a day, predict the rest, compare.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Estimate;
 use crate::base::Base;
 use crate::domain::Day;
-use crate::math::{NORMAL_975, exp, ln};
-use crate::scoring::beta_geometric::{self, Dropout, Model, Parameters};
-use crate::scoring::optimise::Matrix;
+use crate::scoring::backtest::{TrackingWeek, tracking};
+use crate::scoring::catalogue::{self, ModelKind};
 use crate::scoring::preparation::CalibrationHoldout;
-use crate::scoring::{DAYS_PER_WEEK, Histories, History, Limit, PurchaseModel};
+use crate::scoring::uncertainty::{Level, forecast};
+use crate::scoring::{Limit, Weeks};
 
 /// Least number of days on either side of the split.
 const LEAST_HOLDOUT_DAYS: i32 = 42;
@@ -77,126 +75,29 @@ pub fn holdout(base: &Base, split: Option<Day>) -> Result<Holdout, HoldoutProble
     if split.0 - first.0 < LEAST_HOLDOUT_DAYS || last.0 - split.0 < LEAST_HOLDOUT_DAYS {
         return Err(HoldoutProblem::TooShort { days: last.0 - first.0 });
     }
-    let rows = (0..base.customers.len()).map(|row| base.orders.of(row));
-    let seen = CalibrationHoldout::of(rows, split, last).expect("six weeks are on this side");
+    let rows: Vec<(&[Day], &[i64])> = (0..base.customers.len()).map(|row| base.orders.of(row)).collect();
+    let seen = CalibrationHoldout::of(rows.iter().copied(), split, last).expect("six weeks are on this side");
     let histories = seen.histories();
-    let fit =
-        beta_geometric::fit(Dropout::AfterEveryTransaction, &histories).map_err(|_| HoldoutProblem::NotIdentified)?;
-    if fit.certificate.limits.contains(&Limit::NoDropout) || !fit.certificate.converged {
+    let fitted = catalogue::fit(ModelKind::MbgNbd, &histories).map_err(|_| HoldoutProblem::NotIdentified)?;
+    if fitted.certificate.limits.contains(&Limit::NoDropout) || !fitted.certificate.converged {
         return Err(HoldoutProblem::NotIdentified);
     }
-    let weeks_ahead = f64::from(last.0 - split.0) / DAYS_PER_WEEK;
-    let total = Total::of(&fit.model, &histories, weeks_ahead);
-    let parameter_variance = fit
-        .certificate
-        .covariance
-        .as_ref()
-        .map_or(0.0, |covariance| variance_by_delta_method(&fit.model, &histories, weeks_ahead, covariance));
-    let weeks = weekly(base, split, first, last, &expected_weekly(&fit.model, &histories, split, last));
-    let actual = weeks.iter().filter(|week| week.expected.is_some()).map(|week| u64::from(week.actual)).sum();
+    let forecast = forecast(&fitted, &histories, Weeks::of_days(f64::from(seen.holdout_days())));
+    let interval = forecast.interval(Level::NINETY_FIVE).ok_or(HoldoutProblem::NotIdentified)?;
+    let weeks = tracking(fitted.model.as_ref(), &rows, &seen).into_iter().map(HoldoutWeek::of).collect();
     Ok(Holdout {
         split,
         customers: seen.len() as u32,
-        actual,
-        expected: on_log_scale(total.mean, total.variance + parameter_variance),
+        actual: seen.transactions.iter().map(|count| u64::from(*count)).sum(),
+        expected: Estimate::of(forecast.expected, interval),
         weeks,
     })
 }
 
-/// Sum over customers of the purchases to come, given the parameters.
-struct Total {
-    mean: f64,
-    variance: f64,
-}
-
-impl Total {
-    fn of(model: &Model, histories: &Histories, horizon: f64) -> Self {
-        let mut moments: BTreeMap<(u32, u64), (f64, f64)> = BTreeMap::new();
-        let mut total = Self { mean: 0.0, variance: 0.0 };
-        for (history, count) in histories.iter().zip(histories.count()) {
-            let (mean, pairs) = *moments.entry((history.frequency, history.age.to_bits())).or_insert_with(|| {
-                let future = model.future(&history);
-                (future.expected_purchases(horizon), future.discounted_pairs(0.0, horizon))
-            });
-            let alive = model.probability_alive(&history);
-            total.mean += count * alive * mean;
-            total.variance += count * (alive * (pairs + mean) - alive * alive * mean * mean);
-        }
-        total
+impl HoldoutWeek {
+    fn of(week: TrackingWeek) -> Self {
+        Self { last_day: week.last_day, actual: week.actual, expected: week.expected_given_history }
     }
-}
-
-/// Variance of the total that comes from the parameters, by central differences in their logarithms.
-fn variance_by_delta_method(model: &Model, histories: &Histories, horizon: f64, covariance: &Matrix) -> f64 {
-    const STEP: f64 = 1e-4;
-    let at = |index: usize, step: f64| {
-        let mut parameters = model.values().to_array();
-        parameters[index] *= exp(step);
-        let moved = Parameters::from_array(parameters).check(model.dropout()).expect("positive times positive");
-        let mut means: BTreeMap<(u32, u64), f64> = BTreeMap::new();
-        let mut total = 0.0;
-        for (history, count) in histories.iter().zip(histories.count()) {
-            let key = (history.frequency, history.age.to_bits());
-            let mean = *means.entry(key).or_insert_with(|| moved.future(&history).expected_purchases(horizon));
-            total += count * moved.probability_alive(&history) * mean;
-        }
-        total
-    };
-    let gradient: [f64; 4] = std::array::from_fn(|index| (at(index, STEP) - at(index, -STEP)) / (2.0 * STEP));
-    covariance.quadratic(&gradient)
-}
-
-/// A positive total's interval, symmetric on the log scale.
-fn on_log_scale(value: f64, variance: f64) -> Estimate {
-    let half_width = NORMAL_975 * variance.max(0.0).sqrt() / value;
-    Estimate { value, low: exp(ln(value) - half_width), high: exp(ln(value) + half_width) }
-}
-
-/// Expected repeat transactions in each week after the split, by the two-point Gauss rule in each week.
-fn expected_weekly(model: &Model, histories: &Histories, split: Day, last: Day) -> Vec<f64> {
-    let mut alive: BTreeMap<(u32, u64), f64> = BTreeMap::new();
-    for (history, count) in histories.iter().zip(histories.count()) {
-        *alive.entry((history.frequency, history.age.to_bits())).or_default() +=
-            count * model.probability_alive(&history);
-    }
-    let weeks = (last.0 - split.0 + 6) / 7;
-    let mut expected = vec![0.0; weeks as usize];
-    let node = 0.5 / 3.0_f64.sqrt();
-    for ((frequency, age), alive) in alive {
-        let age = f64::from_bits(age);
-        let future = model.future(&History { frequency, recency: 0.0, age });
-        for (week, sum) in expected.iter_mut().enumerate() {
-            let start = week as f64;
-            let length = (f64::from(last.0 - split.0) / DAYS_PER_WEEK - start).min(1.0);
-            let at = |offset: f64| future.intensity(start + length * (0.5 + offset));
-            *sum += alive * length * 0.5 * (at(-node) + at(node));
-        }
-    }
-    expected
-}
-
-/// Actual repeat transactions of the customers known at the split, by week, beside what was expected.
-fn weekly(base: &Base, split: Day, first: Day, last: Day, expected: &[f64]) -> Vec<HoldoutWeek> {
-    let weeks_before = (split.0 - first.0) / 7 + 1;
-    let mut weeks: Vec<HoldoutWeek> = (0..weeks_before)
-        .map(|week| HoldoutWeek { last_day: Day(split.0 - 7 * (weeks_before - 1 - week)), actual: 0, expected: None })
-        .chain(expected.iter().enumerate().map(|(week, expected)| HoldoutWeek {
-            last_day: Day((split.0 + 7 * (week as i32 + 1)).min(last.0)),
-            actual: 0,
-            expected: Some(*expected),
-        }))
-        .collect();
-    for row in 0..base.customers.len() {
-        let (days, _) = base.orders.of(row);
-        if days.first().is_none_or(|day| *day > split) {
-            continue;
-        }
-        for day in &days[1..] {
-            let week = weeks.partition_point(|week| week.last_day < *day);
-            weeks[week].actual += 1;
-        }
-    }
-    weeks
 }
 
 #[cfg(test)]

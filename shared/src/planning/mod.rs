@@ -24,5 +24,5 @@ pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use scenario::{Scenario, ScenarioError};
 pub use score::score;
 pub use sources::{SourceComparison, SourceValue, compare_sources};
-pub use summary::{Summary, summarise};
+pub use summary::{Summary, equity_interval, summarise};
 pub use what_if::{Outcome, VALUE_BINS, ValueBins, WhatIf};

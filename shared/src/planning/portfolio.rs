@@ -7,14 +7,13 @@ use crate::base::Customers;
 use crate::math::{exp, exp_m1, ln, ln_1p};
 use crate::scoring::beta_geometric::{self, Dropout, FutureCurve, Model, PairCurve, Tabulator};
 use crate::scoring::gamma_gamma::{self, SpendMoments};
+use crate::scoring::uncertainty::small_base_factor;
 use crate::scoring::{Histories, History, Pairs, PurchaseModel, WEEKS_PER_YEAR};
 
 /// Step of the central differences in log parameters: errors of 1e-8.
 const DIFFERENCE: f64 = 1e-4;
 /// Where the variance of spend is infinite, E[Z Z′] counts as this multiple of E[Z]²: that of q + px = 2.1.
 const LARGEST_SPREAD: f64 = 11.0;
-/// Repeat customers at which the variances of small bases double.
-const WIDENING: f64 = 130.0;
 
 /// Histories grouped, models restored, ready for tables.
 #[derive(Clone, Debug)]
@@ -48,11 +47,12 @@ impl Portfolio {
         let parameters = beta_geometric::Parameters::from_array(values(purchases)?);
         let model = parameters.check(Dropout::AfterEveryTransaction).ok()?;
         let histories = Histories::from_days(&customers.frequency, &customers.recency_days, &customers.age_days);
+        let widening = small_base_factor(histories.repeat_customers());
         Some(Self {
             model,
             pairs: Pairs::of(&histories),
             histories,
-            log_covariance: covariance(purchases).map(|row| row.map(|entry| entry * widening(customers))),
+            log_covariance: covariance(purchases).map(|row| row.map(|entry| entry * widening)),
             spend: assessment.fit(ModelName::GammaGamma).and_then(|fit| SpendModel::restore(fit, customers)),
             tabulator: Tabulator::default(),
         })
@@ -233,13 +233,6 @@ fn observed(customers: &Customers, p: f64) -> SpendMoments {
     }
     let product = squares / transactions;
     SpendMoments { mean: sum / transactions, square: product * (p + 1.0) / p, product }
-}
-
-/// Factor on the covariance of the purchase parameters. Large-sample standard errors are too small just where
-/// the estimates are too low; by simulation of three kinds of shops this makes intervals hold (`docs/scoring.md`).
-fn widening(customers: &Customers) -> f64 {
-    let repeat = customers.frequency.iter().filter(|frequency| **frequency > 0).count();
-    1.0 + WIDENING / repeat as f64
 }
 
 fn bounded(moments: SpendMoments) -> SpendMoments {

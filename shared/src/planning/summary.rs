@@ -9,6 +9,7 @@ use super::{Assessment, Estimate};
 use crate::base::Customers;
 use crate::domain::Settings;
 use crate::math::NORMAL_975;
+use crate::scoring::uncertainty::{Interval, Level};
 
 /// Totals of a base. Money in minor units of the workspace's currency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,15 +64,32 @@ pub fn summarise(customers: &Customers, assessment: &Assessment, settings: &Sett
     let totals = Totals::of(&portfolio, customers, &outlook, settings.margin_share)
         .expect("without levers the dropout distribution is the fitted one");
     let sum = |column: &[f64]| column.iter().sum::<f64>();
-    let active = totals.active.positive(&portfolio, sum(&customers.probability_alive));
-    let of_value = |total: &Total, column: &[f64]| totals.spend_known.then(|| total.positive(&portfolio, sum(column)));
+    let active = totals.active.estimate(&portfolio, sum(&customers.probability_alive));
+    let of_value = |total: &Total, column: &[f64]| totals.spend_known.then(|| total.estimate(&portfolio, sum(column)));
     Summary {
         expected_active_customers: Some(Estimate { high: active.high.min(rows as f64), ..active }),
         customer_equity_minor: of_value(&totals.equity, &customers.lifetime_value_minor),
         value_at_risk_minor: of_value(&totals.at_risk, &customers.value_at_risk_minor),
-        expected_orders: Some(totals.orders_in_year.positive(&portfolio, sum(&customers.expected_orders))),
+        expected_orders: Some(totals.orders_in_year.estimate(&portfolio, sum(&customers.expected_orders))),
         ..counted
     }
+}
+
+/// Interval, at any level, of what the base will really bring within the horizon: the discounted margin of all customers
+/// together, carrying parameter, individual and count noise of purchases and spend. `None` where the model cannot say.
+///
+/// [`Summary::customer_equity_minor`] is the same at 95 %.
+#[must_use]
+pub fn equity_interval(
+    customers: &Customers,
+    assessment: &Assessment,
+    settings: &Settings,
+    level: Level,
+) -> Option<Interval> {
+    let portfolio = Portfolio::new(customers, assessment)?;
+    let outlook = Outlook::new(settings.horizon_months, settings.annual_discount_rate);
+    let totals = Totals::of(&portfolio, customers, &outlook, settings.margin_share)?;
+    totals.spend_known.then(|| totals.equity.interval(&portfolio, totals.equity.value, level))
 }
 
 /// A share with its 95 % score interval (Wilson 1927).

@@ -4,7 +4,7 @@ use super::Estimate;
 use super::horizon::{Outlook, WEEKS_AT_RISK};
 use super::portfolio::Portfolio;
 use crate::base::Customers;
-use crate::math::{NORMAL_975, exp};
+use crate::scoring::uncertainty::{Interval, Level};
 
 /// A sum over customers: its value, its derivatives in the log parameters of purchases and spend, and the
 /// variance of what will really happen around it were the parameters known.
@@ -15,9 +15,6 @@ pub(super) struct Total {
     pub(super) spend: [f64; 3],
     pub(super) individual: f64,
 }
-
-/// An interval wider than that says nothing, and JSON has no infinity.
-const LARGEST_FACTOR: f64 = 1e6;
 
 impl Total {
     fn add(&mut self, value: f64, purchases: impl Fn(usize) -> f64, spend: &[f64; 3], variance: f64) {
@@ -35,13 +32,17 @@ impl Total {
         (portfolio.parameter_variance(&self.purchases, &self.spend) + self.individual).sqrt()
     }
 
-    /// The total around `value` with its 95 % interval on the log scale: never below zero.
-    pub(super) fn positive(&self, portfolio: &Portfolio, value: f64) -> Estimate {
+    /// Interval of the total around `value`, on the log scale: never below zero.
+    pub(super) fn interval(&self, portfolio: &Portfolio, value: f64, level: Level) -> Interval {
         if self.value <= 0.0 {
-            return Estimate { value, low: value, high: value };
+            return Interval { low: value, high: value };
         }
-        let factor = exp(NORMAL_975 * self.standard_deviation(portfolio) / self.value).min(LARGEST_FACTOR);
-        Estimate { value, low: value / factor, high: value * factor }
+        Interval::of_positive(value, self.standard_deviation(portfolio) / self.value, level)
+    }
+
+    /// The total around `value` with its 95 % interval.
+    pub(super) fn estimate(&self, portfolio: &Portfolio, value: f64) -> Estimate {
+        Estimate::of(value, self.interval(portfolio, value, Level::NINETY_FIVE))
     }
 }
 

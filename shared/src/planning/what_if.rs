@@ -158,7 +158,7 @@ impl WhatIf {
         let spend = std::array::from_fn(|i| after.spend[i] - before.spend[i]);
         let half = NORMAL_975 * self.portfolio.parameter_variance(&purchases, &spend).sqrt();
         let difference = Estimate { value, low: value - half, high: value + half };
-        Ok((after.positive(&self.portfolio, after.value), difference))
+        Ok((after.estimate(&self.portfolio, after.value), difference))
     }
 
     /// Lifetime value of every customer under the scenario last evaluated, minor units, by row.

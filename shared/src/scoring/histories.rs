@@ -131,6 +131,12 @@ impl Histories {
         self.runs.iter().map(|run| run.customers).sum()
     }
 
+    /// Number of customers with a repeat transaction.
+    #[must_use]
+    pub fn repeat_customers(&self) -> f64 {
+        self.runs.iter().filter(|run| run.frequency > 0).map(|run| run.customers).sum()
+    }
+
     /// Stretches of equal frequency, ascending.
     #[must_use]
     pub fn runs(&self) -> &[Run] {

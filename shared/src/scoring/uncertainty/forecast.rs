@@ -52,8 +52,7 @@ pub fn forecast(fitted: &FittedModel, histories: &Histories, horizon: Weeks) -> 
 /// The fit's covariance as it is carried into forecasts.
 pub(super) fn widened_covariance(fitted: &FittedModel, histories: &Histories) -> Option<Matrix> {
     let covariance = fitted.certificate.covariance.as_ref()?;
-    let repeat_customers = histories.runs().iter().filter(|run| run.frequency > 0).map(|run| run.customers).sum();
-    let factor = small_base_factor(repeat_customers);
+    let factor = small_base_factor(histories.repeat_customers());
     Some(Matrix::from_fn(covariance.order(), |i, j| factor * covariance[(i, j)]))
 }
 

@@ -1,0 +1,60 @@
+//! The command line.
+
+use super::subject::{SUBJECTS, Subject};
+
+/// What was asked for.
+#[derive(Debug)]
+pub(super) struct Options {
+    pub(super) bases: u64,
+    pub(super) customers: u32,
+    pub(super) threads: usize,
+    pub(super) subjects: Vec<&'static Subject>,
+    /// Whether the value of a base is measured too.
+    pub(super) value: bool,
+}
+
+/// The name under which the value of a base is asked for.
+const VALUE: &str = "value";
+
+impl Options {
+    pub(super) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self {
+            bases: 2_000,
+            customers: 5_000,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            subjects: SUBJECTS.iter().collect(),
+            value: true,
+        };
+        while let Some(name) = arguments.next() {
+            let text = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
+            match name.as_str() {
+                "--bases" => options.bases = positive(&name, &text)?,
+                "--customers" => options.customers = positive(&name, &text)?,
+                "--threads" => options.threads = positive(&name, &text)?,
+                "--models" => options.choose(&text)?,
+                _ => return Err(format!("{name} is none of --bases, --customers, --threads and --models")),
+            }
+        }
+        Ok(options)
+    }
+
+    fn choose(&mut self, names: &str) -> Result<(), String> {
+        (self.subjects, self.value) = (Vec::new(), false);
+        for name in names.split(',') {
+            match SUBJECTS.iter().find(|subject| subject.name() == name) {
+                Some(subject) => self.subjects.push(subject),
+                None if name == VALUE => self.value = true,
+                None => {
+                    let known: Vec<&str> = SUBJECTS.iter().map(Subject::name).chain([VALUE]).collect();
+                    return Err(format!("{name} is none of {}", known.join(", ")));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn positive<T: std::str::FromStr + PartialOrd + From<u8>>(name: &str, text: &str) -> Result<T, String> {
+    let number = text.parse().ok().filter(|number| *number >= T::from(1));
+    number.ok_or_else(|| format!("{name} must be a whole number from 1 on, but is {text}"))
+}
