@@ -4,9 +4,9 @@ use shared::random::Random;
 use shared::scoring::{Histories, History, PurchaseModel, Weeks};
 
 /// Days over which customers make their first transaction, evenly: as on CDNOW.
-const DAYS_OF_ARRIVAL: u32 = 84;
+pub(super) const DAYS_OF_ARRIVAL: u32 = 84;
 /// Weeks from the first day to the as-of day.
-const WEEKS_SEEN: f64 = 39.0;
+pub(super) const WEEKS_SEEN: f64 = 39.0;
 /// Weeks of the holdout.
 pub(super) const HORIZON: f64 = 39.0;
 

@@ -9,12 +9,25 @@ pub(super) struct Options {
     pub(super) customers: u32,
     pub(super) threads: usize,
     pub(super) subjects: Vec<&'static Subject>,
-    /// Whether the value of a base is measured too.
-    pub(super) value: bool,
+    /// What is measured beside them.
+    pub(super) more: Vec<More>,
 }
 
-/// The name under which the value of a base is asked for.
-const VALUE: &str = "value";
+/// What is measured but the models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum More {
+    /// The value of a base, purchases and spend.
+    Value,
+    /// The error of the model itself.
+    ModelError,
+    /// The holdout of CDNOW, with all models chosen.
+    Cdnow,
+}
+
+impl More {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Value, "value"), (Self::ModelError, "model-error"), (Self::Cdnow, "cdnow")];
+}
 
 impl Options {
     pub(super) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
@@ -23,7 +36,7 @@ impl Options {
             customers: 5_000,
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             subjects: SUBJECTS.iter().collect(),
-            value: true,
+            more: More::ALL.map(|(more, _)| more).to_vec(),
         };
         while let Some(name) = arguments.next() {
             let text = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
@@ -39,15 +52,16 @@ impl Options {
     }
 
     fn choose(&mut self, names: &str) -> Result<(), String> {
-        (self.subjects, self.value) = (Vec::new(), false);
+        (self.subjects, self.more) = (Vec::new(), Vec::new());
         for name in names.split(',') {
-            match SUBJECTS.iter().find(|subject| subject.name() == name) {
-                Some(subject) => self.subjects.push(subject),
-                None if name == VALUE => self.value = true,
-                None => {
-                    let known: Vec<&str> = SUBJECTS.iter().map(Subject::name).chain([VALUE]).collect();
-                    return Err(format!("{name} is none of {}", known.join(", ")));
-                }
+            if let Some(subject) = SUBJECTS.iter().find(|subject| subject.name() == name) {
+                self.subjects.push(subject);
+            } else if let Some((more, _)) = More::ALL.into_iter().find(|(_, known)| *known == name) {
+                self.more.push(more);
+            } else {
+                let more = More::ALL.into_iter().map(|(_, known)| known);
+                let known: Vec<&str> = SUBJECTS.iter().map(Subject::name).chain(more).collect();
+                return Err(format!("{name} is none of {}", known.join(", ")));
             }
         }
         Ok(())

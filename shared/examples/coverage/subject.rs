@@ -1,8 +1,8 @@
 //! The models that are measured, with the truth that bases are drawn from.
 
-use shared::scoring::PurchaseModel;
 use shared::scoring::catalogue::{FittedModel, ModelKind, fit, likelihood, load};
 use shared::scoring::optimise::LogLikelihood;
+use shared::scoring::{FitError, Histories, PurchaseModel};
 
 use super::base::Base;
 
@@ -14,11 +14,15 @@ pub(super) struct Subject {
     parameters: &'static str,
 }
 
+/// The model that all statuses come from.
+pub(super) const MBG_NBD: Subject =
+    Subject { kind: ModelKind::MbgNbd, parameters: r#""r":0.525,"alpha":6.183,"a":0.891,"b":1.614"# };
+
 /// All of them.
 pub(super) const SUBJECTS: [Subject; 3] = [
     Subject { kind: ModelKind::Nbd, parameters: r#""r":0.385,"alpha":12.072"# },
     Subject { kind: ModelKind::BgNbd, parameters: r#""r":0.243,"alpha":4.414,"a":0.793,"b":2.426"# },
-    Subject { kind: ModelKind::MbgNbd, parameters: r#""r":0.525,"alpha":6.183,"a":0.891,"b":1.614"# },
+    MBG_NBD,
 ];
 
 impl Subject {
@@ -41,8 +45,16 @@ impl Subject {
         self.truth().parameters()
     }
 
+    pub(super) fn has_dropout(&self) -> bool {
+        self.kind != ModelKind::Nbd
+    }
+
     pub(super) fn fit(&self, base: &Base) -> FittedModel {
-        fit(self.kind, &base.histories).expect("a base has customers")
+        self.fit_histories(&base.histories).expect("a base has customers")
+    }
+
+    pub(super) fn fit_histories(&self, histories: &Histories) -> Result<FittedModel, FitError> {
+        fit(self.kind, histories)
     }
 
     pub(super) fn likelihood<'a>(&self, base: &'a Base) -> Box<dyn LogLikelihood + 'a> {

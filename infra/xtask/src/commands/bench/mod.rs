@@ -1,6 +1,7 @@
 //! `cargo xtask bench NAME`: the one door to all measurements.
 
 mod browser;
+mod coverage;
 mod journey;
 mod system_in_browser;
 
@@ -28,6 +29,8 @@ pub(crate) struct Arguments {
 enum Bench {
     /// The what-if slider over 100,000 customers in Chromium, and the size of the first load
     Browser,
+    /// How often intervals hold what they are about, on thousands of generated bases
+    Coverage(coverage::Arguments),
     /// Real order files through the real system: Online Retail and CDNOW
     Journey(journey::Arguments),
 }
@@ -36,6 +39,7 @@ enum Bench {
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let figures = match &arguments.bench {
         Bench::Browser => browser::run()?,
+        Bench::Coverage(arguments) => coverage::run(arguments)?,
         Bench::Journey(arguments) => journey::run(arguments)?,
     };
     for (name, value) in &figures {
