@@ -19,7 +19,6 @@
 //! the scores' times; a month is 365.25/12 days. Parameters are always those of weeks. One JSON object goes to standard
 //! output.
 
-mod comparison;
 mod fitted;
 mod histories;
 mod holdout;

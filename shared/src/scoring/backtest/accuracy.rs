@@ -3,28 +3,28 @@
 /// Figures over all customers, each with equal weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Accuracy {
-    /// Purchases predicted, all customers together.
+    /// What was predicted of all customers together: purchases, or their value.
     pub predicted: f64,
-    /// Purchases made, all customers together.
+    /// What all customers together did.
     pub actual: f64,
-    /// Mean absolute error of a customer's purchases.
+    /// Mean absolute error of a customer's.
     pub mean_absolute_error: f64,
-    /// Root of the mean squared error of a customer's purchases.
+    /// Root of the mean squared error of a customer's.
     pub root_mean_squared_error: f64,
-    /// Pearson's correlation of predicted and actual purchases; `None` where either is the same for everybody.
+    /// Pearson's correlation of predicted and actual; `None` where either is the same for everybody.
     pub correlation: Option<f64>,
 }
 
 impl Accuracy {
-    /// Compares the purchases predicted of each customer with those made.
+    /// Compares what was predicted of each customer with what they did.
     ///
     /// # Panics
     /// When the columns' lengths differ.
     #[must_use]
-    pub fn of(predicted: &[f64], actual: &[u32]) -> Self {
+    pub fn of(predicted: &[f64], actual: &[f64]) -> Self {
         assert_eq!(predicted.len(), actual.len(), "one entry a customer");
         let customers = actual.len().max(1) as f64;
-        let pairs = || predicted.iter().zip(actual).map(|(predicted, actual)| (*predicted, f64::from(*actual)));
+        let pairs = || predicted.iter().copied().zip(actual.iter().copied());
         let total = |of: fn((f64, f64)) -> f64| pairs().map(of).sum::<f64>();
         Self {
             predicted: total(|pair| pair.0),
@@ -35,7 +35,7 @@ impl Accuracy {
         }
     }
 
-    /// Predicted over actual purchases, less one: 0.1 for a tenth too many. Infinite where none were made.
+    /// Predicted over actual, less one: 0.1 for a tenth too many. Infinite where nothing happened.
     #[must_use]
     pub fn relative_error(&self) -> f64 {
         self.predicted / self.actual - 1.0
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn figures_are_those_computed_by_hand() {
-        let accuracy = Accuracy::of(&[1.0, 2.0, 0.5], &[0, 4, 1]);
+        let accuracy = Accuracy::of(&[1.0, 2.0, 0.5], &[0.0, 4.0, 1.0]);
         assert_eq!((accuracy.predicted, accuracy.actual), (3.5, 5.0));
         assert!((accuracy.mean_absolute_error - 3.5 / 3.0).abs() < 1e-15);
         assert!((accuracy.root_mean_squared_error - (5.25_f64 / 3.0).sqrt()).abs() < 1e-15);
@@ -81,8 +81,8 @@ mod tests {
 
     #[test]
     fn what_does_not_vary_has_no_correlation() {
-        assert_eq!(Accuracy::of(&[0.1; 30], &(0..30).collect::<Vec<_>>()).correlation, None);
-        assert_eq!(Accuracy::of(&[0.1, 0.2], &[3, 3]).correlation, None);
+        assert_eq!(Accuracy::of(&[0.1; 30], &(0..30).map(f64::from).collect::<Vec<_>>()).correlation, None);
+        assert_eq!(Accuracy::of(&[0.1, 0.2], &[3.0, 3.0]).correlation, None);
         assert_eq!(Accuracy::of(&[], &[]).mean_absolute_error, 0.0);
     }
 }

@@ -7,20 +7,20 @@ pub struct FrequencyBin {
     pub frequency: u32,
     /// Customers.
     pub customers: u32,
-    /// Purchases they made after the split, all together.
+    /// What they did after the split, all together: purchases, or their value.
     pub actual: f64,
-    /// Purchases predicted of them.
+    /// What was predicted of them.
     pub predicted: f64,
 }
 
 impl FrequencyBin {
-    /// Purchases made by a customer on average; 0 in an empty bin.
+    /// What a customer did on average; 0 in an empty bin.
     #[must_use]
     pub fn mean_actual(&self) -> f64 {
         self.actual / f64::from(self.customers.max(1))
     }
 
-    /// Purchases predicted of a customer on average; 0 in an empty bin.
+    /// What was predicted of a customer on average; 0 in an empty bin.
     #[must_use]
     pub fn mean_predicted(&self) -> f64 {
         self.predicted / f64::from(self.customers.max(1))
@@ -29,13 +29,13 @@ impl FrequencyBin {
 
 /// Bins for 0, 1, … repeat transactions; the last holds `last` and more. One entry a customer in every column.
 #[must_use]
-pub fn frequency_bins(frequency: &[u32], predicted: &[f64], actual: &[u32], last: u32) -> Vec<FrequencyBin> {
+pub fn frequency_bins(frequency: &[u32], predicted: &[f64], actual: &[f64], last: u32) -> Vec<FrequencyBin> {
     let mut bins: Vec<FrequencyBin> =
         (0..=last).map(|frequency| FrequencyBin { frequency, ..FrequencyBin::default() }).collect();
     for ((frequency, predicted), actual) in frequency.iter().zip(predicted).zip(actual) {
         let bin = &mut bins[(*frequency).min(last) as usize];
         bin.customers += 1;
-        bin.actual += f64::from(*actual);
+        bin.actual += actual;
         bin.predicted += predicted;
     }
     bins
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_last_bin_holds_the_rest() {
-        let bins = frequency_bins(&[0, 3, 9, 1, 1], &[0.5, 2.0, 4.0, 1.0, 2.0], &[1, 0, 7, 2, 2], 3);
+        let bins = frequency_bins(&[0, 3, 9, 1, 1], &[0.5, 2.0, 4.0, 1.0, 2.0], &[1.0, 0.0, 7.0, 2.0, 2.0], 3);
         let shape: Vec<_> = bins.iter().map(|bin| (bin.frequency, bin.customers, bin.actual, bin.predicted)).collect();
         assert_eq!(shape, [(0, 1, 1.0, 0.5), (1, 2, 4.0, 3.0), (2, 0, 0.0, 0.0), (3, 2, 7.0, 6.0)]);
         assert_eq!((bins[1].mean_actual(), bins[1].mean_predicted(), bins[2].mean_actual()), (2.0, 1.5, 0.0));
