@@ -4,6 +4,7 @@ use super::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict};
 use crate::base::Customers;
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::gamma_gamma::{self, Spend, Spends};
+use crate::scoring::spend::log_correlation;
 use crate::scoring::{Certificate, Histories, Limit};
 
 /// Fewest customers with a repeat transaction for four parameters to be worth reading. In simulated shops with
@@ -27,7 +28,6 @@ pub fn assess(customers: &Customers) -> Assessment {
         };
     }
     let histories = Histories::from_days(&customers.frequency, &customers.recency_days, &customers.age_days);
-    let repeat: Vec<Spend> = (0..customers.len()).map(|row| spend(customers, row)).filter(has_spend).collect();
     let mut fits = Vec::new();
     let mut reason = Some(Reason::NotConverged);
     for (model, dropout) in
@@ -41,7 +41,10 @@ pub fn assess(customers: &Customers) -> Assessment {
         let values = fit.model.values().to_array();
         fits.push(model_fit(model, beta_geometric::Parameters::NAMES, values, &fit.certificate));
     }
-    if let Ok(fit) = gamma_gamma::fit(&Spends::group(repeat.iter().copied())) {
+    let spends = Spends::group((0..customers.len()).map(|row| spend(customers, row)));
+    let mut spend_frequency_correlation = None;
+    if let Ok(fit) = gamma_gamma::fit(&spends) {
+        spend_frequency_correlation = log_correlation(&spends, &fit.model).map(|correlation| correlation.coefficient);
         let values = fit.model.parameters().to_array();
         fits.push(model_fit(ModelName::GammaGamma, gamma_gamma::Parameters::NAMES, values, &fit.certificate));
     }
@@ -49,17 +52,13 @@ pub fn assess(customers: &Customers) -> Assessment {
         None => Verdict::Estimated,
         Some(reason) => Verdict::RankByLateness { reason },
     };
-    Assessment { verdict, fits, spend_frequency_correlation: correlation(&repeat) }
+    Assessment { verdict, fits, spend_frequency_correlation }
 }
 
 /// The customer's repeat transactions and their mean value in minor units.
 pub(super) fn spend(customers: &Customers, row: usize) -> Spend {
     let frequency = customers.frequency[row];
     Spend { frequency, mean: customers.repeat_spend_minor[row] as f64 / f64::from(frequency.max(1)) }
-}
-
-fn has_spend(spend: &Spend) -> bool {
-    spend.frequency > 0 && spend.mean > 0.0
 }
 
 /// What rules the models out before they are tried.
@@ -108,21 +107,6 @@ fn model_fit<const N: usize>(
         distinct_histories: certificate.distinct_histories as u32,
         limits: certificate.limits.clone(),
     }
-}
-
-/// Pearson's correlation of frequency and mean spend.
-fn correlation(spends: &[Spend]) -> Option<f64> {
-    let count = spends.len() as f64;
-    let mean_of = |value: fn(&Spend) -> f64| spends.iter().map(value).sum::<f64>() / count;
-    let (frequency, mean) = (mean_of(|spend| f64::from(spend.frequency)), mean_of(|spend| spend.mean));
-    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for spend in spends {
-        let (x, y) = (f64::from(spend.frequency) - frequency, spend.mean - mean);
-        xx += x * x;
-        yy += y * y;
-        xy += x * y;
-    }
-    (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
 #[cfg(test)]

@@ -99,7 +99,8 @@ pub struct Assessment {
     pub verdict: Verdict,
     /// The fits that were made: BG/NBD, MBG/NBD and, where spend repeats, Gamma-Gamma.
     pub fits: Vec<ModelFit>,
-    /// Correlation of frequency and mean spend among repeat customers, which Gamma-Gamma assumes to be zero.
+    /// Correlation of frequency and mean spend among repeat customers, which Gamma-Gamma assumes to be zero: of their
+    /// logarithms, see [`log_correlation`](crate::scoring::spend::log_correlation).
     pub spend_frequency_correlation: Option<f64>,
 }
 

@@ -37,15 +37,9 @@ pub enum FitError {
     /// Nobody came back.
     #[error("no customer has a repeat transaction: there is nothing to learn a purchase rate from")]
     NoRepeats,
-    /// More than one phase a gap was asked for without the sums of log gaps.
-    #[error("{phases} phases a gap need the sums of log gaps: frequency, recency and age do not tell regularity")]
-    LogGapsMissing {
-        /// Phases asked for.
-        phases: u32,
-    },
-    /// The sums of log gaps are those of other customers than the histories.
-    #[error("the sums of log gaps are of other customers than the histories")]
-    OtherCustomers,
+    /// The regularity of gaps was asked for without the sums of their logarithms.
+    #[error("frequency, recency and age do not tell how regular gaps are: that takes the sums of log gaps")]
+    LogGapsMissing,
 }
 
 impl FitError {

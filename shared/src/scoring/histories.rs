@@ -1,6 +1,6 @@
 //! Distinct histories with counts: what every fit and every score works on.
 
-use super::{DAYS_PER_WEEK, History};
+use super::{DAYS_PER_WEEK, History, LogGaps, LogGapsError};
 
 /// Above this many distinct histories a sample pays.
 const SAMPLE_ABOVE: usize = 20_000;
@@ -19,6 +19,7 @@ pub struct Histories {
     runs: Vec<Run>,
     ages: Vec<f64>,
     history_of_customer: Vec<u32>,
+    log_gaps: Option<LogGaps>,
 }
 
 /// A stretch of histories of equal frequency.
@@ -77,6 +78,23 @@ impl Histories {
             age: f64::from_bits(age),
         });
         Self::group(sorted, keys.len(), ages)
+    }
+
+    /// The same histories with what tells how regularly these customers buy.
+    ///
+    /// # Errors
+    /// When the sums are of other customers, by their number and that of their gaps.
+    pub fn with_log_gaps(self, log_gaps: LogGaps) -> Result<Self, LogGapsError> {
+        if !log_gaps.belong_to(&self) {
+            return Err(LogGapsError::OtherCustomers);
+        }
+        Ok(Self { log_gaps: Some(log_gaps), ..self })
+    }
+
+    /// What tells how regularly these customers buy, if it is known.
+    #[must_use]
+    pub fn log_gaps(&self) -> Option<&LogGaps> {
+        self.log_gaps.as_ref()
     }
 
     fn group(sorted: impl Iterator<Item = Sorted>, customers: usize, ages: DistinctAges) -> Self {

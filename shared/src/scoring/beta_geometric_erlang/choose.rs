@@ -1,9 +1,8 @@
 //! How regular the customers of these data are.
 
-use super::fit::fit_from;
-use super::{Dropout, Fit, FitError, LogGaps, Regularity, fit};
-use crate::math::{ln, ln_1p};
-use crate::scoring::Histories;
+use super::fit::Starts;
+use super::{Dropout, Fit, Regularity};
+use crate::scoring::{FitError, Histories};
 
 /// Fits of every regularity, and the likeliest.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,15 +24,18 @@ impl Choice {
 /// Fits 1 to 12 phases by maximum likelihood and chooses the likeliest.
 ///
 /// # Errors
-/// When there is nothing to fit to, or the sums of log gaps are of other customers.
-pub fn choose(dropout: Dropout, histories: &Histories, log_gaps: &LogGaps) -> Result<Choice, FitError> {
-    let mut fits = vec![fit(dropout, Regularity::RANDOM, histories, Some(log_gaps))?];
-    for regularity in Regularity::all().skip(1) {
-        let before = fits[fits.len() - 1].model.values();
-        // The same purchase rate λ/k needs one phase more a gap.
-        let phases = f64::from(regularity.phases());
-        let start = [ln(before.r), ln(before.alpha) - ln_1p(1.0 / (phases - 1.0))];
-        fits.push(fit_from(dropout, regularity, histories, Some(log_gaps), start));
+/// When there is nothing to fit to, or the histories come without the [sums of log gaps](Histories::with_log_gaps).
+pub fn choose(dropout: Dropout, histories: &Histories) -> Result<Choice, FitError> {
+    FitError::check(histories)?;
+    if histories.log_gaps().is_none() {
+        return Err(FitError::LogGapsMissing);
+    }
+    let mut starts = Starts::of(Regularity::RANDOM, histories);
+    let mut fits = Vec::new();
+    for regularity in Regularity::all() {
+        let (fit, next) = starts.fit(dropout, regularity, histories);
+        fits.push(fit);
+        starts = next.with_one_phase_more(f64::from(regularity.phases()));
     }
     let mut likeliest = 0;
     for (index, fit) in fits.iter().enumerate() {

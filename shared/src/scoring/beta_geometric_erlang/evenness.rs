@@ -1,7 +1,7 @@
 //! How regular the gaps are, without any model of rates and dropout.
 
-use super::LogGaps;
-use crate::math::{digamma, ln, trigamma};
+use crate::math::{digamma, exp, ln, trigamma};
+use crate::scoring::LogGaps;
 
 /// An estimate of the number of phases that need not be whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +45,7 @@ impl LogGaps {
             }
             // In ln k the second derivative is k²ℓ″ + kℓ′.
             let bend = phases * curvature + slope;
-            let newton = if bend < 0.0 { phases * crate::math::exp((-slope / bend).clamp(-2.0, 2.0)) } else { high };
+            let newton = if bend < 0.0 { phases * exp((-slope / bend).clamp(-2.0, 2.0)) } else { high };
             let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
             let change = (next / phases - 1.0).abs();
             phases = next;

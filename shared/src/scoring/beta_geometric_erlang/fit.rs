@@ -1,12 +1,12 @@
 //! Maximum likelihood for one regularity.
 
 use super::likelihood::WithoutDropout;
-use super::{DistinctLikelihood, Dropout, FitError, LogGaps, Model, Parameters, Regularity};
-use crate::math::{exp, ln};
+use super::{DistinctLikelihood, Dropout, Model, Parameters, Regularity};
+use crate::math::{exp, ln, ln_1p};
 use crate::scoring::beta_geometric::{bounds, certify, maximise_from_starts};
 use crate::scoring::nbd::mean_purchase_rate;
 use crate::scoring::optimise::{Maximum, maximise};
-use crate::scoring::{Certificate, Histories};
+use crate::scoring::{Certificate, FitError, Histories};
 
 /// A fitted BG/CNBD-k or MBG/CNBD-k.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,24 +23,14 @@ pub struct Fit {
 /// Fits the model with so many phases a gap by maximum likelihood.
 ///
 /// # Errors
-/// When there is nothing to fit to; when there is more than one phase and no sums of log gaps, which alone tell
-/// phases apart; when those sums are of other customers.
-pub fn fit(
-    dropout: Dropout,
-    regularity: Regularity,
-    histories: &Histories,
-    log_gaps: Option<&LogGaps>,
-) -> Result<Fit, FitError> {
+/// When there is nothing to fit to; when there is more than one phase and the histories come without the
+/// [sums of log gaps](Histories::with_log_gaps), which alone tell phases apart.
+pub fn fit(dropout: Dropout, regularity: Regularity, histories: &Histories) -> Result<Fit, FitError> {
     FitError::check(histories)?;
-    match log_gaps {
-        None if regularity > Regularity::RANDOM => {
-            return Err(FitError::LogGapsMissing { phases: regularity.phases() });
-        }
-        Some(log_gaps) if !log_gaps.belong_to(histories) => return Err(FitError::OtherCustomers),
-        _ => {}
+    if regularity > Regularity::RANDOM && histories.log_gaps().is_none() {
+        return Err(FitError::LogGapsMissing);
     }
-    let start = 0.5 * f64::from(regularity.phases()).sqrt();
-    Ok(fit_from(dropout, regularity, histories, log_gaps, [ln(start), ln(start / phase_rate(regularity, histories))]))
+    Ok(Starts::of(regularity, histories).fit(dropout, regularity, histories).0)
 }
 
 /// Phases a customer-week.
@@ -48,36 +38,56 @@ fn phase_rate(regularity: Regularity, histories: &Histories) -> f64 {
     mean_purchase_rate(histories) * f64::from(regularity.phases())
 }
 
-/// Fits from these ln r and ln α of a model without dropout.
-pub(super) fn fit_from(
-    dropout: Dropout,
-    regularity: Regularity,
-    histories: &Histories,
-    log_gaps: Option<&LogGaps>,
-    start: [f64; 2],
-) -> Fit {
-    let bounds = bounds(phase_rate(regularity, histories));
-    let sample = histories.small_sample();
-    let mut without_dropout = start.to_vec();
-    if let Some(histories) = &sample {
-        let rough = WithoutDropout { regularity, histories, log_gaps: None };
-        without_dropout = maximise(&rough, &without_dropout, &bounds[..2]).point;
+/// Where to start, in the logarithms of the parameters.
+#[derive(Clone, Debug)]
+pub(super) struct Starts {
+    /// For r and α of the model without dropout.
+    pub(super) without_dropout: [f64; 2],
+    /// For all four, where a maximum near by is known.
+    pub(super) near: Option<Vec<f64>>,
+}
+
+impl Starts {
+    /// With nothing known but how often customers buy.
+    pub(super) fn of(regularity: Regularity, histories: &Histories) -> Self {
+        let shape = 0.5 * f64::from(regularity.phases()).sqrt();
+        Self { without_dropout: [ln(shape), ln(shape / phase_rate(regularity, histories))], near: None }
     }
-    let without_dropout = maximise(&WithoutDropout { regularity, histories, log_gaps }, &without_dropout, &bounds[..2]);
-    let start = [without_dropout.point[0], without_dropout.point[1]];
-    let likelihood = DistinctLikelihood { dropout, regularity, histories, log_gaps };
-    let near = sample
-        .map(|histories| {
-            let likelihood = DistinctLikelihood { dropout, regularity, histories: &histories, log_gaps: None };
-            maximise_from_starts(&likelihood, start, &bounds)
-        })
-        .filter(Maximum::is_regular);
-    let maximum = match near {
-        Some(near) => maximise(&likelihood, &near.point, &bounds),
-        None => maximise_from_starts(&likelihood, start, &bounds),
-    };
-    let certificate = certify(&likelihood, &maximum, histories, without_dropout.evaluation.value);
-    let parameters = Parameters::from_array(regularity, std::array::from_fn(|i| exp(maximum.point[i])));
-    let model = parameters.check(dropout).expect("exponentials of bounded numbers are positive and finite");
-    Fit { model, certificate, log_likelihood_without_dropout: without_dropout.evaluation.value }
+
+    /// Fits, and says where a fit of another regularity may start.
+    pub(super) fn fit(self, dropout: Dropout, regularity: Regularity, histories: &Histories) -> (Fit, Self) {
+        let bounds = bounds(phase_rate(regularity, histories));
+        let sample = if self.near.is_none() { histories.small_sample() } else { None };
+        let mut without_dropout = self.without_dropout.to_vec();
+        if let Some(histories) = &sample {
+            without_dropout = maximise(&WithoutDropout { regularity, histories }, &without_dropout, &bounds[..2]).point;
+        }
+        let without_dropout = maximise(&WithoutDropout { regularity, histories }, &without_dropout, &bounds[..2]);
+        let start = [without_dropout.point[0], without_dropout.point[1]];
+        let likelihood = DistinctLikelihood { dropout, regularity, histories };
+        let on_sample = |histories: &Histories| {
+            maximise_from_starts(&DistinctLikelihood { dropout, regularity, histories }, start, &bounds)
+        };
+        let near =
+            self.near.or_else(|| sample.as_ref().map(on_sample).filter(Maximum::is_regular).map(|near| near.point));
+        let maximum = near
+            .map(|near| maximise(&likelihood, &near, &bounds))
+            .filter(Maximum::is_regular)
+            .unwrap_or_else(|| maximise_from_starts(&likelihood, start, &bounds));
+        let certificate = certify(&likelihood, &maximum, histories, without_dropout.evaluation.value);
+        let parameters = Parameters::from_array(regularity, std::array::from_fn(|i| exp(maximum.point[i])));
+        let model = parameters.check(dropout).expect("exponentials of bounded numbers are positive and finite");
+        let next = Self { without_dropout: start, near: maximum.is_regular().then_some(maximum.point) };
+        (Fit { model, certificate, log_likelihood_without_dropout: without_dropout.evaluation.value }, next)
+    }
+
+    /// The same purchase rate λ/k with one phase more than `phases` a gap.
+    pub(super) fn with_one_phase_more(mut self, phases: f64) -> Self {
+        let faster = ln_1p(1.0 / phases);
+        self.without_dropout[1] -= faster;
+        if let Some(near) = &mut self.near {
+            near[1] -= faster;
+        }
+        self
+    }
 }

@@ -12,7 +12,8 @@ use super::open_gap::OpenGap;
 use super::regularity::MOST_PHASES;
 use super::{Model, Parameters, far, near};
 use crate::math::{exp, ln_1p};
-use crate::scoring::History;
+use crate::scoring::purchase_model::AliveFuture;
+use crate::scoring::{DiscountRate, History, Levers, Weeks};
 
 /// The mixture of phases passed, phase rates and dropout probabilities of an alive customer.
 #[derive(Clone, Copy, Debug)]
@@ -104,8 +105,35 @@ impl RegularFuture {
         if near::is_near(self, horizon) { near::outlook(self, horizon) } else { far::outlook(self, horizon) }
     }
 
+    /// The same future under levers; `None` when no such dropout distribution exists. The phases passed so far stay.
+    #[must_use]
+    pub fn with_levers(self, levers: &Levers) -> Option<Self> {
+        let dropout_a = levers.dropout * self.dropout_a;
+        let dropout_b = self.dropout_a + self.dropout_b - dropout_a;
+        let time = self.time / levers.purchase_rate;
+        (dropout_b > 0.0).then_some(Self { time, dropout_a, dropout_b, ..self })
+    }
+
     /// Mean number of phases passed.
     pub(super) fn mean_passed(&self) -> f64 {
         self.passed.iter().enumerate().map(|(j, weight)| j as f64 * weight).sum()
+    }
+}
+
+impl AliveFuture for RegularFuture {
+    fn probability_alive_after(&self, after: Weeks) -> f64 {
+        self.survival(after.get())
+    }
+
+    fn expected_purchases(&self, horizon: Weeks) -> f64 {
+        self.expected_purchases(horizon.get())
+    }
+
+    fn discounted_purchases(&self, rate: DiscountRate, horizon: Weeks) -> f64 {
+        self.discounted_purchases(rate.per_week(), horizon.get())
+    }
+
+    fn no_purchase_probability(&self, horizon: Weeks) -> f64 {
+        self.no_purchase(horizon.get())
     }
 }

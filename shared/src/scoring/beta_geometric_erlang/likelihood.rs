@@ -10,7 +10,7 @@
 //! gaps enter only in front, whatever the parameters: likelihoods of different k can be compared.
 
 use super::open_gap::OpenGap;
-use super::{Dropout, LogGaps, Model, Parameters, Regularity};
+use super::{Dropout, Model, Parameters, Regularity};
 use crate::math::{exp, ln, ln_1p, ln_gamma};
 use crate::scoring::beta_geometric::{AtTime, Purchases, Survival};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
@@ -29,8 +29,7 @@ impl Model {
     pub(super) fn log_likelihood_without_gaps(&self, history: &History) -> f64 {
         let histories = Histories::from_weeks(std::slice::from_ref(history));
         let regularity = self.values().regularity;
-        let likelihood =
-            DistinctLikelihood { dropout: self.dropout(), regularity, histories: &histories, log_gaps: None };
+        let likelihood = DistinctLikelihood { dropout: self.dropout(), regularity, histories: &histories };
         likelihood.evaluate(&self.values().to_array().map(ln)).value
     }
 
@@ -71,10 +70,8 @@ pub struct DistinctLikelihood<'a> {
     pub dropout: Dropout,
     /// k.
     pub regularity: Regularity,
-    /// The data.
+    /// The data; the likelihood is of the gaps where they are known.
     pub histories: &'a Histories,
-    /// The gaps; left out where only the other parameters matter.
-    pub log_gaps: Option<&'a LogGaps>,
 }
 
 impl LogLikelihood for DistinctLikelihood<'_> {
@@ -90,7 +87,7 @@ impl LogLikelihood for DistinctLikelihood<'_> {
             total.add_purchases(run, purchases, times.shape, &sums);
             total.add_dropout(run, &survival, &sums, opportunities);
         });
-        total.evaluation(4, self.log_gaps, self.regularity)
+        total.evaluation(4, self.histories, self.regularity)
     }
 }
 
@@ -99,7 +96,6 @@ impl LogLikelihood for DistinctLikelihood<'_> {
 pub(super) struct WithoutDropout<'a> {
     pub(super) regularity: Regularity,
     pub(super) histories: &'a Histories,
-    pub(super) log_gaps: Option<&'a LogGaps>,
 }
 
 impl LogLikelihood for WithoutDropout<'_> {
@@ -108,7 +104,7 @@ impl LogLikelihood for WithoutDropout<'_> {
         accumulate(self.regularity, self.histories, exp(point[0]), exp(point[1]), |run, purchases, times| {
             total.add_purchases(run, purchases, times.shape, &times.sum(f64::NEG_INFINITY));
         });
-        total.evaluation(2, self.log_gaps, self.regularity)
+        total.evaluation(2, self.histories, self.regularity)
     }
 }
 
@@ -265,8 +261,8 @@ impl Total {
     }
 
     /// The first `order` of the four coordinates.
-    fn evaluation(&self, order: usize, log_gaps: Option<&LogGaps>, regularity: Regularity) -> Evaluation {
-        let gaps = log_gaps.map_or(0.0, |log_gaps| log_gaps.log_likelihood(regularity.phases()));
+    fn evaluation(&self, order: usize, histories: &Histories, regularity: Regularity) -> Evaluation {
+        let gaps = histories.log_gaps().map_or(0.0, |log_gaps| log_gaps.log_likelihood(regularity.phases()));
         Evaluation {
             value: self.value + gaps,
             gradient: self.gradient[..order].to_vec(),
@@ -322,7 +318,7 @@ mod tests {
             let regularity = Regularity::new(phases).expect("in range");
             for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
                 for point in [[-1.4, 1.5, -0.2, 0.9], [0.7, 3.0, 1.2, 4.0], [-3.0, -1.0, -2.0, -1.0]] {
-                    let likelihood = DistinctLikelihood { dropout, regularity, histories: &distinct, log_gaps: None };
+                    let likelihood = DistinctLikelihood { dropout, regularity, histories: &distinct };
                     let sum = |x: [HyperDual64; 4]| histories.iter().map(|h| plain(Some(dropout), phases, x, h)).sum();
                     assert_agree(&likelihood.evaluate(&point), &derivatives(sum, point), 1e-11);
                 }
@@ -337,7 +333,7 @@ mod tests {
         for phases in [1, 3, 12] {
             let regularity = Regularity::new(phases).expect("in range");
             for point in [[-1.4, 1.5], [0.7, 3.0]] {
-                let likelihood = WithoutDropout { regularity, histories: &distinct, log_gaps: None };
+                let likelihood = WithoutDropout { regularity, histories: &distinct };
                 let sum = |[r, alpha]: [HyperDual64; 2]| {
                     let zero = HyperDual64::from(0.0);
                     histories.iter().map(|h| plain(None, phases, [r, alpha, zero, zero], h)).sum()

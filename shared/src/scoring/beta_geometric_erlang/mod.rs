@@ -6,7 +6,7 @@
 //! moments: timing regularity helps to better predict customer activity", Marketing Science 35(5), and for the
 //! condensed negative binomial distribution Chatfield and Goodhardt 1973.
 //!
-//! k comes from the [sums of log gaps](LogGaps), which frequency, recency and age do not hold. k = 1 is BG/NBD and
+//! k comes from the [sums of log gaps](super::LogGaps), which frequency, recency and age do not hold. k = 1 is BG/NBD and
 //! MBG/NBD. Conditional expectations, for which the paper gives an approximation, are exact here.
 
 mod beta_average;
@@ -19,10 +19,10 @@ mod far;
 mod fit;
 mod future;
 mod likelihood;
-mod log_gaps;
 mod near;
 mod open_gap;
 mod parameters;
+mod posterior;
 mod predict;
 mod regularity;
 mod simulate;
@@ -30,11 +30,10 @@ mod sql;
 
 pub use super::beta_geometric::Dropout;
 pub use choose::{Choice, choose};
-pub use error::{FitError, LogGapsError, ParameterError, RegularityError};
+pub use error::RegularityError;
 pub use evenness::EstimatedRegularity;
 pub use fit::{Fit, fit};
 pub use future::RegularFuture;
 pub use likelihood::DistinctLikelihood;
-pub use log_gaps::LogGaps;
 pub use parameters::{Model, Parameters};
 pub use regularity::Regularity;

@@ -1,6 +1,7 @@
 //! Parameters and the model they make.
 
-use super::{Dropout, ParameterError, Regularity};
+use super::{Dropout, Regularity};
+use crate::scoring::ParameterError;
 
 /// The regularity and the four parameters. Time is in weeks.
 #[derive(Clone, Copy, Debug, PartialEq)]

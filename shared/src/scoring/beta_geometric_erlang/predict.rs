@@ -3,8 +3,8 @@
 use super::{Dropout, Model, Parameters};
 use crate::math::{exp, ln, ln_gamma};
 use crate::random::Random;
-use crate::scoring::purchase_model::HistoryColumns;
-use crate::scoring::{DiscountRate, History, PurchaseModel, Weeks};
+use crate::scoring::purchase_model::{AliveFuture, HistoryColumns, Posterior};
+use crate::scoring::{DiscountRate, History, Levers, PurchaseModel, Weeks};
 
 impl PurchaseModel for Model {
     fn name(&self) -> &'static str {
@@ -62,8 +62,8 @@ impl PurchaseModel for Model {
     }
 
     fn no_purchase_probability(&self, history: &History, horizon: Weeks) -> f64 {
-        let alive = self.probability_alive(history);
-        (1.0 - alive) + alive * self.future(history).no_purchase(horizon.get())
+        self.probability_left(history)
+            + self.probability_alive(history) * self.future(history).no_purchase(horizon.get())
     }
 
     fn discounted_purchases(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
@@ -72,6 +72,14 @@ impl PurchaseModel for Model {
             return 0.0;
         }
         alive * self.future(history).discounted_purchases(rate.per_week(), horizon.get())
+    }
+
+    fn alive_future(&self, history: &History, levers: &Levers) -> Option<Box<dyn AliveFuture>> {
+        Some(Box::new(self.future(history).with_levers(levers)?))
+    }
+
+    fn posterior(&self, history: &History) -> Option<Posterior> {
+        Some(self.moments_given(history))
     }
 
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64> {

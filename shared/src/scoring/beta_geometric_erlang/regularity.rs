@@ -21,7 +21,16 @@ impl Regularity {
     /// # Errors
     /// Any other number.
     pub fn new(phases: u32) -> Result<Self, RegularityError> {
-        if (1..=MOST_PHASES as u32).contains(&phases) { Ok(Self(phases)) } else { Err(RegularityError { phases }) }
+        let is_regularity = (1..=MOST_PHASES as u32).contains(&phases);
+        if is_regularity { Ok(Self(phases)) } else { Err(RegularityError { phases: f64::from(phases) }) }
+    }
+
+    /// The number of phases as it stands among a model's parameters.
+    ///
+    /// # Errors
+    /// When it is not a whole number from 1 to 12.
+    pub fn of_value(phases: f64) -> Result<Self, RegularityError> {
+        Self::all().find(|regularity| f64::from(regularity.0) == phases).ok_or(RegularityError { phases })
     }
 
     /// k.
@@ -45,5 +54,7 @@ mod tests {
         assert_eq!(Regularity::new(1), Ok(Regularity::RANDOM));
         assert_eq!(Regularity::all().map(Regularity::phases).sum::<u32>(), 78);
         assert!(Regularity::new(0).is_err() && Regularity::new(13).is_err());
+        assert_eq!(Regularity::of_value(3.0), Regularity::new(3));
+        assert!(Regularity::of_value(2.5).is_err() && Regularity::of_value(f64::NAN).is_err());
     }
 }

@@ -32,9 +32,7 @@ impl Model {
 impl RegularFuture {
     /// Purchase times within `horizon` weeks of a customer drawn from this future.
     pub fn draw(&self, horizon: f64, random: &mut Random) -> Vec<f64> {
-        let passed = self.draw_passed(random);
-        let rate = random.gamma(self.shape + passed, self.time);
-        let dropout = random.beta(self.dropout_a, self.dropout_b);
+        let [rate, dropout, passed] = self.draw_latent(random);
         let phases = self.phases as f64;
         let mut times = Vec::new();
         let mut time = random.gamma(phases - passed, rate);
@@ -48,7 +46,13 @@ impl RegularFuture {
         times
     }
 
-    /// Phases passed since the last purchase.
+    /// Phase rate, dropout probability and phases passed since the last purchase.
+    pub(super) fn draw_latent(&self, random: &mut Random) -> [f64; 3] {
+        let passed = self.draw_passed(random);
+        let rate = random.gamma(self.shape + passed, self.time);
+        [rate, random.beta(self.dropout_a, self.dropout_b), passed]
+    }
+
     fn draw_passed(&self, random: &mut Random) -> f64 {
         let (mut passed, mut left) = (0.0, random.uniform());
         for weight in &self.passed[..self.phases - 1] {

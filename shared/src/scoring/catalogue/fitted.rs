@@ -3,6 +3,7 @@
 use super::{ModelKind, with_parameters};
 use crate::math::exp;
 use crate::scoring::beta_geometric::{self, Dropout};
+use crate::scoring::beta_geometric_erlang;
 use crate::scoring::{Certificate, FitError, Histories, PurchaseModel, nbd, pareto_nbd};
 
 /// A model at its estimate.
@@ -46,11 +47,9 @@ impl FittedModel {
 /// Fits a model by maximum likelihood.
 ///
 /// # Errors
-/// When there is nothing to fit to.
+/// When there is nothing to fit to, or a model of regularity is asked for without the
+/// [sums of log gaps](Histories::with_log_gaps).
 pub fn fit(kind: ModelKind, histories: &Histories) -> Result<FittedModel, FitError> {
-    fn fitted(model: impl PurchaseModel + 'static, certificate: Certificate) -> FittedModel {
-        FittedModel { model: Box::new(model), certificate }
-    }
     Ok(match kind {
         ModelKind::Nbd => {
             let fit = nbd::fit(histories)?;
@@ -68,5 +67,18 @@ pub fn fit(kind: ModelKind, histories: &Histories) -> Result<FittedModel, FitErr
             let fit = pareto_nbd::fit(histories)?;
             fitted(fit.model, fit.certificate)
         }
+        ModelKind::BgCnbdK => regular(Dropout::AfterRepeats, histories)?,
+        ModelKind::MbgCnbdK => regular(Dropout::AfterEveryTransaction, histories)?,
     })
+}
+
+fn fitted(model: impl PurchaseModel + 'static, certificate: Certificate) -> FittedModel {
+    FittedModel { model: Box::new(model), certificate }
+}
+
+/// The likeliest number of phases.
+fn regular(dropout: Dropout, histories: &Histories) -> Result<FittedModel, FitError> {
+    let choice = beta_geometric_erlang::choose(dropout, histories)?;
+    let fit = choice.likeliest();
+    Ok(fitted(fit.model, fit.certificate.clone()))
 }

@@ -14,6 +14,10 @@ pub enum ModelKind {
     MbgNbd,
     /// Dropout at any time.
     ParetoNbd,
+    /// BG/NBD for customers who buy with some regularity.
+    BgCnbdK,
+    /// MBG/NBD for customers who buy with some regularity.
+    MbgCnbdK,
 }
 
 /// A name that no model has.
@@ -26,7 +30,7 @@ pub struct UnknownModel {
 
 impl ModelKind {
     /// All of them, the simplest first.
-    pub const ALL: [Self; 4] = [Self::Nbd, Self::BgNbd, Self::MbgNbd, Self::ParetoNbd];
+    pub const ALL: [Self; 6] = [Self::Nbd, Self::BgNbd, Self::MbgNbd, Self::ParetoNbd, Self::BgCnbdK, Self::MbgCnbdK];
 
     /// The name on the command line and in files.
     #[must_use]
@@ -36,6 +40,8 @@ impl ModelKind {
             Self::BgNbd => "bg-nbd",
             Self::MbgNbd => "mbg-nbd",
             Self::ParetoNbd => "pareto-nbd",
+            Self::BgCnbdK => "bg-cnbd-k",
+            Self::MbgCnbdK => "mbg-cnbd-k",
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, UnknownModel};
 use crate::scoring::beta_geometric::{self, Dropout};
+use crate::scoring::beta_geometric_erlang::{self, Regularity, RegularityError};
 use crate::scoring::{ParameterError, PurchaseModel, nbd, pareto_nbd};
 
 /// The unit of every time in a saved model.
@@ -55,6 +56,9 @@ pub enum LoadError {
     /// A parameter has an impossible value.
     #[error(transparent)]
     Parameter(#[from] ParameterError),
+    /// A number of phases is none.
+    #[error(transparent)]
+    Regularity(#[from] RegularityError),
 }
 
 /// The model as JSON: name, time unit and parameters, exact to the last bit.
@@ -123,8 +127,17 @@ impl Saved {
                 let values = self.take(pareto_nbd::Parameters::NAMES)?;
                 Box::new(pareto_nbd::Parameters::from_array(values).check()?)
             }
+            ModelKind::BgCnbdK => Box::new(self.regular(Dropout::AfterRepeats)?),
+            ModelKind::MbgCnbdK => Box::new(self.regular(Dropout::AfterEveryTransaction)?),
         };
         Ok(model)
+    }
+
+    fn regular(&mut self, dropout: Dropout) -> Result<beta_geometric_erlang::Model, LoadError> {
+        let phases = self.parameters.remove("k").ok_or(LoadError::Missing { name: "k" })?;
+        let regularity = Regularity::of_value(phases)?;
+        let values = self.take(beta_geometric_erlang::Parameters::NAMES)?;
+        Ok(beta_geometric_erlang::Parameters::from_array(regularity, values).check(dropout)?)
     }
 
     /// The parameters of these names, which must be all there are.
@@ -143,8 +156,9 @@ impl Saved {
 #[cfg(test)]
 mod tests {
     use super::{LoadError, ModelKind, load, save, with_parameters};
+    use crate::math::ln;
     use crate::scoring::catalogue::fit;
-    use crate::scoring::{Histories, History};
+    use crate::scoring::{Histories, History, LogGaps};
 
     #[test]
     fn every_model_comes_back_to_the_bit() {
@@ -155,7 +169,14 @@ mod tests {
                 History { frequency, recency, age: 33.0 + f64::from(row % 5) }
             })
             .collect();
-        let histories = Histories::from_weeks(&histories);
+        // Gaps at random: the sum of their logarithms lies about ½(x − 1) below that of equal gaps.
+        let log_gaps = |h: &History| {
+            let gaps = f64::from(h.frequency);
+            if gaps == 0.0 { 0.0 } else { gaps * ln(h.recency / gaps) - 0.5 * (gaps - 1.0) }
+        };
+        let log_gaps: Vec<f64> = histories.iter().map(log_gaps).collect();
+        let log_gaps = LogGaps::from_weeks(&histories, &log_gaps).expect("possible sums");
+        let histories = Histories::from_weeks(&histories).with_log_gaps(log_gaps).expect("of the same customers");
         for kind in ModelKind::ALL {
             let fitted = fit(kind, &histories).expect("a fit").model;
             assert_eq!(fitted.name(), kind.name());
@@ -182,6 +203,8 @@ mod tests {
         assert!(matches!(nbd("day", r#""r":1.0,"alpha":2.0"#), LoadError::TimeUnit { .. }));
         assert!(matches!(nbd("week", r#""r":1.0"#), LoadError::Missing { name: "alpha" }));
         assert!(matches!(nbd("week", r#""r":1.0,"alpha":2.0,"a":1.0"#), LoadError::Unknown { .. }));
+        let regular = r#"{"model":"bg-cnbd-k","time_unit":"week","parameters":{"k":2.5,"r":1,"alpha":1,"a":1,"b":1}}"#;
+        assert!(matches!(error(regular), LoadError::Regularity(_)));
         assert!(matches!(nbd("week", r#""r":-1.0,"alpha":2.0"#), LoadError::Parameter(_)));
     }
 }

@@ -10,15 +10,13 @@ use super::correlation::{Pair, pearson, spearman};
 use crate::math::{digamma, incomplete_beta, ln, ln_1p};
 use crate::scoring::gamma_gamma::{Model, Spends};
 
-/// The correlation of frequency and mean spend among customers with repeat transactions.
+/// The correlation of frequency and mean spend among customers with repeat transactions, in two ways.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Independence {
-    /// Pearson's, of ln(1 + x) and ln z̄ less what Gamma-Gamma expects of it beyond the customer's own level,
-    /// ψ(px) − ln(px). It is the one to report: by how much spend moves with frequency, on the scales on which
+    /// Of the logarithms: the one to report. It says how closely spend moves with frequency on the scales on which
     /// [`by_frequency`](super::by_frequency) takes them to be related.
     pub of_logarithms: Correlation,
-    /// Spearman's, of x and the share of customers of that frequency who spend less under Gamma-Gamma. The check
-    /// on the other: it does not change with a few huge orders, and takes any rise or fall for one.
+    /// Of the ranks: the check on the other. A few huge orders do not move it, and it takes any rise or fall for one.
     pub of_ranks: Correlation,
 }
 
@@ -27,20 +25,37 @@ pub struct Independence {
 /// `None` where there are fewer than four customers, or all have one frequency or one mean spend.
 #[must_use]
 pub fn independence(spends: &Spends, model: &Model) -> Option<Independence> {
+    Some(Independence { of_logarithms: log_correlation(spends, model)?, of_ranks: rank_correlation(spends, model)? })
+}
+
+/// Pearson's correlation of ln(1 + x) and ln z̄ less ψ(px) − ln(px), by which Gamma-Gamma expects the logarithm of a
+/// mean of x orders to lie below that of the customer's own level.
+///
+/// `None` where there are fewer than three customers, or all have one frequency or one mean spend.
+#[must_use]
+pub fn log_correlation(spends: &Spends, model: &Model) -> Option<Correlation> {
+    let p = model.parameters().p;
+    let (mut last, mut log_transactions, mut expected) = (0.0, 0.0, 0.0);
+    let pair = |(frequency, mean, count): (f64, f64, f64)| {
+        if frequency != last {
+            last = frequency;
+            log_transactions = ln_1p(frequency);
+            expected = digamma(p * frequency) - ln(p * frequency);
+        }
+        Pair { x: log_transactions, y: ln(mean) - expected, count }
+    };
+    pearson(&spends.iter().map(pair).collect::<Vec<Pair>>())
+}
+
+/// Spearman's correlation of x and the share of customers of that frequency who spend less under Gamma-Gamma:
+/// x z̄/(v + x z̄) ~ Beta(px, q).
+fn rank_correlation(spends: &Spends, model: &Model) -> Option<Correlation> {
     let parameters = model.parameters();
     let (p, q, v) = (parameters.p, parameters.q, parameters.v);
-    let (mut logarithms, mut quantiles) = (Vec::with_capacity(spends.len()), Vec::with_capacity(spends.len()));
-    let (mut last, mut expected) = (0.0, 0.0);
-    for (frequency, mean, count) in spends.iter() {
-        let shape = p * frequency;
-        if frequency != last {
-            (last, expected) = (frequency, digamma(shape) - ln(shape));
-        }
-        logarithms.push(Pair { x: ln_1p(frequency), y: ln(mean) - expected, count });
-        // x z̄/(v + x z̄) ~ Beta(px, q).
+    let pair = |(frequency, mean, count): (f64, f64, f64)| {
         let sum = frequency * mean;
-        let quantile = incomplete_beta(shape, q, sum / (v + sum), v / (v + sum))[0];
-        quantiles.push(Pair { x: frequency, y: quantile, count });
-    }
-    Some(Independence { of_logarithms: pearson(&logarithms)?, of_ranks: spearman(&quantiles)? })
+        let share = incomplete_beta(p * frequency, q, sum / (v + sum), v / (v + sum))[0];
+        Pair { x: frequency, y: share, count }
+    };
+    spearman(&spends.iter().map(pair).collect::<Vec<Pair>>())
 }

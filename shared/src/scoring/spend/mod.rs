@@ -12,5 +12,5 @@ mod prepare;
 
 pub use choose::{SpendChoice, SpendModel, choose};
 pub use correlation::Correlation;
-pub use independence::{Independence, independence};
+pub use independence::{Independence, independence, log_correlation};
 pub use prepare::{LeftOut, LeftOutReason, PreparedSpends, prepare, prepare_columns};

@@ -51,7 +51,7 @@ mod tests {
     fn at_the_ends_the_profile_has_fallen_by_half_the_quantile() {
         let histories = drawn(&mbg_nbd(), 1_500);
         let fitted = fit(ModelKind::MbgNbd, &histories).expect("a fit");
-        let likelihood = likelihood(ModelKind::MbgNbd, &histories);
+        let likelihood = likelihood(&fitted, &histories);
         let intervals = parameter_intervals(&fitted, likelihood.as_ref(), Level::NINETY_FIVE);
         let point: Vec<f64> = fitted.model.parameters().iter().map(|(_, value)| ln(*value)).collect();
         for (coordinate, interval) in intervals.into_iter().enumerate() {
@@ -73,8 +73,7 @@ mod tests {
         let truth = nbd::Parameters { r: 0.8, alpha: 9.0 }.check().expect("positive");
         let histories = drawn(&truth, 40_000);
         let fitted = fit(ModelKind::Nbd, &histories).expect("a fit");
-        let intervals =
-            parameter_intervals(&fitted, likelihood(ModelKind::Nbd, &histories).as_ref(), Level::NINETY_FIVE);
+        let intervals = parameter_intervals(&fitted, likelihood(&fitted, &histories).as_ref(), Level::NINETY_FIVE);
         for ((interval, (_, value)), error) in
             intervals.into_iter().zip(fitted.model.parameters()).zip(fitted.certificate.standard_errors)
         {
@@ -90,7 +89,7 @@ mod tests {
         let histories = drawn(&truth, 2_000);
         let fitted = fit(ModelKind::BgNbd, &histories).expect("a fit");
         assert!(fitted.certificate.limits.contains(&Limit::NoDropout));
-        let likelihood = likelihood(ModelKind::BgNbd, &histories);
+        let likelihood = likelihood(&fitted, &histories);
         assert_eq!(parameter_intervals(&fitted, likelihood.as_ref(), Level::NINETY), [None; 4]);
     }
 }

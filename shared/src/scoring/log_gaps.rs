@@ -1,8 +1,7 @@
 //! The one figure beyond frequency, recency and age that tells how regularly customers buy.
 
-use super::LogGapsError;
+use super::{DAYS_PER_WEEK, Histories, History};
 use crate::math::{ln, ln_gamma};
-use crate::scoring::{DAYS_PER_WEEK, Histories, History};
 
 /// The customers' sums of the logarithms of the gaps between successive transactions, as far as fits need them.
 ///
@@ -19,11 +18,45 @@ pub struct LogGaps {
 
 /// Customers of one frequency.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Evenness {
-    pub(super) frequency: f64,
-    pub(super) customers: f64,
+pub(in crate::scoring) struct Evenness {
+    pub(in crate::scoring) frequency: f64,
+    pub(in crate::scoring) customers: f64,
     /// Σ over customers of Σ ln(gap / mean gap): 0 for equal gaps, the less even the lower.
-    pub(super) log_ratios: f64,
+    pub(in crate::scoring) log_ratios: f64,
+}
+
+/// Why sums of log gaps are impossible.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum LogGapsError {
+    /// There is not one sum for each customer.
+    #[error("{sums} sums of log gaps are given for {customers} customers")]
+    Length {
+        /// Sums given.
+        sums: usize,
+        /// Customers given.
+        customers: usize,
+    },
+    /// A sum is not a number, as when two transactions lie no time apart.
+    #[error("the sum of log gaps in row {row} is {sum}: transactions must lie apart")]
+    NotFinite {
+        /// Row, counted from 0.
+        row: usize,
+        /// The sum given.
+        sum: f64,
+    },
+    /// A sum is larger than that of equal gaps, or not zero where there is no gap.
+    #[error("the sum of log gaps in row {row} is {sum}, but with this frequency and recency at most {most}")]
+    TooLarge {
+        /// Row, counted from 0.
+        row: usize,
+        /// The sum given.
+        sum: f64,
+        /// The sum of equal gaps.
+        most: f64,
+    },
+    /// They are of other customers than the histories.
+    #[error("the sums of log gaps are of other customers than the histories")]
+    OtherCustomers,
 }
 
 /// By so much a sum may exceed that of equal gaps through rounding, relative to its terms.
@@ -97,12 +130,12 @@ impl LogGaps {
         self.gaps
     }
 
-    pub(super) fn evenness(&self) -> &[Evenness] {
+    pub(in crate::scoring) fn evenness(&self) -> &[Evenness] {
         &self.evenness
     }
 
     /// What gaps of `phases` phases add to the log-likelihood whatever the other parameters: (k − 1) Σ ln gap − Σ ln Γ(k).
-    pub(super) fn log_likelihood(&self, phases: u32) -> f64 {
+    pub(in crate::scoring) fn log_likelihood(&self, phases: u32) -> f64 {
         let phases = f64::from(phases);
         (phases - 1.0) * self.total - self.gaps * ln_gamma(phases)
     }
