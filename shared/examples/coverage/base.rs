@@ -1,7 +1,7 @@
 //! Generated customers whose future is known.
 
 use shared::random::Random;
-use shared::scoring::{Histories, History, PurchaseModel, Weeks};
+use shared::scoring::{Histories, History, LogGaps, PurchaseModel, Weeks};
 
 /// Days over which customers make their first transaction, evenly: as on CDNOW.
 pub(super) const DAYS_OF_ARRIVAL: u32 = 84;
@@ -34,7 +34,8 @@ impl Base {
             base.log_gaps.push(log_gaps(&times[..known]));
             base.future.push((times.len() - known) as u32);
         }
-        base.histories = Histories::from_weeks(&base.each);
+        let log_gaps = LogGaps::from_weeks(&base.each, &base.log_gaps).expect("sums of the logarithms of these gaps");
+        base.histories = Histories::from_weeks(&base.each).with_log_gaps(log_gaps).expect("of the same customers");
         base
     }
 }

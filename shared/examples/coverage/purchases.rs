@@ -1,6 +1,7 @@
 //! Intervals of parameters, of a base's purchases and of single customers'.
 
 use shared::scoring::Weeks;
+use shared::scoring::catalogue::likelihood;
 use shared::scoring::uncertainty::{
     CountInterval, Interval, Level, ParameterDraws, count_interval, forecast, parameter_intervals,
 };
@@ -74,7 +75,7 @@ fn outcome(subject: &Subject, customers: u32, seed: u64) -> Outcome {
         looked_at.map(|(history, future)| (count_interval(draws, history, horizon, Level::NINETY), *future)).collect()
     };
     Outcome {
-        parameters: parameter_intervals(&fitted, subject.likelihood(&base).as_ref(), Level::NINETY_FIVE),
+        parameters: parameter_intervals(&fitted, likelihood(&fitted, &base.histories).as_ref(), Level::NINETY_FIVE),
         expected: forecast.expected,
         total: forecast.interval(Level::NINETY),
         actual: base.future.iter().map(|count| f64::from(*count)).sum(),

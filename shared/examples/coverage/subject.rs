@@ -1,7 +1,6 @@
 //! The models that are measured, with the truth that bases are drawn from.
 
-use shared::scoring::catalogue::{FittedModel, ModelKind, fit, likelihood, load};
-use shared::scoring::optimise::LogLikelihood;
+use shared::scoring::catalogue::{FittedModel, ModelKind, fit, load};
 use shared::scoring::{FitError, Histories, PurchaseModel};
 
 use super::base::Base;
@@ -55,9 +54,5 @@ impl Subject {
 
     pub(super) fn fit_histories(&self, histories: &Histories) -> Result<FittedModel, FitError> {
         fit(self.kind, histories)
-    }
-
-    pub(super) fn likelihood<'a>(&self, base: &'a Base) -> Box<dyn LogLikelihood + 'a> {
-        likelihood(self.kind, &base.histories)
     }
 }
