@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -28,12 +29,25 @@ fn fit(model: &str, histories: &Path, more: &[&str]) -> Output {
 }
 
 fn fit_to(input: &str, model: &str, file: &Path, more: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "shared", "--example", "fit", "--", "--model", model, input])
-        .arg(file)
-        .args(more)
-        .output()
-        .expect("cargo runs")
+    Command::new(program()).args(["--model", model, input]).arg(file).args(more).output().expect("the program runs")
+}
+
+/// The example, built once for all tests.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--package", "shared", "--example", "fit", "--message-format", "json"])
+            .output()
+            .expect("cargo runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        let messages = String::from_utf8(built.stdout).expect("JSON");
+        let mut executables = messages.lines().filter_map(|line| {
+            let message: Value = serde_json::from_str(line).ok()?;
+            Some(PathBuf::from(message["executable"].as_str()?))
+        });
+        executables.next().expect("an example is a program")
+    })
 }
 
 fn report(output: &Output) -> Value {
