@@ -189,3 +189,22 @@ fn a_holdout_needs_a_day() {
     let split = CalibrationHoldout::of(log.rows(), Day(4), Day(9)).expect("five days");
     assert_eq!((split.is_empty(), split.holdout_days()), (true, 5));
 }
+
+/// Customer 12347 of the Online Retail data (Chen, Sain and Guo 2012), cancellations left out: lifetimes and PyMC-Marketing give
+/// x 6, t_x 365 days, T 367 days and a mean repeat spend of 599.701667.
+#[test]
+fn a_customer_of_online_retail_has_the_published_numbers() {
+    let sums = [
+        ("2010-12-07", 71_179),
+        ("2011-01-26", 47_539),
+        ("2011-04-07", 63_625),
+        ("2011-06-09", 38_252),
+        ("2011-08-02", 58_491),
+        ("2011-10-31", 129_432),
+        ("2011-12-07", 22_482),
+    ];
+    let day = |text: &str| text.parse::<Day>().expect("a date");
+    let numbers = PurchaseNumbers::of(sums.map(|(text, pence)| (day(text), pence))).expect("seven transactions");
+    assert_eq!((numbers.frequency, numbers.recency_days(), numbers.age_days(day("2011-12-09"))), (6, 365, 367));
+    assert!((numbers.spend().mean / 100.0 - 599.701_667).abs() < 5e-7);
+}
