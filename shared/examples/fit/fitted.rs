@@ -35,17 +35,27 @@ impl Fitted {
         }
     }
 
-    /// Parameters and certificate of the model that was asked for.
-    pub(super) fn estimate(&self) -> (Vec<(&'static str, f64)>, &Certificate) {
+    /// All parameters of the model that was asked for.
+    pub(super) fn parameters(&self) -> Vec<(&'static str, f64)> {
         match (&self.purchases, &self.spend) {
-            (Some(fit), _) => (fit.model.parameters(), &fit.certificate),
-            (None, Some(fit)) => {
-                let values = fit.model.parameters().to_array();
-                (gamma_gamma::Parameters::NAMES.into_iter().zip(values).collect(), &fit.certificate)
-            }
+            (Some(fit), _) => fit.model.parameters(),
+            (None, Some(fit)) => spend_parameters(&fit.model),
             (None, None) => unreachable!("a fit was asked for"),
         }
     }
+
+    /// Its certificate, and the parameters that were estimated (others were chosen) in the certificate's order.
+    pub(super) fn certificate(&self) -> (Vec<(&'static str, f64)>, &Certificate) {
+        match (&self.purchases, &self.spend) {
+            (Some(fit), _) => (fit.estimates(), &fit.certificate),
+            (None, Some(fit)) => (spend_parameters(&fit.model), &fit.certificate),
+            (None, None) => unreachable!("a fit was asked for"),
+        }
+    }
+}
+
+fn spend_parameters(model: &gamma_gamma::Model) -> Vec<(&'static str, f64)> {
+    gamma_gamma::Parameters::NAMES.into_iter().zip(model.parameters().to_array()).collect()
 }
 
 /// P(alive) and expected purchases of each customer.

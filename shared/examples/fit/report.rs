@@ -9,7 +9,7 @@ use super::{Failure, holdout};
 
 /// One JSON object; warnings about limits go to standard error.
 pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result<Value, Failure> {
-    let (parameters, certificate) = fitted.estimate();
+    let (estimates, certificate) = fitted.certificate();
     if !certificate.limits.is_empty() {
         eprintln!(
             "fit: the estimate lies at a limit of the model: {:?}; parameters there mean little",
@@ -19,10 +19,14 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result
     if !certificate.converged {
         eprintln!("fit: the iteration did not converge; do not use the estimate");
     }
-    let names = parameters.iter().map(|(name, _)| (*name).to_owned());
-    let standard_errors: Map<String, Value> =
-        names.clone().zip(certificate.standard_errors.iter().map(|error| json!(error))).collect();
-    let parameters: Map<String, Value> = names.zip(parameters.iter().map(|(_, value)| json!(value))).collect();
+    let named = |name: &str, value: Value| (name.to_owned(), value);
+    let parameters: Map<String, Value> =
+        fitted.parameters().into_iter().map(|(name, value)| named(name, json!(value))).collect();
+    let standard_errors: Map<String, Value> = estimates
+        .iter()
+        .zip(&certificate.standard_errors)
+        .map(|((name, _), error)| named(name, json!(error)))
+        .collect();
     let mut report = json!({
         "model": model.name(),
         "parameters": parameters,
