@@ -233,3 +233,19 @@ fn says_what_is_wrong_with_orders() {
     refused(&orders("bad.csv", "customer,date,amount\na,never,5\n", &[]), "no purchase of a known customer");
     refused(&fit_to("--orders", "nbd", Path::new("nowhere.csv"), &[]), "cannot open nowhere.csv");
 }
+
+#[test]
+fn regular_buying_is_found_in_sums_of_log_gaps() {
+    // Everybody buys every ten days, give or take two, for as long as they stay.
+    let mut lines = String::from("frequency,recency,T,log_gaps\n");
+    for row in 0..300_u32 {
+        let gaps: Vec<f64> = (0..row % 12).map(|gap| f64::from(8 + (gap * 7 + row) % 5)).collect();
+        let log_gaps: f64 = gaps.iter().map(|gap| shared::math::ln(*gap)).sum();
+        writeln!(lines, "{},{},{},{log_gaps}", gaps.len(), gaps.iter().sum::<f64>(), 130 + row % 9).unwrap();
+    }
+    let path = scratch("regular.csv", lines.as_bytes());
+    let report = report(&fit("mbg-cnbd-k", &path, &["--time-unit", "day"]));
+    assert_eq!(report["parameters"]["k"], 12.0);
+    let without: String = lines.lines().map(|line| format!("{}\n", line.rsplit_once(',').unwrap().0)).collect();
+    refused(&fit("mbg-cnbd-k", &scratch("irregular.csv", without.as_bytes()), &[]), "log gaps");
+}

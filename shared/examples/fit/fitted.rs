@@ -24,8 +24,9 @@ impl Fitted {
         match model {
             ModelChoice::Purchases(kind) => {
                 let rows = table.histories()?;
-                let (fit, milliseconds) = timed(|| catalogue::fit(kind, &Histories::from_weeks(&rows)));
-                let purchases = fit.map_err(|error| error.to_string())?;
+                let fit = || catalogue::fit(kind, &table.grouped(&rows)?).map_err(|error| error.to_string());
+                let (purchases, milliseconds) = timed(fit);
+                let purchases = purchases?;
                 Ok(Self { purchases: Some(purchases), spend: spend().ok(), milliseconds })
             }
             ModelChoice::Spend => {

@@ -26,6 +26,7 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
     let recency_column = find(&["recency", "t_x", "t.x"]);
     let age_column = find(&["T", "T.cal", "T_cal", "age"]);
     let spend_column = find(&["mean_spend", "zbar", "m_x", "m.x"]);
+    let log_gaps_column = find(&["log_gaps", "litt"]);
     let id_column = find(&["id", "customer_id", "customerid", "cust"]);
     if model == ModelChoice::Spend {
         spend_column.ok_or_else(|| missing("mean_spend (or zbar)"))?;
@@ -39,6 +40,7 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
         frequency: Vec::new(),
         recency: recency_column.map(|_| Vec::new()),
         age: age_column.map(|_| Vec::new()),
+        log_gaps: log_gaps_column.map(|_| Vec::new()),
         mean_spend: spend_column.map(|_| Vec::new()),
         after: None,
     };
@@ -55,9 +57,12 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
             return Err(format!("{shown}, line {line}: frequency must be a whole number, but is {frequency}"));
         }
         table.frequency.push(frequency as u32);
-        for (values, column) in
-            [(&mut table.recency, recency_column), (&mut table.age, age_column), (&mut table.mean_spend, spend_column)]
-        {
+        for (values, column) in [
+            (&mut table.recency, recency_column),
+            (&mut table.age, age_column),
+            (&mut table.log_gaps, log_gaps_column),
+            (&mut table.mean_spend, spend_column),
+        ] {
             if let (Some(values), Some(column)) = (values, column) {
                 values.push(number(column)?);
             }

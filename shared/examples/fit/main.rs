@@ -7,7 +7,8 @@
 //! ```
 //!
 //! `--histories`: one line a customer. Columns, in any order and case: `frequency` (or `x`), `recency` (`t_x`, `t.x`),
-//! `T` (`T.cal`) and optionally `mean_spend` (`zbar`, `m_x`) and an identifier (`id`, `customer_id`).
+//! `T` (`T.cal`) and optionally `log_gaps` (`litt`: the sum of the natural logarithms of the gaps, which models of
+//! regular buying need), `mean_spend` (`zbar`, `m_x`) and an identifier (`id`, `customer_id`).
 //!
 //! `--orders`: one line an order or an order's item, read as the app reads imports: any export with a customer, a date
 //! and an amount (or unit price and quantity). A day with orders is one transaction, a day whose cancellations undo them

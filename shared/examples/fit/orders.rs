@@ -5,6 +5,7 @@ use std::path::Path;
 
 use shared::domain::Day;
 use shared::ingest::{Detection, OrderRow, Placed, Reader, RowError, RowOutcome, detect};
+use shared::math::ln;
 use shared::scoring::preparation::{CalibrationHoldout, OrderLog, PurchaseLog, PurchaseNumbers, TimeUnit};
 
 use super::options::OrderOptions;
@@ -125,12 +126,15 @@ fn table(
     let times = |days: &dyn Fn(&PurchaseNumbers) -> u32| {
         Some(numbers.iter().map(|numbers| time_unit.of_days(f64::from(days(numbers)))).collect())
     };
+    let day = ln(time_unit.of_days(1.0));
+    let in_unit = |numbers: &PurchaseNumbers| numbers.log_gaps + f64::from(numbers.frequency) * day;
     Table {
         time_unit,
         id: Some(("customer_id".to_owned(), keys)),
         frequency: numbers.iter().map(|numbers| numbers.frequency).collect(),
         recency: times(&PurchaseNumbers::recency_days),
         age: times(&|numbers| numbers.age_days(as_of)),
+        log_gaps: Some(numbers.iter().map(in_unit).collect()),
         mean_spend: Some(numbers.iter().map(|numbers| numbers.spend().mean / milli_minor_per_major(options)).collect()),
         after: None,
     }

@@ -1,9 +1,10 @@
 //! What is known of each customer.
 
 use shared::domain::Day;
+use shared::math::ln;
 use shared::scoring::gamma_gamma::Spend;
 use shared::scoring::preparation::TimeUnit;
-use shared::scoring::{History, HistoryError};
+use shared::scoring::{Histories, History, HistoryError, LogGaps};
 
 use super::Failure;
 
@@ -16,6 +17,8 @@ pub(super) struct Table {
     pub(super) frequency: Vec<u32>,
     pub(super) recency: Option<Vec<f64>>,
     pub(super) age: Option<Vec<f64>>,
+    /// Sums of the natural logarithms of the gaps between transactions.
+    pub(super) log_gaps: Option<Vec<f64>>,
     pub(super) mean_spend: Option<Vec<f64>>,
     /// What followed, where it is known.
     pub(super) after: Option<After>,
@@ -44,6 +47,17 @@ impl Table {
             self.history(*frequency, *recency, *age).map_err(|error| format!("line {}: {error}", row + 2))
         };
         self.frequency.iter().zip(recency).zip(age).enumerate().map(row).collect()
+    }
+
+    /// Equal histories of these rows merged, with the sums of log gaps where the table has them.
+    pub(super) fn grouped(&self, rows: &[History]) -> Result<Histories, Failure> {
+        let histories = Histories::from_weeks(rows);
+        let Some(log_gaps) = &self.log_gaps else { return Ok(histories) };
+        let unit = ln(self.time_unit.weeks(1.0).get());
+        let in_weeks: Vec<f64> =
+            self.frequency.iter().zip(log_gaps).map(|(frequency, sum)| sum + f64::from(*frequency) * unit).collect();
+        let log_gaps = LogGaps::from_weeks(rows, &in_weeks).map_err(|error| error.to_string())?;
+        histories.with_log_gaps(log_gaps).map_err(|error| error.to_string())
     }
 
     fn history(&self, frequency: u32, recency: f64, age: f64) -> Result<History, HistoryError> {

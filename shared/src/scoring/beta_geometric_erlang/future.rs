@@ -137,3 +137,25 @@ impl AliveFuture for RegularFuture {
         self.no_purchase(horizon.get())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+    use crate::scoring::{History, Levers};
+
+    #[test]
+    fn levers_do_what_they_say() {
+        let model = Parameters::from_array(Regularity::new(3).expect("in range"), [0.9, 6.0, 0.9, 2.6]);
+        let model = model.check(Dropout::AfterEveryTransaction).expect("positive");
+        let future = model.future(&History { frequency: 4, recency: 30.0, age: 31.0 });
+        // Twice as fast for half as long is the same.
+        let faster = future.with_levers(&Levers { purchase_rate: 2.0, dropout: 1.0 }).expect("in range");
+        assert!((faster.expected_purchases(26.0) / future.expected_purchases(52.0) - 1.0).abs() < 1e-13);
+        assert!((faster.no_purchase(26.0) / future.no_purchase(52.0) - 1.0).abs() < 1e-13);
+        assert!((faster.survival(26.0) / future.survival(52.0) - 1.0).abs() < 1e-13);
+        let safer = future.with_levers(&Levers { purchase_rate: 1.0, dropout: 0.5 }).expect("in range");
+        assert!((safer.dropout_a + safer.dropout_b - future.dropout_a - future.dropout_b).abs() < 1e-14);
+        assert!(safer.survival(52.0) > future.survival(52.0));
+        assert!(future.with_levers(&Levers { purchase_rate: 1.0, dropout: 20.0 }).is_none());
+    }
+}

@@ -35,7 +35,8 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use crate::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
-    use crate::scoring::purchase_model::HistoryColumns;
+    use crate::scoring::purchase_model::{HistoryColumns, sql_oracle};
+    use crate::scoring::{History, PurchaseModel};
 
     #[test]
     fn the_expression_spells_the_formula() {
@@ -51,5 +52,24 @@ mod tests {
              / (1.0 + ((0.5 + 3 * (x)) + 0) / 1.0 * ((n) - (t)) / (6.0 + (n)) \
              * (1.0 + ((0.5 + 3 * (x)) + 1) / 2.0 * ((n) - (t)) / (6.0 + (n)) * 1.0))) END"
         );
+    }
+
+    #[test]
+    fn the_database_computes_what_the_model_does() {
+        let columns = HistoryColumns { frequency: "x", recency: "recency_days / 7.0", age: "age" };
+        for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
+            for phases in [1, 2, 7, 12] {
+                let regularity = Regularity::new(phases).expect("in range");
+                let model = Parameters::from_array(regularity, [0.525, 6.183, 0.891, 1.614]);
+                let model = model.check(dropout).expect("positive");
+                let sql = model.probability_alive_sql(&columns).expect("a closed form");
+                for (frequency, days, age) in [(0, 0.0, 38.86), (2, 213.0, 38.86), (1_000, 700.0, 3_650.0)] {
+                    let history = History { frequency, recency: days / 7.0, age };
+                    let row = [("x", f64::from(frequency)), ("recency_days", days), ("age", age)];
+                    let difference = sql_oracle::evaluate(&sql, &row) - model.probability_alive(&history);
+                    assert!(difference.abs() < 1e-14, "{history:?}: {difference}");
+                }
+            }
+        }
     }
 }
