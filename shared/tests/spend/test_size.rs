@@ -1,6 +1,5 @@
 //! The test of independence rejects as often as it says where spend is independent.
 
-use shared::math::digamma;
 use shared::scoring::gamma_gamma::{self, Spends};
 use shared::scoring::spend::{by_frequency, independence};
 
@@ -8,8 +7,7 @@ use super::drawn;
 
 #[test]
 fn tests_at_five_percent_reject_five_percent_of_independent_bases() {
-    // Very skewed orders: where the raw correlation of ranks would be found significant nearly always.
-    assert!(digamma(1.5) < 0.1);
+    // Very skewed orders: where the raw correlation of ranks would be found significant most of the time.
     let bases = 400;
     let (mut logarithms, mut ranks, mut deviances, mut covered) = (0, 0, 0, 0);
     for seed in 0..bases {
@@ -23,11 +21,9 @@ fn tests_at_five_percent_reject_five_percent_of_independent_bases() {
         let gain = slope.certificate.log_likelihood - plain.certificate.log_likelihood;
         deviances += u32::from(2.0 * gain > 3.841_458_820_694_124);
     }
-    // 20 of 400 expected, with a standard deviation of 4.4. The means take part in the fit of p, which makes the
-    // correlations keep closer to 0 than their intervals say.
+    // 20 of 400 expected, with a standard deviation of 4.4.
     for (rejected, what) in [(logarithms, "logarithms"), (ranks, "ranks"), (deviances, "slope")] {
-        assert!(rejected <= 38, "{what}: {rejected} of {bases}");
+        assert!((7..=38).contains(&rejected), "{what}: {rejected} of {bases}");
     }
-    assert!(deviances >= 5, "{deviances}");
-    assert!(covered >= 362, "{covered}");
+    assert!((362..=393).contains(&covered), "{covered}");
 }
