@@ -133,6 +133,8 @@ fn rotate(a: &mut Matrix, vectors: &mut Matrix, p: usize, q: usize) {
     for i in 0..a.order() {
         (a[(p, i)], a[(q, i)]) = turn(a[(p, i)], a[(q, i)]);
     }
+    // Zero but for rounding, which would keep the sweeps going.
+    (a[(p, q)], a[(q, p)]) = (0.0, 0.0);
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is known of each spell beside its length.
 
 use super::FitError;
+use super::columns::{add_scaled, dot, sum};
 use crate::scoring::optimise::{Information, Matrix};
 
 /// Covariates: named columns of numbers, one row a spell. A category with k values is k − 1 columns of 0 and 1.
@@ -57,8 +58,8 @@ impl Covariates {
 pub(super) struct Standardised {
     pub(super) means: Vec<f64>,
     pub(super) deviations: Vec<f64>,
-    /// Row by row, in the order asked for.
-    values: Vec<f64>,
+    /// Each column in the order asked for.
+    pub(super) columns: Vec<Vec<f64>>,
 }
 
 /// A spread below this share of the mean is rounding.
@@ -69,61 +70,41 @@ const COLLINEAR: f64 = 1e-10;
 impl Standardised {
     /// The covariates standardised, their rows in the given order.
     pub(super) fn of(covariates: &Covariates, order: &[u32]) -> Result<Self, FitError> {
-        let (rows, columns) = (covariates.rows() as f64, covariates.columns());
-        let mut means = vec![0.0; columns];
-        let mut deviations = vec![0.0; columns];
-        for row in covariates.values.chunks_exact(columns) {
-            for (mean, value) in means.iter_mut().zip(row) {
-                *mean += value;
+        let rows = covariates.rows() as f64;
+        let mut standardised = Self { means: Vec::new(), deviations: Vec::new(), columns: Vec::new() };
+        for (index, name) in covariates.names.iter().enumerate() {
+            let value = |spell: &u32| covariates.row(*spell as usize)[index];
+            let mut column: Vec<f64> = order.iter().map(value).collect();
+            let mean = sum(&column) / rows;
+            column.iter_mut().for_each(|value| *value -= mean);
+            let deviation = (dot(&column, &column) / rows).sqrt();
+            if deviation <= CONSTANT * mean.abs() {
+                return Err(FitError::Constant { covariate: name.clone() });
             }
+            column.iter_mut().for_each(|value| *value /= deviation);
+            standardised.means.push(mean);
+            standardised.deviations.push(deviation);
+            standardised.columns.push(column);
         }
-        for mean in &mut means {
-            *mean /= rows;
-        }
-        for row in covariates.values.chunks_exact(columns) {
-            for ((deviation, mean), value) in deviations.iter_mut().zip(&means).zip(row) {
-                *deviation += (value - mean) * (value - mean) / rows;
-            }
-        }
-        for (column, deviation) in deviations.iter_mut().enumerate() {
-            *deviation = deviation.sqrt();
-            if *deviation <= CONSTANT * means[column].abs() {
-                return Err(FitError::Constant { covariate: covariates.names[column].clone() });
-            }
-        }
-        let mut values = Vec::with_capacity(covariates.values.len());
-        for spell in order {
-            let row = covariates.row(*spell as usize).iter();
-            values
-                .extend(row.zip(means.iter().zip(&deviations)).map(|(value, (mean, spread))| (value - mean) / spread));
-        }
-        let standardised = Self { means, deviations, values };
         standardised.check_independence(covariates)?;
         Ok(standardised)
     }
 
-    pub(super) fn columns(&self) -> usize {
-        self.means.len()
-    }
-
-    pub(super) fn rows(&self) -> std::slice::ChunksExact<'_, f64> {
-        self.values.chunks_exact(self.columns())
+    /// Σ slope · column, for each row.
+    pub(super) fn predictors(&self, slopes: &[f64]) -> Vec<f64> {
+        let mut predictors = vec![0.0; self.columns[0].len()];
+        for (column, slope) in self.columns.iter().zip(slopes) {
+            add_scaled(&mut predictors, *slope, column);
+        }
+        predictors
     }
 
     fn check_independence(&self, covariates: &Covariates) -> Result<(), FitError> {
-        let columns = self.columns();
-        let mut correlations = Matrix::zero(columns);
-        for row in self.rows() {
-            for (i, x) in row.iter().enumerate() {
-                for (j, y) in row.iter().enumerate().skip(i) {
-                    correlations[(i, j)] += x * y;
-                }
-            }
-        }
-        correlations.mirror_upper();
-        let information = Information::decompose(&correlations, vec![true; columns]);
-        let (smallest, direction) = information.weakest();
-        if smallest > COLLINEAR * covariates.rows() as f64 {
+        let count = self.columns.len();
+        let rows = covariates.rows() as f64;
+        let correlations = Matrix::from_fn(count, |i, j| dot(&self.columns[i], &self.columns[j]) / rows);
+        let (smallest, direction) = Information::decompose(&correlations, vec![true; count]).weakest();
+        if smallest > COLLINEAR {
             return Ok(());
         }
         Err(FitError::Collinear { covariates: leading(&covariates.names, &direction) })

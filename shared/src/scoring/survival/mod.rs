@@ -5,6 +5,7 @@
 //! customer has several, variances are by customer.
 
 mod clustered;
+mod columns;
 mod concordance;
 mod confidence;
 mod covariates;

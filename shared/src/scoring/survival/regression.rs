@@ -1,5 +1,7 @@
 //! What Cox and Weibull regressions have in common once their likelihood is at its top.
 
+use super::clustered::numbered;
+use super::columns::dot;
 use super::covariates::{Standardised, leading};
 use super::{Covariates, FitError, Spells};
 use crate::scoring::Certificate;
@@ -42,10 +44,9 @@ pub(super) fn check_maximum(
     names: &[String],
 ) -> Result<(), FitError> {
     let (_, direction) = maximum.information().weakest();
-    let slopes = &direction[..standardised.columns()];
+    let slopes = &direction[..standardised.columns.len()];
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for row in standardised.rows() {
-        let predictor = row.iter().zip(slopes).map(|(x, slope)| x * slope).sum::<f64>();
+    for predictor in standardised.predictors(slopes) {
         (low, high) = (low.min(predictor), high.max(predictor));
     }
     let is_flat = |sign: f64| {
@@ -69,14 +70,14 @@ pub(super) struct Reported {
 }
 
 impl Reported {
-    pub(super) fn of(maximum: &Maximum, to_reported: &Matrix, scores: &[f64], spells: &Spells) -> Self {
+    pub(super) fn of(maximum: &Maximum, to_reported: &Matrix, scores: &[Vec<f64>], spells: &Spells) -> Self {
         let order = maximum.point.len();
         let scales = vec![Scale::Identity; order];
         let mut certificate = Certificate::of(maximum, &scales, spells.len() as f64, spells.moments().len());
         let inverse = maximum.information().inverse().expect("a regular maximum has a positive definite information");
         let covariance = sandwich(to_reported, &inverse);
         let bread = product(to_reported, &inverse);
-        let robust_covariance = sandwich(&bread, &squares_by_customer(scores, spells, order));
+        let robust_covariance = sandwich(&bread, &squares_by_customer(scores, spells));
         certificate.standard_errors = (0..order).map(|i| Some(covariance[(i, i)].sqrt())).collect();
         certificate.covariance = Some(covariance.clone());
         let point = (0..order)
@@ -96,33 +97,22 @@ impl Reported {
     }
 }
 
-/// Σ u uᵀ over customers, u the sum of the scores of a customer's spells; scores stand row by row in the order of
+/// Σ u uᵀ over customers, u the sum of the scores of a customer's spells; the scores' columns stand in the order of
 /// duration.
-fn squares_by_customer(scores: &[f64], spells: &Spells, order: usize) -> Matrix {
-    let mut squares = Matrix::zero(order);
-    let mut add = |score: &[f64]| {
-        for (i, x) in score.iter().enumerate() {
-            for (j, y) in score.iter().enumerate().skip(i) {
-                squares[(i, j)] += x * y;
-            }
-        }
+fn squares_by_customer(scores: &[Vec<f64>], spells: &Spells) -> Matrix {
+    let Some(customers) = spells.customers() else {
+        return Matrix::from_fn(scores.len(), |i, j| dot(&scores[i], &scores[j]));
     };
-    match spells.customers() {
-        None => scores.chunks_exact(order).for_each(&mut add),
-        Some(customers) => {
-            let (of_spell, count) = super::clustered::numbered(customers);
-            let mut sums = vec![0.0; count * order];
-            for (spell, score) in spells.order().iter().zip(scores.chunks_exact(order)) {
-                let first = of_spell[*spell as usize] * order;
-                for (sum, x) in sums[first..first + order].iter_mut().zip(score) {
-                    *sum += x;
-                }
-            }
-            sums.chunks_exact(order).for_each(&mut add);
+    let (of_spell, count) = numbered(customers);
+    let by_customer = |column: &Vec<f64>| {
+        let mut sums = vec![0.0; count];
+        for (spell, score) in spells.order().iter().zip(column) {
+            sums[of_spell[*spell as usize]] += score;
         }
-    }
-    squares.mirror_upper();
-    squares
+        sums
+    };
+    let sums: Vec<Vec<f64>> = scores.iter().map(by_customer).collect();
+    Matrix::from_fn(sums.len(), |i, j| dot(&sums[i], &sums[j]))
 }
 
 /// A B.

@@ -40,7 +40,7 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     check(spells, covariates)?;
     let standardised = Standardised::of(covariates, spells.order())?;
     let likelihood = PartialLikelihood::new(spells, &standardised);
-    let order = standardised.columns();
+    let order = standardised.columns.len();
     let nothing = vec![0.0; order];
     let maximum = maximise(&likelihood, &nothing, &vec![(-LARGEST, LARGEST); order]);
     check_maximum(&maximum, &likelihood, &standardised, covariates.names())?;
@@ -51,7 +51,7 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
         coefficients: reported.point.clone(),
         means: standardised.means.clone(),
         times: spells.moments().iter().map(|moment| moment.time).collect(),
-        cumulative_hazard: course.baseline(),
+        cumulative_hazard: course.baseline(spells.moments().len()),
     };
     Ok(Fit {
         model,

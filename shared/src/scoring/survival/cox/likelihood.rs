@@ -5,33 +5,61 @@
 //!
 //! Σ xβ over the ends − Σ_l ln φ_l, φ_l = S₀ − f D₀
 
+use std::ops::Range;
+
 use crate::math::{exp, ln};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::survival::Spells;
+use crate::scoring::survival::columns::{dot, products, sum};
 use crate::scoring::survival::covariates::Standardised;
 
 /// The partial log-likelihood over spells and covariates, both in the order of duration.
 pub(super) struct PartialLikelihood<'a> {
-    pub(super) spells: &'a Spells,
     pub(super) covariates: &'a Standardised,
-    /// Whether each spell ended, in the order of duration.
-    pub(super) ended: Vec<bool>,
+    /// 1 for each spell that ended, in the order of duration.
+    pub(super) ended: Vec<f64>,
+    /// The times at which a spell ended.
+    pub(super) ends: Vec<Ends>,
+    /// Σ x over the spells that ended.
+    ended_sums: Vec<f64>,
+}
+
+/// A time at which spells ended.
+pub(super) struct Ends {
+    /// Its number among the moments.
+    pub(super) moment: usize,
+    /// How many ended.
+    pub(super) count: f64,
+    /// Positions of the spells with this duration.
+    pub(super) tied: Range<usize>,
+    /// Positions of the spells that were at risk now but not at the next such time.
+    pub(super) last_at_risk: Range<usize>,
 }
 
 impl<'a> PartialLikelihood<'a> {
     pub(super) fn new(spells: &'a Spells, covariates: &'a Standardised) -> Self {
-        let ended = spells.order().iter().map(|spell| spells.ended()[*spell as usize]).collect();
-        Self { spells, covariates, ended }
+        let ended = spells.order().iter().map(|spell| f64::from(u8::from(spells.ended()[*spell as usize])));
+        let ended: Vec<f64> = ended.collect();
+        let ended_sums = covariates.columns.iter().map(|column| dot(&ended, column)).collect();
+        let mut ends: Vec<Ends> = Vec::new();
+        let mut start = 0;
+        for (moment, seen) in spells.moments().iter().enumerate() {
+            let end = start + (seen.ended + seen.censored) as usize;
+            if seen.ended > 0.0 {
+                ends.push(Ends { moment, count: seen.ended, tied: start..end, last_at_risk: start..end });
+            } else if let Some(last) = ends.last_mut() {
+                last.last_at_risk.end = end;
+            }
+            start = end;
+        }
+        Self { covariates, ended, ends, ended_sums }
     }
 
     /// xβ of each spell less the largest of them, so that no exponential overflows, and that largest one.
     pub(super) fn predictors(&self, point: &[f64]) -> (Vec<f64>, f64) {
-        let predictor = |row: &[f64]| row.iter().zip(point).map(|(x, slope)| x * slope).sum();
-        let mut predictors: Vec<f64> = self.covariates.rows().map(predictor).collect();
+        let mut predictors = self.covariates.predictors(point);
         let largest = predictors.iter().fold(f64::NEG_INFINITY, |largest: f64, x| largest.max(*x));
-        for predictor in &mut predictors {
-            *predictor -= largest;
-        }
+        predictors.iter_mut().for_each(|predictor| *predictor -= largest);
         (predictors, largest)
     }
 }
@@ -40,26 +68,22 @@ impl LogLikelihood for PartialLikelihood<'_> {
     fn evaluate(&self, point: &[f64]) -> Evaluation {
         let order = point.len();
         let (predictors, _) = self.predictors(point);
+        let weights: Vec<f64> = predictors.iter().map(|predictor| exp(*predictor)).collect();
         let mut evaluation = Evaluation::zero(order);
+        evaluation.value = dot(&self.ended, &predictors);
+        evaluation.gradient.clone_from(&self.ended_sums);
         let mut at_risk = RiskSums::zero(order);
-        let mut ending = RiskSums::zero(order);
-        let mut rows = self.covariates.rows().zip(&predictors).zip(&self.ended).rev();
-        for moment in self.spells.moments().iter().rev() {
-            ending.clear();
-            for ((row, predictor), ended) in rows.by_ref().take((moment.ended + moment.censored) as usize) {
-                let weight = exp(*predictor);
-                at_risk.add(row, weight);
-                if *ended {
-                    ending.add(row, weight);
-                    evaluation.value += predictor;
-                    for (slope, x) in evaluation.gradient.iter_mut().zip(row) {
-                        *slope += x;
-                    }
-                }
+        let mut weights_of_ending = Vec::new();
+        for ends in self.ends.iter().rev() {
+            let rows = ends.last_at_risk.clone();
+            at_risk.add(self.covariates, rows.clone(), &weights[rows]);
+            let mut ending = RiskSums::zero(order);
+            if ends.count > 1.0 {
+                let tied = ends.tied.clone();
+                products(&mut weights_of_ending, &weights[tied.clone()], &self.ended[tied.clone()]);
+                ending.add(self.covariates, tied, &weights_of_ending);
             }
-            if moment.ended > 0.0 {
-                take_off(&mut evaluation, &at_risk, &ending, moment.ended);
-            }
+            take_off(&mut evaluation, &at_risk, &ending, ends.count);
         }
         evaluation.hessian.mirror_upper();
         evaluation
@@ -71,30 +95,24 @@ struct RiskSums {
     weight: f64,
     first: Vec<f64>,
     second: Vec<f64>,
+    weighted: Vec<f64>,
 }
 
 impl RiskSums {
     fn zero(order: usize) -> Self {
-        Self { weight: 0.0, first: vec![0.0; order], second: vec![0.0; order * (order + 1) / 2] }
+        let second = vec![0.0; order * (order + 1) / 2];
+        Self { weight: 0.0, first: vec![0.0; order], second, weighted: Vec::new() }
     }
 
-    fn clear(&mut self) {
-        self.weight = 0.0;
-        self.first.fill(0.0);
-        self.second.fill(0.0);
-    }
-
-    fn add(&mut self, row: &[f64], weight: f64) {
-        self.weight += weight;
-        let mut second = self.second.as_mut_slice();
-        for (i, x) in row.iter().enumerate() {
-            let weighted = weight * x;
-            self.first[i] += weighted;
-            let (of_row, rest) = second.split_at_mut(row.len() - i);
-            for (sum, y) in of_row.iter_mut().zip(&row[i..]) {
-                *sum += weighted * y;
+    fn add(&mut self, covariates: &Standardised, rows: Range<usize>, weights: &[f64]) {
+        self.weight += sum(weights);
+        let mut second = self.second.iter_mut();
+        for (i, column) in covariates.columns.iter().enumerate() {
+            products(&mut self.weighted, weights, &column[rows.clone()]);
+            self.first[i] += sum(&self.weighted);
+            for (other, entry) in covariates.columns[i..].iter().zip(second.by_ref()) {
+                *entry += dot(&self.weighted, &other[rows.clone()]);
             }
-            second = rest;
         }
     }
 }
@@ -134,7 +152,7 @@ fn take_off(evaluation: &mut Evaluation, at_risk: &RiskSums, ending: &RiskSums, 
 
 /// The matrix that turns standardised coefficients into those of the covariates' own units.
 pub(super) fn to_own_units(covariates: &Standardised) -> Matrix {
-    Matrix::from_fn(covariates.columns(), |i, j| if i == j { 1.0 / covariates.deviations[i] } else { 0.0 })
+    Matrix::from_fn(covariates.columns.len(), |i, j| if i == j { 1.0 / covariates.deviations[i] } else { 0.0 })
 }
 
 #[cfg(test)]
@@ -160,10 +178,14 @@ pub(super) mod tests {
         (spells, standardised)
     }
 
+    pub(in crate::scoring::survival::cox) fn rows(covariates: &Standardised) -> Vec<[f64; 2]> {
+        covariates.columns[0].iter().zip(&covariates.columns[1]).map(|(x, y)| [*x, *y]).collect()
+    }
+
     /// Efron's form from its definition, spells weighted; ends at one time share their mean weight.
     pub(in crate::scoring::survival::cox) fn from_definition(
         spells: &Spells,
-        rows: &[Vec<f64>],
+        rows: &[[f64; 2]],
         weights: &[HyperDual64],
         point: [HyperDual64; 2],
     ) -> HyperDual64 {
@@ -193,7 +215,7 @@ pub(super) mod tests {
     #[test]
     fn derivatives_agree_with_hyper_dual_numbers() {
         let (spells, standardised) = example();
-        let rows: Vec<Vec<f64>> = standardised.rows().map(<[f64]>::to_vec).collect();
+        let rows = rows(&standardised);
         let weights = vec![HyperDual64::from_re(1.0); rows.len()];
         for point in [[0.0, 0.0], [0.7, -0.4], [-3.0, 2.0]] {
             let expected = derivatives(|point| from_definition(&spells, &rows, &weights, point), point);

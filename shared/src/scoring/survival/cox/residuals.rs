@@ -2,6 +2,7 @@
 
 use super::likelihood::PartialLikelihood;
 use crate::math::exp;
+use crate::scoring::survival::columns::{dot, products, sum};
 
 /// The fitted course of the hazard, from which residuals and baseline follow.
 pub(super) struct Course<'a> {
@@ -10,7 +11,7 @@ pub(super) struct Course<'a> {
     weights: Vec<f64>,
     /// That largest xβ, of standardised covariates.
     largest: f64,
-    /// One for each moment.
+    /// One for each time at which spells ended.
     increments: Vec<Increment>,
 }
 
@@ -31,74 +32,69 @@ impl<'a> Course<'a> {
     pub(super) fn at(likelihood: &'a PartialLikelihood<'a>, point: &[f64]) -> Self {
         let (predictors, largest) = likelihood.predictors(point);
         let weights: Vec<f64> = predictors.iter().map(|predictor| exp(*predictor)).collect();
-        let increments = increments(likelihood, &weights, point.len());
+        let increments = increments(likelihood, &weights);
         Self { likelihood, weights, largest, increments }
     }
 
-    /// The score residuals, row by row in the order of duration: the derivative of the score in a weight on the spell
-    /// (Lin and Wei 1989; with Efron's ties Therneau and Grambsch 2000, section 7.3).
-    pub(super) fn score_residuals(&self) -> Vec<f64> {
-        let likelihood = self.likelihood;
-        let order = likelihood.covariates.columns();
-        let mut residuals = Vec::with_capacity(self.weights.len() * order);
-        let mut hazard = 0.0;
-        let mut mean = vec![0.0; order];
-        let mut rows = likelihood.covariates.rows().zip(&self.weights).zip(&likelihood.ended);
-        for (moment, increment) in likelihood.spells.moments().iter().zip(&self.increments) {
-            for ((row, weight), ended) in rows.by_ref().take((moment.ended + moment.censored) as usize) {
-                let (own, own_mean) = if *ended {
-                    (increment.hazard_of_ending, &increment.mean_of_ending)
+    /// The score residuals by coefficient, each column in the order of duration: the derivative of the score in a weight
+    /// on the spell (Lin and Wei 1989; with Efron's ties Therneau and Grambsch 2000, section 7.3).
+    pub(super) fn score_residuals(&self) -> Vec<Vec<f64>> {
+        let columns = self.likelihood.covariates.columns.iter().enumerate();
+        columns.map(|(index, column)| self.score_residuals_of(index, column)).collect()
+    }
+
+    fn score_residuals_of(&self, index: usize, column: &[f64]) -> Vec<f64> {
+        let ended = &self.likelihood.ended;
+        // Spells that were cut off before any ended tell nothing.
+        let mut residuals = vec![0.0; column.len()];
+        let (mut hazard, mut mean) = (0.0, 0.0);
+        for (ends, increment) in self.likelihood.ends.iter().zip(&self.increments) {
+            for row in ends.last_at_risk.clone() {
+                let x = column[row];
+                residuals[row] = if ended[row] > 0.0 {
+                    let cumulated =
+                        x * (hazard + increment.hazard_of_ending) - (mean + increment.mean_of_ending[index]);
+                    x - increment.expected[index] - self.weights[row] * cumulated
                 } else {
-                    (increment.hazard, &increment.mean)
+                    -self.weights[row] * (x * (hazard + increment.hazard) - (mean + increment.mean[index]))
                 };
-                for (i, x) in row.iter().enumerate() {
-                    let score = if *ended { x - increment.expected[i] } else { 0.0 };
-                    residuals.push(score - weight * (x * (hazard + own) - (mean[i] + own_mean[i])));
-                }
             }
             hazard += increment.hazard;
-            for (sum, x) in mean.iter_mut().zip(&increment.mean) {
-                *sum += x;
-            }
+            mean += increment.mean[index];
         }
         residuals
     }
 
-    /// The cumulative hazard at each moment of a spell with mean covariates, Σ 1/φ over the ends (Efron's form of
-    /// Breslow's estimate).
-    pub(super) fn baseline(&self) -> Vec<f64> {
+    /// The cumulative hazard at each of so many moments of a spell with mean covariates, Σ 1/φ over the ends (Efron's
+    /// form of Breslow's estimate).
+    pub(super) fn baseline(&self, moments: usize) -> Vec<f64> {
         // A spell with mean covariates has xβ = 0.
         let mean_weight = exp(-self.largest);
+        let mut baseline = Vec::with_capacity(moments);
         let mut cumulative = 0.0;
-        let add = |increment: &Increment| {
+        for (ends, increment) in self.likelihood.ends.iter().zip(&self.increments) {
+            baseline.resize(ends.moment, cumulative);
             cumulative += mean_weight * increment.hazard;
-            cumulative
-        };
-        self.increments.iter().map(add).collect()
+        }
+        baseline.resize(moments, cumulative);
+        baseline
     }
 }
 
-fn increments(likelihood: &PartialLikelihood<'_>, weights: &[f64], order: usize) -> Vec<Increment> {
-    let mut increments = Vec::with_capacity(likelihood.spells.moments().len());
-    let (mut risk_weight, mut risk_first) = (0.0, vec![0.0; order]);
-    let mut end_first = vec![0.0; order];
-    let mut rows = likelihood.covariates.rows().zip(weights).zip(&likelihood.ended).rev();
-    for moment in likelihood.spells.moments().iter().rev() {
-        let mut end_weight = 0.0;
-        end_first.fill(0.0);
-        for ((row, weight), ended) in rows.by_ref().take((moment.ended + moment.censored) as usize) {
-            risk_weight += weight;
-            for (sum, x) in risk_first.iter_mut().zip(row) {
-                *sum += weight * x;
-            }
-            if *ended {
-                end_weight += weight;
-                for (sum, x) in end_first.iter_mut().zip(row) {
-                    *sum += weight * x;
-                }
-            }
+fn increments(likelihood: &PartialLikelihood<'_>, weights: &[f64]) -> Vec<Increment> {
+    let columns = &likelihood.covariates.columns;
+    let mut increments = Vec::with_capacity(likelihood.ends.len());
+    let (mut risk_weight, mut risk_first) = (0.0, vec![0.0; columns.len()]);
+    let mut weights_of_ending = Vec::new();
+    for ends in likelihood.ends.iter().rev() {
+        let (rows, tied) = (ends.last_at_risk.clone(), ends.tied.clone());
+        risk_weight += sum(&weights[rows.clone()]);
+        for (first, column) in risk_first.iter_mut().zip(columns) {
+            *first += dot(&weights[rows.clone()], &column[rows.clone()]);
         }
-        increments.push(increment(moment.ended, [risk_weight, end_weight], [&risk_first, &end_first]));
+        products(&mut weights_of_ending, &weights[tied.clone()], &likelihood.ended[tied.clone()]);
+        let end_first: Vec<f64> = columns.iter().map(|column| dot(&weights_of_ending, &column[tied.clone()])).collect();
+        increments.push(increment(ends.count, [risk_weight, sum(&weights_of_ending)], [&risk_first, &end_first]));
     }
     increments.reverse();
     increments
@@ -132,12 +128,12 @@ mod tests {
 
     use super::Course;
     use crate::scoring::survival::cox::likelihood::PartialLikelihood;
-    use crate::scoring::survival::cox::likelihood::tests::{example, from_definition};
+    use crate::scoring::survival::cox::likelihood::tests::{example, from_definition, rows};
 
     #[test]
     fn score_residuals_are_the_scores_derivatives_in_a_spells_weight() {
         let (spells, standardised) = example();
-        let rows: Vec<Vec<f64>> = standardised.rows().map(<[f64]>::to_vec).collect();
+        let rows = rows(&standardised);
         let likelihood = PartialLikelihood::new(&spells, &standardised);
         let point = [0.7, -0.4];
         let residuals = Course::at(&likelihood, &point).score_residuals();
@@ -148,7 +144,7 @@ mod tests {
                 let mut seeded = point.map(HyperDual64::from_re);
                 seeded[coordinate].eps2 = 1.0;
                 let expected = from_definition(&spells, &rows, &weights, seeded).eps1eps2;
-                assert!((residuals[2 * spell + coordinate] - expected).abs() < 1e-13, "{spell} {coordinate}");
+                assert!((residuals[coordinate][spell] - expected).abs() < 1e-13, "{spell} {coordinate}");
             }
         }
     }
@@ -157,7 +153,7 @@ mod tests {
     fn the_baseline_without_effects_is_nelson_aalens() {
         let (spells, standardised) = example();
         let likelihood = PartialLikelihood::new(&spells, &standardised);
-        let baseline = Course::at(&likelihood, &[0.0, 0.0]).baseline();
+        let baseline = Course::at(&likelihood, &[0.0, 0.0]).baseline(spells.moments().len());
         let level = crate::scoring::survival::ConfidenceLevel::of_95_percent();
         for (actual, expected) in baseline.iter().zip(crate::scoring::survival::nelson_aalen(&spells, level)) {
             assert!((actual - expected.cumulative_hazard).abs() < 1e-14);

@@ -43,7 +43,7 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     }
     let standardised = Standardised::of(covariates, spells.order())?;
     let likelihood = TimeLikelihood::new(spells, &standardised);
-    let columns = standardised.columns();
+    let columns = standardised.columns.len();
     // The constant hazard of the spells without covariates.
     let intercept = ln(spells.durations().iter().sum::<f64>() / spells.ends() as f64);
     let mut start = vec![0.0; columns];
@@ -58,7 +58,7 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     let scores = likelihood.scores(&maximum.point);
     let reported = Reported::of(&maximum, &to_own_units(&standardised), &scores, spells);
     let names = covariates.names().iter().map(String::as_str).chain(["intercept", "ln rho"]);
-    let risks: Vec<f64> = likelihood.predictors(&maximum.point).iter().map(|time| -time).collect();
+    let risks: Vec<f64> = standardised.predictors(&maximum.point).iter().map(|time| -time).collect();
     Ok(Fit {
         model: Model {
             names: covariates.names().to_vec(),
@@ -76,7 +76,7 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
 /// The matrix that turns coefficients of standardised covariates, intercept and ln ρ into those of the covariates' own
 /// units.
 fn to_own_units(covariates: &Standardised) -> Matrix {
-    let columns = covariates.columns();
+    let columns = covariates.columns.len();
     Matrix::from_fn(columns + 2, |i, j| {
         if i == columns && j < columns {
             -covariates.means[j] / covariates.deviations[j]

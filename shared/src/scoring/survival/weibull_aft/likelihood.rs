@@ -5,91 +5,93 @@
 use crate::math::{exp, ln};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 use crate::scoring::survival::Spells;
+use crate::scoring::survival::columns::{dot, products, sum};
 use crate::scoring::survival::covariates::Standardised;
 
 /// The log-likelihood over spells and covariates, both in the order of duration; coordinates are the coefficients, the
 /// intercept and ln ρ.
 pub(super) struct TimeLikelihood<'a> {
-    spells: &'a Spells,
     covariates: &'a Standardised,
+    /// δ of each spell.
     ended: Vec<f64>,
-    /// ln t of each moment.
+    /// ln t of each spell.
     logarithms: Vec<f64>,
+    /// Σ δ and Σ δ ln t.
+    count: f64,
+    sum_of_logarithms: f64,
+}
+
+/// What the spells add, at a point: z, e^z, and the slope ρ (e^z − δ) in the linear predictor.
+struct Terms {
+    shape: f64,
+    z: Vec<f64>,
+    hazards: Vec<f64>,
+    slopes: Vec<f64>,
 }
 
 impl<'a> TimeLikelihood<'a> {
     pub(super) fn new(spells: &'a Spells, covariates: &'a Standardised) -> Self {
-        let ended = spells.order().iter().map(|spell| f64::from(u8::from(spells.ended()[*spell as usize]))).collect();
-        let logarithms = spells.moments().iter().map(|moment| ln(moment.time)).collect();
-        Self { spells, covariates, ended, logarithms }
-    }
-
-    /// Calls `visit` for each spell with its covariates, its δ, ln t and z.
-    fn for_each(&self, point: &[f64], mut visit: impl FnMut(&[f64], f64, f64, f64)) {
-        let (slopes, intercept, shape) = split(point);
-        let mut rows = self.covariates.rows().zip(&self.ended);
-        for (moment, logarithm) in self.spells.moments().iter().zip(&self.logarithms) {
-            for (row, ended) in rows.by_ref().take((moment.ended + moment.censored) as usize) {
-                let predictor = intercept + row.iter().zip(slopes).map(|(x, slope)| x * slope).sum::<f64>();
-                visit(row, *ended, *logarithm, shape * (logarithm - predictor));
-            }
+        let ended = spells.order().iter().map(|spell| f64::from(u8::from(spells.ended()[*spell as usize])));
+        let ended: Vec<f64> = ended.collect();
+        let mut logarithms = Vec::with_capacity(ended.len());
+        for moment in spells.moments() {
+            let tied = (moment.ended + moment.censored) as usize;
+            logarithms.resize(logarithms.len() + tied, ln(moment.time));
         }
+        let (count, sum_of_logarithms) = (sum(&ended), dot(&ended, &logarithms));
+        Self { covariates, ended, logarithms, count, sum_of_logarithms }
     }
 
-    /// The gradient of each spell's log-likelihood, row by row in the order of duration.
-    pub(super) fn scores(&self, point: &[f64]) -> Vec<f64> {
-        let (_, _, shape) = split(point);
-        let mut scores = Vec::with_capacity(self.ended.len() * point.len());
-        self.for_each(point, |row, ended, _, z| {
-            let hazard = exp(z);
-            let slope = shape * (hazard - ended);
-            scores.extend(row.iter().map(|x| slope * x));
-            scores.extend([slope, ended * (1.0 + z) - hazard * z]);
-        });
+    fn terms(&self, point: &[f64]) -> Terms {
+        let (coefficients, rest) = point.split_at(point.len() - 2);
+        let (intercept, shape) = (rest[0], exp(rest[1]));
+        let mut z = self.covariates.predictors(coefficients);
+        for (z, logarithm) in z.iter_mut().zip(&self.logarithms) {
+            *z = shape * (logarithm - intercept - *z);
+        }
+        let hazards: Vec<f64> = z.iter().map(|z| exp(*z)).collect();
+        let slopes = hazards.iter().zip(&self.ended).map(|(hazard, ended)| shape * (hazard - ended)).collect();
+        Terms { shape, z, hazards, slopes }
+    }
+
+    /// The gradients of the spells' log-likelihoods, by coordinate, each column in the order of duration.
+    pub(super) fn scores(&self, point: &[f64]) -> Vec<Vec<f64>> {
+        let Terms { z, hazards, slopes, .. } = self.terms(point);
+        let of_column = |column: &Vec<f64>| column.iter().zip(&slopes).map(|(x, slope)| slope * x).collect();
+        let mut scores: Vec<Vec<f64>> = self.covariates.columns.iter().map(of_column).collect();
+        let of_shape = z.iter().zip(&hazards).zip(&self.ended);
+        let of_shape = of_shape.map(|((z, hazard), ended)| ended * (1.0 + z) - hazard * z).collect();
+        scores.extend([slopes, of_shape]);
         scores
     }
-
-    /// ln λ of each spell, in the order of duration.
-    pub(super) fn predictors(&self, point: &[f64]) -> Vec<f64> {
-        let (slopes, intercept, _) = split(point);
-        let predictor = |row: &[f64]| intercept + row.iter().zip(slopes).map(|(x, slope)| x * slope).sum::<f64>();
-        self.covariates.rows().map(predictor).collect()
-    }
-}
-
-/// Coefficients, intercept and ρ.
-fn split(point: &[f64]) -> (&[f64], f64, f64) {
-    let (slopes, rest) = point.split_at(point.len() - 2);
-    (slopes, rest[0], exp(rest[1]))
 }
 
 impl LogLikelihood for TimeLikelihood<'_> {
     fn evaluate(&self, point: &[f64]) -> Evaluation {
-        let order = point.len();
-        let (intercept, log_shape) = (order - 2, order - 1);
-        let (_, _, shape) = split(point);
-        let mut total = Evaluation::zero(order);
-        self.for_each(point, |row, ended, logarithm, z| {
-            let hazard = exp(z);
-            let slope = shape * (hazard - ended);
-            let curvature = -shape * shape * hazard;
-            let mixed = slope + shape * hazard * z;
-            total.value += ended * (point[log_shape] + z - logarithm) - hazard;
-            for (i, x) in row.iter().enumerate() {
-                total.gradient[i] += slope * x;
-                let curved = curvature * x;
-                for (j, y) in row.iter().enumerate().skip(i) {
-                    total.hessian[(i, j)] += curved * y;
-                }
-                total.hessian[(i, intercept)] += curved;
-                total.hessian[(i, log_shape)] += mixed * x;
+        let (intercept, log_shape) = (point.len() - 2, point.len() - 1);
+        let Terms { shape, z, hazards, slopes } = self.terms(point);
+        let mut weighted = Vec::with_capacity(z.len());
+        products(&mut weighted, &hazards, &z);
+        let (of_ended, of_hazards) = (dot(&self.ended, &z), sum(&weighted));
+        let mut total = Evaluation::zero(point.len());
+        total.value = self.count * point[log_shape] + of_ended - self.sum_of_logarithms - sum(&hazards);
+        total.gradient[intercept] = sum(&slopes);
+        total.gradient[log_shape] = self.count + of_ended - of_hazards;
+        total.hessian[(log_shape, log_shape)] = of_ended - of_hazards - dot(&weighted, &z);
+        // Derivatives of the slopes in ln ρ.
+        let mixed: Vec<f64> = slopes.iter().zip(&weighted).map(|(slope, weighted)| slope + shape * weighted).collect();
+        total.hessian[(intercept, log_shape)] = sum(&mixed);
+        let curvature = -shape * shape;
+        total.hessian[(intercept, intercept)] = curvature * sum(&hazards);
+        for (i, column) in self.covariates.columns.iter().enumerate() {
+            total.gradient[i] = dot(&slopes, column);
+            total.hessian[(i, log_shape)] = dot(&mixed, column);
+            products(&mut weighted, &hazards, column);
+            total.hessian[(i, intercept)] = curvature * sum(&weighted);
+            for (j, other) in self.covariates.columns.iter().enumerate().skip(i) {
+                total.hessian[(i, j)] = curvature * dot(&weighted, other);
             }
-            total.gradient[intercept] += slope;
-            total.gradient[log_shape] += ended * (1.0 + z) - hazard * z;
-            total.hessian[(intercept, intercept)] += curvature;
-            total.hessian[(intercept, log_shape)] += mixed;
-            total.hessian[(log_shape, log_shape)] += z * (ended - hazard * (1.0 + z));
-        });
+        }
         total.hessian.mirror_upper();
         total
     }
@@ -103,6 +105,7 @@ mod tests {
     use crate::math::ln;
     use crate::scoring::optimise::LogLikelihood;
     use crate::scoring::optimise::oracle::{assert_agree, derivatives};
+    use crate::scoring::survival::columns::sum;
     use crate::scoring::survival::covariates::Standardised;
     use crate::scoring::survival::{Covariates, Spells};
 
@@ -122,17 +125,17 @@ mod tests {
         for point in [[0.0, 0.0, 1.5, 0.0], [0.5, -0.3, 1.0, 0.4], [-1.0, 0.2, 2.0, -0.9]] {
             let expected = derivatives(
                 |[x, y, intercept, log_shape]| {
-                    let mut sum = num_dual::HyperDual64::from_re(0.0);
-                    for (row, spell) in standardised.rows().zip(spells.order()) {
+                    let mut total = num_dual::HyperDual64::from_re(0.0);
+                    for (row, spell) in spells.order().iter().enumerate() {
                         let time = spells.durations()[*spell as usize];
-                        let scale = x * row[0] + y * row[1] + intercept;
+                        let scale = x * standardised.columns[0][row] + y * standardised.columns[1][row] + intercept;
                         let z = (-scale + ln(time)) * log_shape.exp();
                         if spells.ended()[*spell as usize] {
-                            sum += log_shape + z - ln(time);
+                            total += log_shape + z - ln(time);
                         }
-                        sum -= z.exp();
+                        total -= z.exp();
                     }
-                    sum
+                    total
                 },
                 point,
             );
@@ -147,8 +150,7 @@ mod tests {
         let point = [0.5, -0.3, 1.0, 0.4];
         let gradient = likelihood.evaluate(&point).gradient;
         for (coordinate, expected) in gradient.iter().enumerate() {
-            let sum: f64 = likelihood.scores(&point).iter().skip(coordinate).step_by(4).sum();
-            assert!((sum - expected).abs() < 1e-12);
+            assert!((sum(&likelihood.scores(&point)[coordinate]) - expected).abs() < 1e-12);
         }
     }
 }
