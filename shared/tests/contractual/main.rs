@@ -8,4 +8,5 @@
 mod fits;
 mod fixtures;
 mod points;
+mod pooling;
 mod properties;

@@ -14,6 +14,7 @@ mod cohort;
 mod constant_retention;
 mod error;
 pub mod latent_class_weibull;
+mod pooling;
 mod renewals;
 mod retention;
 pub mod shifted_beta_geometric;
@@ -24,6 +25,7 @@ mod value;
 pub use cohort::{Cohort, CohortError};
 pub use constant_retention::{AssumptionError, ConstantRetention, churn_over};
 pub use error::FitError;
+pub use pooling::{PoolError, Pooled, PooledCohort};
 pub use renewals::Renewals;
 pub use retention::{Retention, log_likelihood};
 pub use value::{

@@ -3,9 +3,10 @@
 use super::{Model, Parameters, RenewalLikelihood};
 use crate::math::{exp, ln};
 use crate::scoring::contractual::latent_class_weibull::one_class;
+use crate::scoring::contractual::pooling::{PoolError, Pooled, pool};
 use crate::scoring::contractual::starts::{AS_WELL, first_regular};
-use crate::scoring::contractual::{FitError, Renewals, shifted_beta_geometric};
-use crate::scoring::optimise::{Maximum, Scale};
+use crate::scoring::contractual::{Cohort, FitError, Renewals, shifted_beta_geometric};
+use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted BdW.
@@ -62,4 +63,20 @@ fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
     } else {
         vec![Limit::ExtremeShape]
     }
+}
+
+/// Fits a BdW to each of several cohorts, small ones leaning on all of them.
+///
+/// # Errors
+/// When there are fewer than three cohorts, or all of them together cannot be fitted.
+pub fn fit_pooled(cohorts: &[Cohort]) -> Result<Pooled<Model>, PoolError> {
+    let model = |[alpha, beta, c]: [f64; 3]| {
+        Parameters { alpha, beta, c }.check().expect("exponentials of bounded numbers are positive and finite")
+    };
+    pool(
+        cohorts,
+        |renewals, point| RenewalLikelihood { renewals }.evaluate(point),
+        |renewals| Ok(fit(renewals)?.model.parameters().to_array()),
+        model,
+    )
 }

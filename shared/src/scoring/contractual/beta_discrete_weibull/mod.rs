@@ -9,7 +9,7 @@ mod likelihood;
 mod parameters;
 mod predict;
 
-pub use fit::{Fit, fit};
+pub use fit::{Fit, fit, fit_pooled};
 pub use likelihood::RenewalLikelihood;
 pub use parameters::{Model, Parameters};
 pub(super) use predict::stretched;

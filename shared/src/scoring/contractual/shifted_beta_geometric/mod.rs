@@ -9,6 +9,6 @@ mod likelihood;
 mod parameters;
 mod predict;
 
-pub use fit::{Fit, fit};
+pub use fit::{Fit, fit, fit_pooled};
 pub use likelihood::RenewalLikelihood;
 pub use parameters::{Model, Parameters};
