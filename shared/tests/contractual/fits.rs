@@ -1,12 +1,15 @@
 //! Fits on the cohorts of Fader and Hardie (2007).
 
-use shared::scoring::Certificate;
+use shared::math::{exp, ln};
 use shared::scoring::contractual::{
-    self, Renewals, Retention, beta_discrete_weibull, latent_class_weibull, shifted_beta_geometric,
+    self, Cohort, ContractKind, FitError, Renewals, Retention, beta_discrete_weibull, latent_class_weibull,
+    shifted_beta_geometric,
 };
+use shared::scoring::uncertainty::Level;
+use shared::scoring::{Certificate, Limit};
 
 use crate::fixtures::Segment::{self, HighEnd, Regular};
-use crate::fixtures::{assert_printed, assert_relative, floats, json, renewals};
+use crate::fixtures::{assert_printed, assert_relative, cohort, floats, json, renewals};
 
 #[track_caller]
 fn assert_regular(certificate: &Certificate) {
@@ -121,4 +124,93 @@ fn the_lcw_climbs_higher_than_retenmod_on_a_flat_surface() {
     for year in 1..=7 {
         assert_relative(fit.model.survival(year), there.survival(year), 2e-4, "S over the years seen");
     }
+}
+
+#[test]
+fn bands_hold_the_years_held_out_where_the_model_does() {
+    let fitted = contractual::fit(ContractKind::Bdw, &renewals(HighEnd, 7)).expect("a fit");
+    let bands = fitted.survival_bands(0, 12, Level::NINETY_FIVE);
+    assert_eq!(bands.len(), 12);
+    let seen = cohort(HighEnd);
+    for (year, (survival, interval)) in (1..).zip(&bands) {
+        let interval = interval.expect("a regular fit");
+        assert_relative(*survival, fitted.model.survival(year), 1e-12, "S");
+        assert!(interval.low < *survival && *survival < interval.high);
+        assert!(interval.holds(f64::from(seen.active()[year as usize]) / 1000.0), "year {year}");
+    }
+    let widths: Vec<f64> = bands.iter().filter_map(|(_, interval)| interval.map(|interval| interval.width())).collect();
+    assert!(widths[11] > widths[6], "projections are less sure than what was seen");
+    let of_active = fitted.survival_bands(7, 5, Level::NINETY_FIVE);
+    assert_relative(of_active[4].0, fitted.model.survival_of_active(7, 5), 1e-12, "S(12)/S(7)");
+}
+
+#[test]
+fn bands_of_survival_have_the_delta_methods_standard_error() {
+    // By finite differences of the parameters' logarithms.
+    let data = renewals(Regular, 7);
+    let fit = shifted_beta_geometric::fit(&data).expect("a fit");
+    let covariance = fit.certificate.covariance.clone().expect("regular");
+    let at = |alpha: f64, beta: f64| {
+        let model = shifted_beta_geometric::Parameters { alpha, beta }.check().expect("positive");
+        ln(-model.ln_survival(10))
+    };
+    let shifted_beta_geometric::Parameters { alpha, beta } = fit.model.parameters();
+    let step = 1e-5;
+    let slopes = [
+        (at(alpha * exp(step), beta) - at(alpha * exp(-step), beta)) / (2.0 * step),
+        (at(alpha, beta * exp(step)) - at(alpha, beta * exp(-step))) / (2.0 * step),
+    ];
+    let expected = Level::NINETY.deviations() * covariance.quadratic(&slopes).sqrt();
+    let fitted = contractual::fit(ContractKind::Sbg, &data).expect("a fit");
+    let (survival, interval) = fitted.survival_bands(0, 10, Level::NINETY)[9];
+    let interval = interval.expect("regular");
+    assert_relative(ln(ln(interval.low) / ln(survival)), expected, 1e-6, "lower half");
+    assert_relative(ln(ln(survival) / ln(interval.high)), expected, 1e-6, "upper half");
+}
+
+#[test]
+fn akaikes_criterion_prefers_the_bdw_on_the_high_end_cohort_and_the_sbg_on_the_regular_one() {
+    let best = |segment| {
+        let data = renewals(segment, 7);
+        let fits = ContractKind::ALL.map(|kind| contractual::fit(kind, &data).expect("a fit"));
+        fits.into_iter().min_by(|one, other| one.akaike().total_cmp(&other.akaike())).expect("three").model.name()
+    };
+    assert_eq!((best(HighEnd), best(Regular)), ("bdw", "sbg"));
+}
+
+#[test]
+fn fits_at_a_limit_are_named() {
+    let fitted = |kind, active: &[u32]| {
+        let cohort = Cohort::new(active.to_vec()).expect("a cohort");
+        contractual::fit(kind, &Renewals::of(&[cohort])).expect("a fit").certificate
+    };
+    // A fifth leaves each time: nothing tells customers apart.
+    let geometric = [100_000, 80_000, 64_000, 51_200, 40_960, 32_768, 26_214];
+    for (kind, limit) in [
+        (ContractKind::Sbg, Limit::CommonChurn),
+        (ContractKind::Bdw, Limit::CommonChurn),
+        (ContractKind::Lcw, Limit::OneClass),
+    ] {
+        assert_eq!(fitted(kind, &geometric).limits, [limit], "{kind}");
+    }
+    // Retention falls with tenure: no mixture of constant risks does that.
+    assert_eq!(fitted(ContractKind::Sbg, &[1000, 950, 850, 700, 500]).limits, [Limit::CommonChurn]);
+    // Whoever stayed the first time stayed for good.
+    let at_once = [1000, 600, 600, 600, 600, 600, 600];
+    assert_eq!(fitted(ContractKind::Sbg, &at_once).limits, [Limit::AtOnceOrNever]);
+    assert_eq!(fitted(ContractKind::Bdw, &at_once).limits, [Limit::AtOnceOrNever]);
+    let lcw = fitted(ContractKind::Lcw, &at_once);
+    assert!(!lcw.limits.is_empty() && lcw.standard_errors.iter().all(Option::is_none), "{lcw:?}");
+}
+
+#[test]
+fn what_cannot_be_fitted_says_why() {
+    let fit = |kind, active: &[u32]| {
+        contractual::fit(kind, &Renewals::of(&[Cohort::new(active.to_vec()).expect("a cohort")])).map(|_| ())
+    };
+    assert_eq!(fit(ContractKind::Sbg, &[9, 9, 9]), Err(FitError::NobodyLeft));
+    assert_eq!(fit(ContractKind::Sbg, &[9, 0, 0]), Err(FitError::NobodyRenewed));
+    assert_eq!(fit(ContractKind::Sbg, &[9, 5]), Err(FitError::TooFewPeriods { needed: 2, seen: 1 }));
+    assert_eq!(fit(ContractKind::Lcw, &[9, 5, 4, 3, 2]), Err(FitError::TooFewPeriods { needed: 5, seen: 4 }));
+    assert_eq!(contractual::fit(ContractKind::Bdw, &Renewals::of(&[])).map(|_| ()), Err(FitError::NoCohorts));
 }

@@ -1,18 +1,19 @@
 //! Kaplan-Meier and Nelson-Aalen.
 
-use shared::scoring::survival::{ConfidenceLevel, Interval, Spells, kaplan_meier, nelson_aalen};
+use shared::scoring::survival::{Spells, kaplan_meier, nelson_aalen};
+use shared::scoring::uncertainty::{Interval, Level};
 
 use crate::fixtures::{assert_relative, customers, spells};
 
-fn level() -> ConfidenceLevel {
-    ConfidenceLevel::of_95_percent()
+fn level() -> Level {
+    Level::NINETY_FIVE
 }
 
 #[track_caller]
 fn assert_interval(actual: Option<Interval>, lower: f64, upper: f64) {
     let actual = actual.expect("an interval");
-    assert_relative(actual.lower, lower, 1e-10, "lower");
-    assert_relative(actual.upper, upper, 1e-10, "upper");
+    assert_relative(actual.low, lower, 1e-10, "lower");
+    assert_relative(actual.high, upper, 1e-10, "upper");
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! needs; [`Retention`] is what every fitted model says; [`residual_lifetimes`] turns it into the value of what is left.
 
 pub mod beta_discrete_weibull;
+mod catalogue;
 mod cohort;
 mod constant_retention;
 mod error;
@@ -22,6 +23,7 @@ mod starts;
 mod steps;
 mod value;
 
+pub use catalogue::{ContractKind, FittedContract, LoadError, fit, load, save};
 pub use cohort::{Cohort, CohortError};
 pub use constant_retention::{AssumptionError, ConstantRetention, churn_over};
 pub use error::FitError;

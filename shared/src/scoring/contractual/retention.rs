@@ -1,5 +1,7 @@
 //! What every contractual model says of a customer.
 
+use std::fmt::Debug;
+
 use super::Renewals;
 use crate::math::{exp, ln, ln_1p};
 
@@ -8,7 +10,7 @@ use crate::math::{exp, ln, ln_1p};
 ///
 /// A customer known to be active after T periods is still active after t more with probability S(T + t)/S(T), not with
 /// the unconditional S(T + t): she has shown that she is not one of those who leave early.
-pub trait Retention {
+pub trait Retention: Debug + Send + Sync {
     /// The model's name in a saved model.
     fn name(&self) -> &'static str;
 
@@ -20,6 +22,10 @@ pub trait Retention {
 
     /// r(t) = S(t)/S(t − 1): of those active before the `renewal`-th renewal (from 1), the share that renews.
     fn retention_rate(&self, renewal: u32) -> f64;
+
+    /// The gradients of ln r(1), ln r(2), … in the coordinates of the fit: logarithms of positive parameters, logits of
+    /// shares.
+    fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>>;
 
     /// S(t): the probability that a new customer is still active after so many periods.
     fn survival(&self, periods: u32) -> f64 {

@@ -1,8 +1,9 @@
 //! Kaplan-Meier: the share of spells that last longer than a time.
 
+use super::Spells;
 use super::clustered::{Influence, clustered_variances};
-use super::{ConfidenceLevel, Interval, Spells};
 use crate::math::{exp, ln};
+use crate::scoring::uncertainty::{Interval, Level};
 
 /// A survival curve: a step function that falls at the times at which spells end.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,14 +49,15 @@ pub struct Quantile {
 /// 0 to 1.
 ///
 /// ```
-/// use shared::scoring::survival::{ConfidenceLevel, Spells, kaplan_meier};
+/// use shared::scoring::survival::{Spells, kaplan_meier};
+/// use shared::scoring::uncertainty::Level;
 /// let spells = Spells::new(vec![1.0, 2.0, 2.0, 3.0], vec![true, true, false, true])?;
-/// let curve = kaplan_meier(&spells, ConfidenceLevel::of_95_percent());
+/// let curve = kaplan_meier(&spells, Level::NINETY_FIVE);
 /// assert_eq!((curve.at(0.5), curve.at(1.0), curve.at(2.5), curve.at(3.0)), (1.0, 0.75, 0.5, 0.0));
 /// # Ok::<(), shared::scoring::survival::SpellsError>(())
 /// ```
 #[must_use]
-pub fn kaplan_meier(spells: &Spells, level: ConfidenceLevel) -> SurvivalCurve {
+pub fn kaplan_meier(spells: &Spells, level: Level) -> SurvivalCurve {
     let variances = match spells.customers() {
         Some(customers) => clustered_variances(spells, customers, |moment| {
             let left = moment.at_risk - moment.ended;
@@ -63,7 +65,7 @@ pub fn kaplan_meier(spells: &Spells, level: ConfidenceLevel) -> SurvivalCurve {
         }),
         None => greenwood(spells),
     };
-    let standard_errors = level.standard_errors();
+    let standard_errors = level.deviations();
     let mut survival = 1.0;
     let point = |(moment, variance): (&super::Moment, f64)| {
         survival *= 1.0 - moment.ended / moment.at_risk;
@@ -96,7 +98,7 @@ fn interval(survival: f64, variance: f64, standard_errors: f64) -> Option<Interv
     }
     let log = ln(survival);
     let half_width = standard_errors * variance.sqrt() / -log;
-    Some(Interval { lower: exp(log * exp(half_width)), upper: exp(log * exp(-half_width)) })
+    Some(Interval { low: exp(log * exp(half_width)), high: exp(log * exp(-half_width)) })
 }
 
 impl SurvivalCurve {
@@ -122,8 +124,8 @@ impl SurvivalCurve {
         let first = |reached: &dyn Fn(&SurvivalPoint) -> bool| self.points.iter().find(|p| reached(p)).map(|p| p.time);
         Quantile {
             time: first(&|point| is_reached(point.survival)),
-            lower: first(&|point| is_reached(point.interval.map_or(point.survival, |interval| interval.lower))),
-            upper: first(&|point| is_reached(point.interval.map_or(point.survival, |interval| interval.upper))),
+            lower: first(&|point| is_reached(point.interval.map_or(point.survival, |interval| interval.low))),
+            upper: first(&|point| is_reached(point.interval.map_or(point.survival, |interval| interval.high))),
         }
     }
 

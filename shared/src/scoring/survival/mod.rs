@@ -7,7 +7,6 @@
 mod clustered;
 mod columns;
 mod concordance;
-mod confidence;
 mod covariates;
 pub mod cox;
 mod error;
@@ -18,7 +17,6 @@ mod regression;
 mod spells;
 pub mod weibull_aft;
 
-pub use confidence::{ConfidenceLevel, ConfidenceLevelError, Interval};
 pub use covariates::Covariates;
 pub use error::FitError;
 pub use kaplan_meier::{Quantile, SurvivalCurve, SurvivalPoint, kaplan_meier};

@@ -1,8 +1,9 @@
 //! Nelson-Aalen: the hazard added up over time.
 
 use super::clustered::{Influence, clustered_variances};
-use super::{ConfidenceLevel, Interval, Moment, Spells};
+use super::{Moment, Spells};
 use crate::math::exp;
+use crate::scoring::uncertainty::{Interval, Level};
 
 /// A cumulative hazard at one of the distinct durations, ascending.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +25,7 @@ pub struct HazardPoint {
 /// or where spells name their customers the infinitesimal jackknife over customers; intervals are symmetric on the scale
 /// of ln H.
 #[must_use]
-pub fn nelson_aalen(spells: &Spells, level: ConfidenceLevel) -> Vec<HazardPoint> {
+pub fn nelson_aalen(spells: &Spells, level: Level) -> Vec<HazardPoint> {
     let increments: Vec<[f64; 2]> = spells.moments().iter().map(increments).collect();
     let variances = spells.customers().map(|customers| {
         clustered_variances(spells, customers, |moment| {
@@ -33,7 +34,7 @@ pub fn nelson_aalen(spells: &Spells, level: ConfidenceLevel) -> Vec<HazardPoint>
             Influence { jump: per_end, fall: hazard / moment.at_risk }
         })
     });
-    let standard_errors = level.standard_errors();
+    let standard_errors = level.deviations();
     let (mut hazard, mut sum_of_squares) = (0.0, 0.0);
     let point = |(index, moment): (usize, &Moment)| {
         hazard += increments[index][0];
@@ -42,7 +43,7 @@ pub fn nelson_aalen(spells: &Spells, level: ConfidenceLevel) -> Vec<HazardPoint>
         let standard_error = variance.sqrt();
         let interval = (hazard > 0.0).then(|| {
             let factor = exp(standard_errors * standard_error / hazard);
-            Interval { lower: hazard / factor, upper: hazard * factor }
+            Interval { low: hazard / factor, high: hazard * factor }
         });
         HazardPoint { time: moment.time, cumulative_hazard: hazard, standard_error, interval }
     };

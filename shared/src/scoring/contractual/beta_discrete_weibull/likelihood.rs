@@ -20,7 +20,7 @@ impl LogLikelihood for RenewalLikelihood<'_> {
 }
 
 /// δ of the first `periods` renewals.
-fn steps(point: [f64; 3], periods: usize) -> impl Iterator<Item = Step<3>> {
+pub(super) fn steps(point: [f64; 3], periods: usize) -> impl Iterator<Item = Step<3>> {
     let [alpha, beta, c] = point.map(exp);
     let mut before = AtTime::new(alpha, beta, 0.0, 0.0);
     (1..=periods).map(move |renewal| {

@@ -1,7 +1,8 @@
 //! What the model says of a customer.
 
+use super::likelihood::steps;
 use super::{Model, Parameters};
-use crate::math::{exp, ln_beta_ratio, powf};
+use crate::math::{exp, ln, ln_beta_ratio, powf};
 use crate::scoring::contractual::Retention;
 
 impl Retention for Model {
@@ -16,6 +17,11 @@ impl Retention for Model {
     fn ln_survival(&self, periods: u32) -> f64 {
         let Parameters { alpha, beta, c } = self.parameters();
         ln_beta_ratio(alpha, beta, powf(f64::from(periods), c))
+    }
+
+    fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>> {
+        let point = self.parameters().to_array().map(ln);
+        steps(point, renewals as usize).map(|step| step.gradient.to_vec()).collect()
     }
 
     fn retention_rate(&self, renewal: u32) -> f64 {

@@ -21,7 +21,7 @@ impl LogLikelihood for RenewalLikelihood<'_> {
     }
 }
 
-fn steps(point: [f64; 5], periods: usize) -> impl Iterator<Item = Step<5>> {
+pub(super) fn steps(point: [f64; 5], periods: usize) -> impl Iterator<Item = Step<5>> {
     let classes = [0, 1].map(|k| Weibull::new(point[2 * k], point[2 * k + 1]));
     let share = logistic(point[4]);
     let ln_shares = [-softplus(-point[4]), -softplus(point[4])];

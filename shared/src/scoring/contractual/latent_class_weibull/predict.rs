@@ -1,7 +1,8 @@
 //! What the model says of a customer.
 
+use super::likelihood::steps;
 use super::{Class, Model, Parameters};
-use crate::math::{exp, ln, ln_1p, log_sum_exp, powf};
+use crate::math::{exp, ln, ln_1p, log_sum_exp, logit, powf};
 use crate::scoring::contractual::Retention;
 use crate::scoring::contractual::beta_discrete_weibull::stretched;
 
@@ -17,6 +18,12 @@ impl Retention for Model {
     fn ln_survival(&self, periods: u32) -> f64 {
         let [first, second] = self.ln_classes(f64::from(periods));
         log_sum_exp(first, second)
+    }
+
+    fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>> {
+        let Parameters { first, second, share } = self.parameters();
+        let point = [logit(first.theta), ln(first.c), logit(second.theta), ln(second.c), logit(share)];
+        steps(point, renewals as usize).map(|step| step.gradient.to_vec()).collect()
     }
 
     fn retention_rate(&self, renewal: u32) -> f64 {

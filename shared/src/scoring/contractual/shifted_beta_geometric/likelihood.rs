@@ -19,7 +19,7 @@ impl LogLikelihood for RenewalLikelihood<'_> {
 }
 
 /// δ of the first `periods` renewals.
-fn steps(point: [f64; 2], periods: usize) -> impl Iterator<Item = Step<2>> {
+pub(super) fn steps(point: [f64; 2], periods: usize) -> impl Iterator<Item = Step<2>> {
     let [alpha, beta] = point.map(exp);
     (0..periods).map(move |before| {
         let survived = beta + before as f64;

@@ -154,7 +154,7 @@ mod tests {
         let (spells, standardised) = example();
         let likelihood = PartialLikelihood::new(&spells, &standardised);
         let baseline = Course::at(&likelihood, &[0.0, 0.0]).baseline(spells.moments().len());
-        let level = crate::scoring::survival::ConfidenceLevel::of_95_percent();
+        let level = crate::scoring::uncertainty::Level::NINETY_FIVE;
         for (actual, expected) in baseline.iter().zip(crate::scoring::survival::nelson_aalen(&spells, level)) {
             assert!((actual - expected.cumulative_hazard).abs() < 1e-14);
         }
