@@ -26,7 +26,8 @@ impl Retention for Model {
 
     fn retention_rate(&self, renewal: u32) -> f64 {
         let Parameters { alpha, beta } = self.parameters();
-        let survived = beta + f64::from(renewal) - 1.0;
+        // Not β + t − 1, which would lose a tiny β.
+        let survived = beta + (f64::from(renewal) - 1.0);
         survived / (alpha + survived)
     }
 }
