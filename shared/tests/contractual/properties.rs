@@ -83,7 +83,7 @@ proptest! {
             let endless = (1.0 + rate) / rate;
             prop_assert!((0.0..=endless * (1.0 + 1e-12)).contains(&residual.value), "{model:?} {residual:?}");
             let by_hand = (1.0 + rate) * discounted_renewals(model.as_ref(), renewal - 1, 4000, rate);
-            prop_assert!((residual.value - by_hand).abs() <= 1e-10 * by_hand, "{model:?} {residual:?} {by_hand}");
+            prop_assert!((residual.value - by_hand).abs() <= 1e-10 * by_hand + 1e-300, "{model:?} {residual:?} {by_hand}");
             if residual.value > 0.0 {
                 let elasticity = residual.retention_elasticity;
                 prop_assert!(elasticity >= 1.0 - 1e-12 && elasticity <= endless * (1.0 + 1e-12), "{model:?} {elasticity}");
@@ -96,7 +96,7 @@ proptest! {
     #[test]
     fn with_heterogeneous_constant_risks_retention_never_falls(alpha in shape(), beta in shape()) {
         let model = shifted_beta_geometric::Parameters { alpha, beta }.check().expect("positive");
-        prop_assert!(model.retention_path(0, 50).windows(2).all(|pair| pair[1] >= pair[0]));
+        prop_assert!(model.retention_path(0, 50).windows(2).all(|pair| pair[1] >= pair[0] - 2e-16));
     }
 
     #[test]

@@ -123,7 +123,13 @@ proptest! {
             prop_assert!(is_sound(&fit.coefficients), "{:?}", fit.coefficients);
         }
         for error in [cox.err(), aft.err()].into_iter().flatten() {
-            let is_named = matches!(error, FitError::NobodyEnded | FitError::Separated { .. } | FitError::Constant { .. });
+            let is_named = matches!(
+                error,
+                FitError::NobodyEnded
+                    | FitError::Separated { .. }
+                    | FitError::Constant { .. }
+                    | FitError::Collinear { .. }
+            );
             prop_assert!(is_named, "{error}");
         }
     }

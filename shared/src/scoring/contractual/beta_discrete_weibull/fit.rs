@@ -4,7 +4,7 @@ use super::{Model, Parameters, RenewalLikelihood};
 use crate::math::{exp, ln};
 use crate::scoring::contractual::latent_class_weibull::one_class;
 use crate::scoring::contractual::pooling::{PoolError, Pooled, pool};
-use crate::scoring::contractual::starts::{AS_WELL, first_regular};
+use crate::scoring::contractual::starts::{AS_WELL, highest};
 use crate::scoring::contractual::{Cohort, FitError, Renewals, shifted_beta_geometric};
 use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
@@ -38,7 +38,7 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
     let near = with_constant_risk.model.parameters().to_array().map(|shape| ln(shape.clamp(1e-3, 1e3)));
     let starts = STARTS.map(|(factor, exponent)| vec![near[0] + ln(factor), near[1] + ln(factor), ln(exponent)]);
     let shapes = (ln(SHAPES.0), ln(SHAPES.1));
-    let mut maximum = first_regular(&likelihood, starts, &[shapes, shapes, (ln(EXPONENTS.0), ln(EXPONENTS.1))]);
+    let mut maximum = highest(&likelihood, starts, &[shapes, shapes, (ln(EXPONENTS.0), ln(EXPONENTS.1))]);
     let limits = limits(&maximum, renewals);
     maximum.at_bound[1] |= limits.contains(&Limit::CommonChurn);
     let mut certificate =

@@ -16,6 +16,9 @@ impl Retention for Model {
     }
 
     fn ln_survival(&self, periods: u32) -> f64 {
+        if periods == 0 {
+            return 0.0;
+        }
         let [first, second] = self.ln_classes(f64::from(periods));
         log_sum_exp(first, second)
     }

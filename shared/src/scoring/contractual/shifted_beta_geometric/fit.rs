@@ -3,7 +3,7 @@
 use super::{Model, Parameters, RenewalLikelihood};
 use crate::math::{exp, ln};
 use crate::scoring::contractual::pooling::{PoolError, Pooled, pool};
-use crate::scoring::contractual::starts::{AS_WELL, first_regular};
+use crate::scoring::contractual::starts::{AS_WELL, highest};
 use crate::scoring::contractual::{Cohort, FitError, Renewals};
 use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
@@ -42,7 +42,7 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
     let churn = 1.0 - renewals.retention_rate();
     let starts = STARTS.map(|sum| vec![ln(sum * churn), ln(sum * (1.0 - churn))]);
     let shapes = (ln(SHAPES.0), ln(SHAPES.1));
-    let mut maximum = first_regular(&likelihood, starts, &[shapes; 2]);
+    let mut maximum = highest(&likelihood, starts, &[shapes; 2]);
     let limits = limits(&maximum, renewals);
     // Along the limit's direction only the ratio of the two is told: one is held, or the flat direction would fill the
     // covariance.
