@@ -129,6 +129,7 @@ proptest! {
                     | FitError::Separated { .. }
                     | FitError::Constant { .. }
                     | FitError::Collinear { .. }
+                    | FitError::NoSpread
             );
             prop_assert!(is_named, "{error}");
         }
