@@ -198,9 +198,9 @@ impl<const N: usize, L: Fn(&Renewals, &[f64]) -> Evaluation> LogLikelihood for P
         let coordinates: [f64; N] = std::array::from_fn(|i| point[i]);
         let mut evaluation =
             in_coordinates(&(self.log_likelihood)(self.renewals, &to_logarithms(coordinates)), coordinates);
-        for i in 0..N {
+        for (i, coordinate) in coordinates.into_iter().enumerate() {
             let precision = 1.0 / (self.spreads[i] * self.spreads[i]);
-            let distance = point[i] - self.means[i];
+            let distance = coordinate - self.means[i];
             evaluation.value -= 0.5 * precision * distance * distance;
             evaluation.gradient[i] -= precision * distance;
             evaluation.hessian[(i, i)] -= precision;
