@@ -16,7 +16,7 @@ fn generated(spreads: [f64; 2]) -> Vec<(Model, Cohort)> {
         let sum = exp(MEANS[1] + spreads[1] * random.normal());
         let truth = Parameters { alpha: sum * churn, beta: sum * (1.0 - churn) }.check().expect("positive");
         let small = 15 + random.below(46);
-        let customers = if index % 2 == 0 { small } else { small * (10 + random.below(41)) };
+        let customers = if index.is_multiple_of(2) { small } else { small * (10 + random.below(41)) };
         let mut active = vec![customers];
         for renewal in 1..=2 + random.below(7) {
             let before = active[active.len() - 1];
