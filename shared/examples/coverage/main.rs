@@ -20,12 +20,10 @@
 //! | `coverage.base_value_12m` | per cent of bases whose 90 % interval of the discounted margin of the next 12 months holds what was drawn |
 //! | `above.base_value_12m`, `width.base_value_12m` | as above |
 //! | `coverage.total_90_without_model_error.W`, `coverage.total_90_with_model_error.W` | per cent of bases whose 90 % interval of the purchases of the next 39 weeks holds what was drawn from MBG/NBD in a market that is `steady` or `drifting`, in whole days; at most 500 bases |
-//! | `coverage.cdnow_total_90.M`, `low.…`, `high.…` | whether (100 or 0) the 90 % interval with the model's own error holds the holdout of CDNOW, and its ends |
 //!
 //! Figures do not depend on the number of threads.
 
 mod base;
-mod cdnow;
 mod figures;
 mod model_error;
 mod options;
@@ -61,7 +59,6 @@ fn run() -> Result<(), String> {
         match more {
             More::Value => value::measure(&options, &mut figures),
             More::ModelError => model_error::measure(&MBG_NBD, &options, &mut figures),
-            More::Cdnow => cdnow::measure(&options.subjects, &mut figures)?,
         }
     }
     writeln!(std::io::stdout(), "{}", figures.to_json()).map_err(|error| error.to_string())

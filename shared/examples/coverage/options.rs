@@ -20,13 +20,10 @@ pub(super) enum More {
     Value,
     /// The error of the model itself.
     ModelError,
-    /// The holdout of CDNOW, with all models chosen.
-    Cdnow,
 }
 
 impl More {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Value, "value"), (Self::ModelError, "model-error"), (Self::Cdnow, "cdnow")];
+    const ALL: [(Self, &'static str); 2] = [(Self::Value, "value"), (Self::ModelError, "model-error")];
 }
 
 impl Options {

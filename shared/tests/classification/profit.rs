@@ -1,53 +1,15 @@
 //! Maximum profit and its expectation, against values of the R package EMP 2.0.6 and of EMP-PY, which agree to 12 digits.
 
 use proptest::prelude::*;
-use shared::scoring::classification::metrics::Ranking;
 use shared::scoring::classification::profit::{CustomerValue, OfferError, RetentionOffer, campaign_profit};
 
 const TINY_SCORES: [f64; 10] = [0.9, 0.8, 0.7, 0.6, 0.55, 0.5, 0.4, 0.3, 0.2, 0.1];
 const TINY_LEFT: [bool; 10] = [true, true, false, true, false, false, true, false, false, false];
 
-/// The 7,043 customers of IBM's telco sample, of whom 1,869 left, ranked by
-/// 1/(1 + exp(1.5 + 0.04 tenure − 0.02 monthly charges − 0.8 where the contract is month-to-month)). The file has how many
-/// of each score left and stayed, greatest score first (scores equal as 64-bit floats, as the packages compared them); only
-/// the order matters here, so scores are ranks.
-fn telco() -> (Vec<f64>, Vec<bool>) {
-    let path = format!("{}/tests/data/telco_ranking.csv", env!("CARGO_MANIFEST_DIR"));
-    let (mut scores, mut left) = (Vec::new(), Vec::new());
-    for (rank, record) in csv::Reader::from_path(path).expect("a fixture").deserialize().enumerate() {
-        let (leavers, stayers): (usize, usize) = record.expect("two counts");
-        scores.resize(scores.len() + leavers + stayers, -(rank as f64));
-        left.resize(left.len() + leavers, true);
-        left.resize(left.len() + stayers, false);
-    }
-    (scores, left)
-}
-
 /// Equality to 12 digits.
 #[track_caller]
 fn assert_close(actual: f64, expected: f64) {
     assert!((actual / expected - 1.0).abs() < 1e-12, "{actual} instead of {expected}");
-}
-
-#[test]
-fn telco_at_the_published_defaults() {
-    let (scores, left) = telco();
-    assert_eq!((scores.len(), left.iter().filter(|left| **left).count()), (7_043, 1_869));
-    assert_close(Ranking::of(&scores, &left).unwrap().auc(), 0.820_047_215_126_544_3);
-    let profit = campaign_profit(&scores, &left, CustomerValue::Same(200.0), &RetentionOffer::default()).unwrap();
-    assert_close(profit.maximum, 9.649_439_159_449);
-    assert_close(profit.maximum_share, 0.552_321_453_926);
-    assert_close(profit.expected_maximum, 9.760_399_539_290);
-    assert_close(profit.expected_share, 0.532_122_603_474);
-}
-
-#[test]
-fn telco_with_customers_worth_more() {
-    let (scores, left) = telco();
-    let offer = RetentionOffer { offer_cost: 25.0, contact_cost: 2.0, ..RetentionOffer::default() };
-    let profit = campaign_profit(&scores, &left, CustomerValue::Same(500.0), &offer).unwrap();
-    assert_close(profit.expected_maximum, 24.668_339_569_546);
-    assert_close(profit.expected_share, 0.537_254_078_939);
 }
 
 #[test]

@@ -1,29 +1,12 @@
-//! Fits to CDNOW and to data of a known regularity.
+//! Fits to data of a known regularity.
 
 use shared::random::Random;
-use shared::scoring::beta_geometric::{self, Dropout};
+use shared::scoring::beta_geometric::Dropout;
 use shared::scoring::beta_geometric_erlang::{self, Regularity, choose};
 use shared::scoring::catalogue::{self, ModelKind};
 use shared::scoring::{FitError, Histories, History, Limit, LogGaps, Weeks};
 
-use super::{assert_close, regular};
-
-fn rows(name: &str) -> Vec<Vec<f64>> {
-    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
-    let mut csv = csv::Reader::from_path(path).expect("a fixture");
-    let numbers = |record: csv::StringRecord| record.iter().map(|field| field.parse().expect("a number")).collect();
-    csv.records().map(|record| numbers(record.expect("a record"))).collect()
-}
-
-/// CDNOW by days, with the sums of log gaps.
-fn cdnow() -> Histories {
-    let summary = rows("cdnow_summary.csv");
-    let days = |column: usize| -> Vec<u32> { summary.iter().map(|row| (row[column] * 7.0).round() as u32).collect() };
-    let frequency: Vec<u32> = summary.iter().map(|row| row[1] as u32).collect();
-    let log_gaps: Vec<f64> = rows("cdnow_log_gaps.csv").iter().map(|row| row[1]).collect();
-    let log_gaps = LogGaps::from_days(&frequency, &days(2), &log_gaps).expect("possible sums");
-    Histories::from_days(&frequency, &days(2), &days(3)).with_log_gaps(log_gaps).expect("the same customers")
-}
+use super::regular;
 
 fn drawn(dropout: Dropout, phases: u32, values: [f64; 4], customers: u32) -> Histories {
     let model = regular(dropout, phases, values);
@@ -35,37 +18,6 @@ fn drawn(dropout: Dropout, phases: u32, values: [f64; 4], customers: u32) -> His
     let (histories, log_gaps): (Vec<History>, Vec<f64>) = (0..customers).map(draw).unzip();
     let log_gaps = LogGaps::from_weeks(&histories, &log_gaps).expect("possible sums");
     Histories::from_weeks(&histories).with_log_gaps(log_gaps).expect("the same customers")
-}
-
-#[test]
-fn customers_of_cdnow_buy_at_random() {
-    let histories = cdnow();
-    let published = [(Dropout::AfterRepeats, -9_582.429_206_674), (Dropout::AfterEveryTransaction, -9_582.135_716)];
-    for (dropout, published) in published {
-        let choice = choose(dropout, &histories).unwrap();
-        let fit = choice.likeliest();
-        assert_eq!(fit.model.values().regularity, Regularity::RANDOM);
-        assert!((fit.certificate.log_likelihood - published).abs() < 1e-6);
-        assert!(fit.certificate.converged && fit.certificate.limits.is_empty());
-        // The more phases, the worse.
-        let likelihoods: Vec<f64> = choice.fits.iter().map(|fit| fit.certificate.log_likelihood).collect();
-        assert!(likelihoods.len() == 12 && likelihoods.is_sorted_by(|one, next| one > next), "{likelihoods:?}");
-        let random = beta_geometric::fit(dropout, &histories).unwrap();
-        for (one, other) in fit.model.values().to_array().into_iter().zip(random.model.values().to_array()) {
-            assert_close(one, other, 1e-6, "parameter");
-        }
-        for (one, other) in fit.certificate.standard_errors.iter().zip(random.certificate.standard_errors) {
-            assert_close(one.expect("regular"), other.expect("regular"), 1e-5, "standard error");
-        }
-    }
-}
-
-#[test]
-fn gaps_of_cdnow_are_as_even_as_at_random() {
-    let histories = cdnow();
-    let regularity = histories.log_gaps().and_then(LogGaps::estimate_regularity).expect("customers with two gaps");
-    assert!((regularity.phases - 1.0).abs() < 2.0 * regularity.standard_error, "{regularity:?}");
-    assert!(regularity.customers == 507.0 && regularity.standard_error < 0.04);
 }
 
 #[test]

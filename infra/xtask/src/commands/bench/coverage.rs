@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// Threads (all cores); figures do not depend on them
     #[arg(long)]
     threads: Option<usize>,
-    /// Models by name, `value`, `model-error`, `cdnow`, separated by commas (all)
+    /// Models by name, `value`, `model-error`, separated by commas (all)
     #[arg(long)]
     models: Option<String>,
 }
