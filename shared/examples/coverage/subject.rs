@@ -44,10 +44,6 @@ impl Subject {
         self.truth().parameters()
     }
 
-    pub(super) fn has_dropout(&self) -> bool {
-        self.kind != ModelKind::Nbd
-    }
-
     pub(super) fn fit(&self, base: &Base) -> FittedModel {
         self.fit_histories(&base.histories).expect("a base has customers")
     }
