@@ -40,6 +40,15 @@ pub enum LogRankError {
 /// It takes spells as independent: where customers have several, give it the
 /// [first of each](Spells::first_of_each_customer).
 ///
+/// ```
+/// use shared::scoring::survival::{Spells, log_rank};
+/// let spells = Spells::new(vec![1.0, 2.0, 3.0, 7.0, 8.0, 9.0], vec![true; 6])?;
+/// let test = log_rank(&spells, &[0, 0, 0, 1, 1, 1])?;
+/// assert_eq!(test.degrees_of_freedom, 1);
+/// assert!(test.p_value < 0.05 && test.expected[0] < test.ended[0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When there are not as many groups as spells, or fewer than two groups were at risk when a spell ended.
 pub fn log_rank(spells: &Spells, groups: &[u32]) -> Result<LogRank, LogRankError> {

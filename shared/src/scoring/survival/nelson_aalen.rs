@@ -24,6 +24,15 @@ pub struct HazardPoint {
 /// coarse time is the cause of most ties, and exp(−H) then stays near Kaplan-Meier. The variance is the sum of the squares,
 /// or where spells name their customers the infinitesimal jackknife over customers; intervals are symmetric on the scale
 /// of ln H.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, nelson_aalen};
+/// use shared::scoring::uncertainty::Level;
+/// let spells = Spells::new(vec![1.0, 2.0, 3.0, 4.0], vec![true, false, true, true])?;
+/// let points = nelson_aalen(&spells, Level::NINETY_FIVE);
+/// assert_eq!(points[2].cumulative_hazard, 1.0 / 4.0 + 1.0 / 2.0);
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[must_use]
 pub fn nelson_aalen(spells: &Spells, level: Level) -> Vec<HazardPoint> {
     let increments: Vec<[f64; 2]> = spells.moments().iter().map(increments).collect();

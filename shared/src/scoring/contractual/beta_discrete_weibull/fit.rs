@@ -29,6 +29,16 @@ const STARTS: [(f64, f64); 5] = [(1.0, 1.0), (0.4, 1.5), (2.0, 0.7), (0.1, 3.0),
 
 /// Fits a BdW by maximum likelihood, and the sBG beside it.
 ///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, Retention, beta_discrete_weibull};
+/// // The "high end" customers of Fader and Hardie (2007) over four years; 39.4 % were left after twelve.
+/// let cohort = Cohort::new(vec![1000, 869, 743, 653, 593])?;
+/// let fit = beta_discrete_weibull::fit(&Renewals::of(&[cohort]))?;
+/// assert!((fit.model.survival(12) - 0.389).abs() < 0.0005);
+/// assert!((fit.with_constant_risk.model.survival(12) - 0.307).abs() < 0.0005);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When there is nothing to fit to, or fewer periods than parameters.
 pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
@@ -39,7 +49,7 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
     let starts = STARTS.map(|(factor, exponent)| vec![near[0] + ln(factor), near[1] + ln(factor), ln(exponent)]);
     let shapes = (ln(SHAPES.0), ln(SHAPES.1));
     let mut maximum = highest(&likelihood, starts, &[shapes, shapes, (ln(EXPONENTS.0), ln(EXPONENTS.1))]);
-    let limits = limits(&maximum, renewals);
+    let (limits, reached) = limits(&maximum, renewals);
     maximum.at_bound[1] |= limits.contains(&Limit::CommonChurn);
     let mut certificate =
         Certificate::of(&maximum, &[Scale::Log; 3], renewals.customers(), renewals.periods_with_decisions());
@@ -48,20 +58,24 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
         certificate.covariance = None;
     }
     certificate.limits = limits;
+    certificate.log_likelihood = reached;
     let parameters = Parameters { alpha: exp(maximum.point[0]), beta: exp(maximum.point[1]), c: exp(maximum.point[2]) };
     let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate, with_constant_risk })
 }
 
-fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
-    if maximum.evaluation.value - one_class(renewals).evaluation.value < AS_WELL {
-        vec![Limit::CommonChurn]
+/// The limits the estimate lies at, and the log-likelihood reached: at a limit that of its model, where it is the higher.
+fn limits(maximum: &Maximum, renewals: &Renewals) -> (Vec<Limit>, f64) {
+    let reached = maximum.evaluation.value;
+    let common = one_class(renewals).evaluation.value;
+    if reached - common < AS_WELL {
+        (vec![Limit::CommonChurn], reached.max(common))
     } else if renewals.left().iter().skip(1).all(|left| *left == 0.0) {
-        vec![Limit::AtOnceOrNever]
+        (vec![Limit::AtOnceOrNever], reached)
     } else if maximum.is_regular() {
-        Vec::new()
+        (Vec::new(), reached)
     } else {
-        vec![Limit::ExtremeShape]
+        (vec![Limit::ExtremeShape], reached)
     }
 }
 

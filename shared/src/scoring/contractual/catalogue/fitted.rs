@@ -19,6 +19,17 @@ pub struct FittedContract {
 
 /// Fits a model by maximum likelihood.
 ///
+/// ```
+/// use shared::scoring::contractual::{Cohort, ContractKind, Renewals, fit};
+/// use shared::scoring::uncertainty::Level;
+/// let cohort = Cohort::new(vec![1000, 631, 468, 382, 326, 289, 262, 241])?;
+/// let fitted = fit(ContractKind::Sbg, &Renewals::of(&[cohort]))?;
+/// // Of customers active after seven years, the share still active after one to five more.
+/// let (survival, interval) = fitted.survival_bands(7, 5, Level::NINETY_FIVE)[4];
+/// assert!(interval.is_some_and(|interval| interval.holds(survival)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When there is nothing to fit to, or fewer periods than parameters.
 pub fn fit(kind: ContractKind, renewals: &Renewals) -> Result<FittedContract, FitError> {

@@ -4,7 +4,7 @@ use super::{Model, Parameters, RenewalLikelihood, one_class};
 use crate::math::{exp, ln, logistic, logit};
 use crate::scoring::contractual::starts::{AS_WELL, highest};
 use crate::scoring::contractual::{FitError, Renewals};
-use crate::scoring::optimise::{Maximum, Scale};
+use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted LCW.
@@ -28,6 +28,16 @@ const EXPONENT_RANGE: (f64, f64) = (1e-2, 30.0);
 
 /// Fits an LCW by maximum likelihood from 24 starts, as its surface has several tops.
 ///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, latent_class_weibull};
+/// let cohort = Cohort::new(vec![1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let model = latent_class_weibull::fit(&Renewals::of(&[cohort]))?.model;
+/// // A third leaves soon; of those active after seven years few belong to it.
+/// assert!((model.parameters().share - 0.325).abs() < 0.0005);
+/// assert!(model.share_of_first_class(7) < 0.05);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When there is nothing to fit to, or fewer periods than parameters.
 pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
@@ -45,7 +55,7 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
     let exponent = (ln(EXPONENT_RANGE.0), ln(EXPONENT_RANGE.1));
     let maximum = highest(&RenewalLikelihood { renewals }, starts, &[share, exponent, share, exponent, share]);
     let maximum = sooner_class_first(maximum, renewals);
-    let limits = limits(&maximum, renewals);
+    let (limits, reached) = limits(&maximum, renewals);
     let scales = [Scale::Logit, Scale::Log, Scale::Logit, Scale::Log, Scale::Logit];
     let mut certificate = Certificate::of(&maximum, &scales, renewals.customers(), renewals.periods_with_decisions());
     if !limits.is_empty() {
@@ -53,6 +63,7 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
         certificate.covariance = None;
     }
     certificate.limits = limits;
+    certificate.log_likelihood = reached;
     let point = &maximum.point;
     let parameters = Parameters::from_array([
         logistic(point[0]),
@@ -73,7 +84,6 @@ fn sooner_class_first(maximum: Maximum, renewals: &Renewals) -> Maximum {
     let swap = |values: &[f64]| [values[2], values[3], values[0], values[1], -values[4]];
     let point = swap(&maximum.point).to_vec();
     let held = &maximum.at_bound;
-    use crate::scoring::optimise::LogLikelihood as _;
     Maximum {
         evaluation: RenewalLikelihood { renewals }.evaluate(&point),
         at_bound: vec![held[2], held[3], held[0], held[1], held[4]],
@@ -82,9 +92,12 @@ fn sooner_class_first(maximum: Maximum, renewals: &Renewals) -> Maximum {
     }
 }
 
-fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
-    if maximum.evaluation.value - one_class(renewals).evaluation.value < AS_WELL {
-        return vec![Limit::OneClass];
+/// The limits the estimate lies at, and the log-likelihood reached: at a limit that of its model, where it is the higher.
+fn limits(maximum: &Maximum, renewals: &Renewals) -> (Vec<Limit>, f64) {
+    let reached = maximum.evaluation.value;
+    let of_one_class = one_class(renewals).evaluation.value;
+    if reached - of_one_class < AS_WELL {
+        return (vec![Limit::OneClass], reached.max(of_one_class));
     }
     let mut limits = Vec::new();
     if maximum.point[0] > FARTHEST_LOGIT - 1.0 {
@@ -96,5 +109,5 @@ fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
     if limits.is_empty() && !maximum.is_regular() {
         limits.push(Limit::ExtremeShape);
     }
-    limits
+    (limits, reached)
 }

@@ -43,32 +43,50 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
     let starts = STARTS.map(|sum| vec![ln(sum * churn), ln(sum * (1.0 - churn))]);
     let shapes = (ln(SHAPES.0), ln(SHAPES.1));
     let mut maximum = highest(&likelihood, starts, &[shapes; 2]);
-    let limits = limits(&maximum, renewals);
+    let (limits, reached) = limits(&maximum, renewals);
     // Along the limit's direction only the ratio of the two is told: one is held, or the flat direction would fill the
     // covariance.
     maximum.at_bound[1] |= !limits.is_empty();
     let mut certificate =
         Certificate::of(&maximum, &[Scale::Log; 2], renewals.customers(), renewals.periods_with_decisions());
     certificate.limits = limits;
+    certificate.log_likelihood = reached;
     let parameters = Parameters { alpha: exp(maximum.point[0]), beta: exp(maximum.point[1]) };
     let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate })
 }
 
-fn limits(maximum: &Maximum, renewals: &Renewals) -> Vec<Limit> {
+/// The limits the estimate lies at, and the log-likelihood reached: at a limit that of its model, where it is the higher.
+fn limits(maximum: &Maximum, renewals: &Renewals) -> (Vec<Limit>, f64) {
+    let reached = maximum.evaluation.value;
     let retention = renewals.retention_rate();
     let (renewed, left): (f64, f64) = (renewals.renewed().iter().sum(), renewals.left().iter().sum());
     let common = renewed * ln(retention) + left * ln(1.0 - retention);
-    if maximum.evaluation.value - common < AS_WELL {
-        vec![Limit::CommonChurn]
+    if reached - common < AS_WELL {
+        (vec![Limit::CommonChurn], reached.max(common))
     } else if renewals.left().iter().skip(1).all(|left| *left == 0.0) {
-        vec![Limit::AtOnceOrNever]
+        (vec![Limit::AtOnceOrNever], reached)
     } else {
-        Vec::new()
+        (Vec::new(), reached)
     }
 }
 
 /// Fits an sBG to each of several cohorts, small ones leaning on all of them.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Retention, shifted_beta_geometric};
+/// let cohorts = [
+///     Cohort::new(vec![1000, 631, 468, 382])?,
+///     Cohort::new(vec![1200, 830, 640, 541])?,
+///     Cohort::new(vec![900, 500, 341, 262])?,
+///     Cohort::new(vec![10, 9])?,
+/// ];
+/// let pooled = shifted_beta_geometric::fit_pooled(&cohorts)?;
+/// // Nine of ten renewed, but ten customers say little.
+/// let young = &pooled.cohorts[3];
+/// assert!(young.weight_of_own_data < 0.5 && young.model.retention_rate(1) < 0.8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there are fewer than three cohorts, or all of them together cannot be fitted.

@@ -1,8 +1,8 @@
 //! Maximum partial likelihood.
 
-use super::Model;
 use super::likelihood::{PartialLikelihood, to_own_units};
 use super::residuals::Course;
+use super::{Model, Parameters};
 use crate::scoring::Certificate;
 use crate::scoring::optimise::{LogLikelihood, Matrix, maximise};
 use crate::scoring::survival::concordance::concordance;
@@ -33,6 +33,18 @@ const LARGEST: f64 = 30.0;
 
 /// Fits a Cox regression.
 ///
+/// ```
+/// use shared::scoring::survival::{Covariates, Spells, cox};
+/// // Months until six subscribers left, the last two still here, and whether they pay by the month.
+/// let ended = vec![true, true, true, true, false, false];
+/// let spells = Spells::new(vec![2.0, 3.0, 5.0, 9.0, 6.0, 12.0], ended)?;
+/// let monthly = Covariates::new(vec!["monthly".to_owned()], vec![1.0, 1.0, 0.0, 1.0, 0.0, 0.0])?;
+/// let fit = cox::fit(&spells, &monthly)?;
+/// assert!(fit.coefficients[0].estimate > 0.0);
+/// assert!(fit.model.survival(&[1.0], 6.0) < fit.model.survival(&[0.0], 6.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When no spell ended, a covariate is constant, covariates determine each other or separate the spells perfectly, or the
 /// iteration does not converge.
@@ -46,13 +58,14 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     check_maximum(&maximum, &likelihood, &standardised, covariates.names())?;
     let course = Course::at(&likelihood, &maximum.point);
     let reported = Reported::of(&maximum, &to_own_units(&standardised), &course.score_residuals(), spells);
-    let model = Model {
+    let parameters = Parameters {
         names: covariates.names().to_vec(),
         coefficients: reported.point.clone(),
         means: standardised.means.clone(),
         times: spells.moments().iter().map(|moment| moment.time).collect(),
         cumulative_hazard: course.baseline(spells.moments().len()),
     };
+    let model = parameters.check().expect("a regular fit's numbers are finite and its hazard only rises");
     Ok(Fit {
         model,
         coefficients: reported.coefficients(covariates.names().iter().map(String::as_str)),

@@ -3,8 +3,9 @@
 
 mod fit;
 mod likelihood;
+mod parameters;
 mod predict;
 mod residuals;
 
 pub use fit::{Fit, fit};
-pub use predict::Model;
+pub use parameters::{Model, Parameters};

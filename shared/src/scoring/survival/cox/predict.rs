@@ -1,23 +1,7 @@
 //! What the model says of a spell.
 
-use serde::{Deserialize, Serialize};
-
+use super::Model;
 use crate::math::exp;
-
-/// A Cox regression: coefficients, and the cumulative hazard of a spell with mean covariates.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Model {
-    /// Names of the covariates.
-    pub names: Vec<String>,
-    /// Their coefficients.
-    pub coefficients: Vec<f64>,
-    /// Their means, at which the hazard ratio is 1.
-    pub means: Vec<f64>,
-    /// Times at which a spell ended or was cut off, ascending.
-    pub times: Vec<f64>,
-    /// The cumulative hazard with mean covariates at these times.
-    pub cumulative_hazard: Vec<f64>,
-}
 
 impl Model {
     /// e^((x − x̄)β): how many times the hazard of a spell with mean covariates these covariates have.
@@ -26,16 +10,16 @@ impl Model {
     /// When there are not as many values as covariates.
     #[must_use]
     pub fn hazard_ratio(&self, covariates: &[f64]) -> f64 {
-        assert_eq!(covariates.len(), self.coefficients.len(), "one value a covariate");
-        let centred = covariates.iter().zip(&self.means).zip(&self.coefficients);
+        assert_eq!(covariates.len(), self.parameters().coefficients.len(), "one value a covariate");
+        let centred = covariates.iter().zip(&self.parameters().means).zip(&self.parameters().coefficients);
         exp(centred.map(|((value, mean), coefficient)| (value - mean) * coefficient).sum())
     }
 
     /// The cumulative hazard with mean covariates until a time; after the last one as at its end.
     #[must_use]
     pub fn baseline_cumulative_hazard(&self, time: f64) -> f64 {
-        let seen = self.times.partition_point(|other| *other <= time);
-        seen.checked_sub(1).map_or(0.0, |last| self.cumulative_hazard[last])
+        let seen = self.parameters().times.partition_point(|other| *other <= time);
+        seen.checked_sub(1).map_or(0.0, |last| self.parameters().cumulative_hazard[last])
     }
 
     /// The probability that a spell with these covariates lasts longer than a time.
@@ -65,6 +49,9 @@ impl Model {
     #[must_use]
     pub fn quantile(&self, covariates: &[f64], share: f64) -> Option<f64> {
         let hazard = -crate::math::ln_1p(-share) / self.hazard_ratio(covariates);
-        self.times.get(self.cumulative_hazard.partition_point(|reached| *reached < hazard)).copied()
+        self.parameters()
+            .times
+            .get(self.parameters().cumulative_hazard.partition_point(|reached| *reached < hazard))
+            .copied()
     }
 }

@@ -1,7 +1,7 @@
 //! Maximum likelihood.
 
-use super::Model;
 use super::likelihood::TimeLikelihood;
+use super::{Model, Parameters};
 use crate::math::ln;
 use crate::scoring::Certificate;
 use crate::scoring::optimise::{Matrix, maximise};
@@ -33,6 +33,17 @@ const LARGEST_LOG_SHAPE: f64 = 7.0;
 
 /// Fits a Weibull regression.
 ///
+/// ```
+/// use shared::scoring::survival::{Covariates, Spells, weibull_aft};
+/// // Months until six subscribers left, the last two still here, and whether they pay by the month.
+/// let ended = vec![true, true, true, true, false, false];
+/// let spells = Spells::new(vec![2.0, 3.0, 5.0, 9.0, 6.0, 12.0], ended)?;
+/// let monthly = Covariates::new(vec!["monthly".to_owned()], vec![1.0, 1.0, 0.0, 1.0, 0.0, 0.0])?;
+/// let fit = weibull_aft::fit(&spells, &monthly)?;
+/// assert!(fit.model.expected_duration(&[1.0]) < fit.model.expected_duration(&[0.0]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When no spell ended, one lasts 0, a covariate is constant, covariates determine each other or separate the spells
 /// perfectly, durations have no spread, or the iteration does not converge.
@@ -59,13 +70,15 @@ pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     let reported = Reported::of(&maximum, &to_own_units(&standardised), &scores, spells);
     let names = covariates.names().iter().map(String::as_str).chain(["intercept", "ln rho"]);
     let risks: Vec<f64> = standardised.predictors(&maximum.point).iter().map(|time| -time).collect();
+    let parameters = Parameters {
+        names: covariates.names().to_vec(),
+        coefficients: reported.point[..columns].to_vec(),
+        intercept: reported.point[columns],
+        rho: crate::math::exp(reported.point[columns + 1]),
+    };
+    let model = parameters.check().expect("a regular fit's numbers are finite");
     Ok(Fit {
-        model: Model {
-            names: covariates.names().to_vec(),
-            coefficients: reported.point[..columns].to_vec(),
-            intercept: reported.point[columns],
-            rho: crate::math::exp(reported.point[columns + 1]),
-        },
+        model,
         coefficients: reported.coefficients(names),
         concordance: concordance(spells, &risks),
         certificate: reported.certificate,

@@ -5,7 +5,8 @@
 
 mod fit;
 mod likelihood;
+mod parameters;
 mod predict;
 
 pub use fit::{Fit, fit};
-pub use predict::Model;
+pub use parameters::{Model, Parameters};

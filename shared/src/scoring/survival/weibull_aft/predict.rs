@@ -1,21 +1,7 @@
 //! What the model says of a spell.
 
-use serde::{Deserialize, Serialize};
-
+use super::Model;
 use crate::math::{exp, ln, ln_1p, ln_gamma, powf};
-
-/// A Weibull regression.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Model {
-    /// Names of the covariates.
-    pub names: Vec<String>,
-    /// Their coefficients.
-    pub coefficients: Vec<f64>,
-    /// ln λ where all covariates are 0.
-    pub intercept: f64,
-    /// ρ: above 1 the hazard rises with time.
-    pub rho: f64,
-}
 
 impl Model {
     /// λ: the time by which 63 % of spells with these covariates have ended.
@@ -24,9 +10,10 @@ impl Model {
     /// When there are not as many values as covariates.
     #[must_use]
     pub fn scale(&self, covariates: &[f64]) -> f64 {
-        assert_eq!(covariates.len(), self.coefficients.len(), "one value a covariate");
-        let terms = covariates.iter().zip(&self.coefficients).map(|(value, coefficient)| value * coefficient);
-        exp(self.intercept + terms.sum::<f64>())
+        assert_eq!(covariates.len(), self.parameters().coefficients.len(), "one value a covariate");
+        let terms =
+            covariates.iter().zip(&self.parameters().coefficients).map(|(value, coefficient)| value * coefficient);
+        exp(self.parameters().intercept + terms.sum::<f64>())
     }
 
     /// The probability that a spell with these covariates lasts longer than a time.
@@ -35,7 +22,7 @@ impl Model {
     /// When there are not as many values as covariates.
     #[must_use]
     pub fn survival(&self, covariates: &[f64], time: f64) -> f64 {
-        exp(-powf(time / self.scale(covariates), self.rho))
+        exp(-powf(time / self.scale(covariates), self.parameters().rho))
     }
 
     /// The probability that a spell with these covariates that has lasted `age` lasts `more` longer.
@@ -45,7 +32,7 @@ impl Model {
     #[must_use]
     pub fn survival_of_active(&self, covariates: &[f64], age: f64, more: f64) -> f64 {
         let scale = self.scale(covariates);
-        exp(powf(age / scale, self.rho) - powf((age + more) / scale, self.rho))
+        exp(powf(age / scale, self.parameters().rho) - powf((age + more) / scale, self.parameters().rho))
     }
 
     /// The time by which a spell with these covariates has ended with probability `share`.
@@ -54,7 +41,7 @@ impl Model {
     /// When there are not as many values as covariates.
     #[must_use]
     pub fn quantile(&self, covariates: &[f64], share: f64) -> f64 {
-        self.scale(covariates) * exp(ln(-ln_1p(-share)) / self.rho)
+        self.scale(covariates) * exp(ln(-ln_1p(-share)) / self.parameters().rho)
     }
 
     /// The expected length of a spell with these covariates: λ Γ(1 + 1/ρ).
@@ -63,6 +50,6 @@ impl Model {
     /// When there are not as many values as covariates.
     #[must_use]
     pub fn expected_duration(&self, covariates: &[f64]) -> f64 {
-        self.scale(covariates) * exp(ln_gamma(1.0 + 1.0 / self.rho))
+        self.scale(covariates) * exp(ln_gamma(1.0 + 1.0 / self.parameters().rho))
     }
 }
