@@ -1,5 +1,6 @@
 //! Distinct histories with counts: what every fit and every score works on.
 
+use super::sorting::{sort_by_field, sort_by_position};
 use super::{DAYS_PER_WEEK, History, LogGaps, LogGapsError};
 
 /// Above this many distinct histories a sample pays.
@@ -49,35 +50,47 @@ impl Histories {
                     | row as u128
             })
             .collect();
-        keys.sort_unstable();
-        let ages = DistinctAges::of_days(age_days);
+        let largest = |column: &[u32]| column.iter().copied().max().unwrap_or(0);
+        sort_by_field(&mut keys, 32, largest(age_days));
+        let ages = number_ages(&mut keys);
+        sort_by_field(&mut keys, 64, largest(recency_days));
+        sort_by_field(&mut keys, 96, largest(frequency));
         let sorted = keys.iter().map(|key| Sorted {
             customer: *key as u32,
             frequency: (key >> 96) as u32,
             recency: f64::from((key >> 64) as u32) / DAYS_PER_WEEK,
-            age: f64::from((key >> 32) as u32) / DAYS_PER_WEEK,
+            age: (key >> 32) as u32,
         });
-        Self::group(sorted, keys.len(), ages)
+        Self::group(sorted, keys.len(), ages, |index, _| index)
     }
 
     /// Groups histories given in weeks, one a customer.
     #[must_use]
     pub fn from_weeks(histories: &[History]) -> Self {
-        // The bits of non-negative floats sort like their values.
-        let mut keys: Vec<(u32, u64, u64, u32)> = histories
+        let mut keys: Vec<u128> =
+            histories.iter().enumerate().map(|(row, h)| u128::from(h.frequency) << 32 | row as u128).collect();
+        sort_by_field(&mut keys, 32, histories.iter().map(|history| history.frequency).max().unwrap_or(0));
+        let mut records: Vec<Sorted<f64>> = keys
             .iter()
-            .enumerate()
-            .map(|(row, h)| (h.frequency, h.recency.to_bits(), h.age.to_bits(), row as u32))
+            .map(|key| {
+                let History { frequency, recency, age } = histories[*key as u32 as usize];
+                Sorted { customer: *key as u32, frequency, recency, age }
+            })
             .collect();
-        keys.sort_unstable();
-        let ages = DistinctAges::of_weeks(histories);
-        let sorted = keys.iter().map(|&(frequency, recency, age, customer)| Sorted {
-            customer,
-            frequency,
-            recency: f64::from_bits(recency),
-            age: f64::from_bits(age),
-        });
-        Self::group(sorted, keys.len(), ages)
+        let mut scratch = Vec::new();
+        for run in records.chunk_by_mut(|one, other| one.frequency == other.frequency) {
+            sort_by_position(run, &mut scratch, |record| (record.recency, record.age));
+        }
+        let sorted = records.iter().copied();
+        match distinct_ages(histories) {
+            Some(ages) => {
+                Self::group(sorted, records.len(), ages, |age, ages| ages.partition_point(|other| *other < age) as u32)
+            }
+            None => Self::group(sorted, records.len(), Vec::new(), |age, ages| {
+                ages.push(age);
+                ages.len() as u32 - 1
+            }),
+        }
     }
 
     /// The same histories with what tells how regularly these customers buy.
@@ -97,22 +110,22 @@ impl Histories {
         self.log_gaps.as_ref()
     }
 
-    fn group(sorted: impl Iterator<Item = Sorted>, customers: usize, ages: DistinctAges) -> Self {
-        let mut all = Self { history_of_customer: vec![0; customers], ..Self::default() };
-        let mut last: Option<Sorted> = None;
+    /// Merges equal neighbours. `index_of` gives an age its position among the ages, where it may add it.
+    fn group<Age: Copy + PartialEq>(
+        sorted: impl Iterator<Item = Sorted<Age>>,
+        customers: usize,
+        ages: Vec<f64>,
+        mut index_of: impl FnMut(Age, &mut Vec<f64>) -> u32,
+    ) -> Self {
+        let mut all = Self { history_of_customer: vec![0; customers], ages, ..Self::default() };
+        let mut last: Option<Sorted<Age>> = None;
         for entry in sorted {
             if last.is_none_or(|last| !last.same_history(&entry)) {
                 if last.is_none_or(|last| last.frequency != entry.frequency) {
                     let start = all.count.len();
                     all.runs.push(Run { frequency: entry.frequency, range: start..start, customers: 0.0 });
                 }
-                let age_index = match &ages {
-                    DistinctAges::Few(ages) => ages.partition_point(|age| *age < entry.age) as u32,
-                    DistinctAges::Many => {
-                        all.ages.push(entry.age);
-                        all.ages.len() as u32 - 1
-                    }
-                };
+                let age_index = index_of(entry.age, &mut all.ages);
                 all.recency.push(entry.recency);
                 all.age_index.push(age_index);
                 all.count.push(0.0);
@@ -124,9 +137,6 @@ impl Histories {
             run.range.end = index + 1;
             run.customers += 1.0;
             last = Some(entry);
-        }
-        if let DistinctAges::Few(ages) = ages {
-            all.ages = ages;
         }
         all
     }
@@ -205,7 +215,22 @@ impl Histories {
     /// About 1 % of the distinct histories, where there are so many that a fit had better start there.
     #[must_use]
     pub fn small_sample(&self) -> Option<Self> {
-        (self.len() > SAMPLE_ABOVE).then(|| self.sample((self.len() / LEAST_SAMPLE).clamp(2, 100)))
+        (self.len() > SAMPLE_ABOVE).then(|| self.sample(self.small_stride()))
+    }
+
+    /// About 1 % and about 10 % of the distinct histories, where there are so many that a fit had better start on the
+    /// one and go on with the other: then two Newton steps on the whole end it. Else none.
+    #[must_use]
+    pub fn samples(&self) -> Vec<Self> {
+        if self.len() <= SAMPLE_ABOVE {
+            return Vec::new();
+        }
+        let stride = self.small_stride();
+        vec![self.sample(stride), self.sample((stride as f64).sqrt().round() as usize)]
+    }
+
+    fn small_stride(&self) -> usize {
+        (self.len() / LEAST_SAMPLE).clamp(2, 100)
     }
 
     /// Every `stride`-th distinct history with its count: a stratified sample, since they are sorted.
@@ -233,49 +258,50 @@ impl Histories {
 }
 
 #[derive(Clone, Copy)]
-struct Sorted {
+struct Sorted<Age> {
     customer: u32,
     frequency: u32,
     recency: f64,
-    age: f64,
+    age: Age,
 }
 
-impl Sorted {
+impl<Age: PartialEq> Sorted<Age> {
     fn same_history(&self, other: &Self) -> bool {
         self.frequency == other.frequency && self.recency == other.recency && self.age == other.age
     }
 }
 
-/// The ages that occur, where they repeat often enough for a table to pay.
-enum DistinctAges {
-    Few(Vec<f64>),
-    Many,
+/// Replaces the ages in keys that are sorted by them with their positions among the distinct ages, in weeks, returned.
+fn number_ages(keys: &mut [u128]) -> Vec<f64> {
+    const AGE: u128 = (u32::MAX as u128) << 32;
+    let (mut ages, mut last) = (Vec::new(), None);
+    for key in keys {
+        let days = (*key >> 32) as u32;
+        if last != Some(days) {
+            ages.push(f64::from(days) / DAYS_PER_WEEK);
+            last = Some(days);
+        }
+        *key = *key & !AGE | (ages.len() as u128 - 1) << 32;
+    }
+    ages
 }
 
-impl DistinctAges {
-    fn of_days(age_days: &[u32]) -> Self {
-        let mut days = age_days.to_vec();
-        days.sort_unstable();
-        days.dedup();
-        Self::Few(days.into_iter().map(|day| f64::from(day) / DAYS_PER_WEEK).collect())
+/// The ages that occur, where they repeat often enough for a list of them to pay.
+fn distinct_ages(histories: &[History]) -> Option<Vec<f64>> {
+    let distinct = |ages: &mut Vec<f64>| {
+        ages.sort_unstable_by(f64::total_cmp);
+        ages.dedup();
+    };
+    // A sample says whether sorting them all is worth it.
+    let mut sample: Vec<f64> = histories.iter().step_by(histories.len() / 1_000 + 1).map(|h| h.age).collect();
+    let sampled = sample.len();
+    distinct(&mut sample);
+    if sampled > 500 && sample.len() * 10 > sampled * 9 {
+        return None;
     }
-
-    fn of_weeks(histories: &[History]) -> Self {
-        let distinct = |ages: &mut Vec<f64>| {
-            ages.sort_unstable_by(f64::total_cmp);
-            ages.dedup();
-        };
-        // A sample says whether sorting them all is worth it.
-        let mut sample: Vec<f64> = histories.iter().step_by(histories.len() / 1_000 + 1).map(|h| h.age).collect();
-        let sampled = sample.len();
-        distinct(&mut sample);
-        if sampled > 500 && sample.len() * 10 > sampled * 9 {
-            return Self::Many;
-        }
-        let mut ages: Vec<f64> = histories.iter().map(|h| h.age).collect();
-        distinct(&mut ages);
-        Self::Few(ages)
-    }
+    let mut ages: Vec<f64> = histories.iter().map(|h| h.age).collect();
+    distinct(&mut ages);
+    Some(ages)
 }
 
 #[cfg(test)]

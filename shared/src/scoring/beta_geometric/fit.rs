@@ -23,20 +23,33 @@ pub struct Fit {
 /// # Errors
 /// When there is nothing to fit to.
 pub fn fit(dropout: Dropout, histories: &Histories) -> Result<Fit, FitError> {
-    let without_dropout = nbd::fit(histories)?;
+    let samples = histories.samples();
+    let without_dropout = nbd::fit_from_samples(histories, &samples)?;
     let nbd::Parameters { r, alpha } = without_dropout.model.values();
     let (start, bounds) = ([ln(r), ln(alpha)], bounds(mean_purchase_rate(histories)));
+    let mut near: Option<Maximum> = None;
+    for histories in &samples {
+        let likelihood = DistinctLikelihood { dropout, histories };
+        near = Some(climb(&likelihood, near, start, &bounds)).filter(Maximum::is_regular);
+    }
     let likelihood = DistinctLikelihood { dropout, histories };
-    let start_on =
-        |histories: &Histories| maximise_from_starts(&DistinctLikelihood { dropout, histories }, start, &bounds);
-    let near = histories.small_sample().as_ref().map(start_on).filter(Maximum::is_regular);
-    let maximum = match near {
-        Some(near) => maximise(&likelihood, &near.point, &bounds),
-        None => maximise_from_starts(&likelihood, start, &bounds),
-    };
+    let maximum = climb(&likelihood, near, start, &bounds);
     let certificate = certify(&likelihood, &maximum, histories, without_dropout.certificate.log_likelihood);
     let [r, alpha, a, b] = [0, 1, 2, 3].map(|index| exp(maximum.point[index]));
     let parameters = Parameters { r, alpha, a, b };
     let model = parameters.check(dropout).expect("exponentials of bounded numbers are positive and finite");
     Ok(Fit { model, certificate, without_dropout })
+}
+
+/// From a maximum on a part of the data, where there is one, or else from the start that other models begin at.
+fn climb(
+    likelihood: &DistinctLikelihood<'_>,
+    near: Option<Maximum>,
+    without_dropout: [f64; 2],
+    bounds: &[(f64, f64); 4],
+) -> Maximum {
+    match near {
+        Some(near) => maximise(likelihood, &near.point, bounds),
+        None => maximise_from_starts(likelihood, without_dropout, bounds),
+    }
 }

@@ -8,8 +8,10 @@
 //! 1 + e^u, its two terms "alive" and "dropped out after the last transaction", so that
 //! P(alive) = 1/(1 + e^u).
 
+use super::sums::{Sums, sum, sum_of_survivors};
 use super::{Dropout, Model, Parameters};
 use crate::math::{exp, ln, ln_1p};
+use crate::scoring::chunks::total;
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History, Run};
 
@@ -63,8 +65,6 @@ impl LogLikelihood for DistinctLikelihood<'_> {
     /// In the logarithms of r, α, a and b.
     fn evaluate(&self, point: &[f64]) -> Evaluation {
         let [r, alpha, a, b] = [point[0], point[1], point[2], point[3]].map(exp);
-        let inverse_alpha = 1.0 / alpha;
-        let ages: Vec<AtTime> = self.histories.ages().iter().map(|age| AtTime::new(age * inverse_alpha)).collect();
         let mut purchases = Purchases::new(r, alpha);
         let mut survival = Survival::new(a, b);
         let mut total = Total::default();
@@ -72,9 +72,13 @@ impl LogLikelihood for DistinctLikelihood<'_> {
             let opportunities = self.dropout.opportunities(run.frequency);
             purchases.advance(u64::from(run.frequency));
             survival.advance(opportunities);
-            let shape = r + f64::from(run.frequency);
-            let log_odds = if opportunities > 0.0 { ln(a / (b + opportunities - 1.0)) } else { f64::NEG_INFINITY };
-            let sums = sum(self.histories, run, &ages, inverse_alpha, shape, log_odds);
+            let chunks = self.histories.chunks(run.range.clone());
+            let sums = if opportunities > 0.0 {
+                let log_odds = ln(a / (b + opportunities - 1.0));
+                sum(chunks, 1.0 / alpha, r + f64::from(run.frequency), log_odds)
+            } else {
+                sum_of_survivors(chunks, 1.0 / alpha)
+            };
             add_run(&mut total, run, &purchases, &survival, &sums, opportunities);
         }
         Evaluation {
@@ -82,24 +86,6 @@ impl LogLikelihood for DistinctLikelihood<'_> {
             gradient: total.gradient.to_vec(),
             hessian: Matrix::from_upper(&total.hessian),
         }
-    }
-}
-
-/// ln(1 + t/α) and its share s = t/(α + t), whose derivatives in ln α are −s and −s(1 − s).
-#[derive(Clone, Copy)]
-pub(in crate::scoring) struct AtTime {
-    pub(in crate::scoring) log: f64,
-    pub(in crate::scoring) share: f64,
-    pub(in crate::scoring) curvature: f64,
-}
-
-impl AtTime {
-    #[inline]
-    pub(in crate::scoring) fn new(relative: f64) -> Self {
-        let one_more = 1.0 + relative;
-        let rest = 1.0 / one_more;
-        let share = relative * rest;
-        Self { log: ln_1p(relative), share, curvature: share * rest }
     }
 }
 
@@ -164,104 +150,40 @@ impl Survival {
     }
 }
 
-/// Sums over one run of what depends on recency and age. q is the probability of having dropped
-/// out, w = q(1 − q); `log` is L = ln((α + T)/(α + t_x)) and `fall` its negative derivative in ln α.
-#[derive(Default)]
-struct Sums {
-    value: f64,
-    log_age: f64,
-    share: f64,
-    curvature: f64,
-    q: f64,
-    q_log: f64,
-    q_fall: f64,
-    q_curvature: f64,
-    w: f64,
-    w_log: f64,
-    w_fall: f64,
-    w_log_log: f64,
-    w_log_fall: f64,
-    w_fall_fall: f64,
-}
-
-fn sum(histories: &Histories, run: &Run, ages: &[AtTime], inverse_alpha: f64, shape: f64, log_odds: f64) -> Sums {
-    let mut sums = Sums::default();
-    let age_index = &histories.age_index()[run.range.clone()];
-    let count = &histories.count()[run.range.clone()];
-    if log_odds == f64::NEG_INFINITY {
-        for (index, count) in age_index.iter().zip(count) {
-            let age = &ages[*index as usize];
-            sums.log_age += count * age.log;
-            sums.share += count * age.share;
-            sums.curvature += count * age.curvature;
-        }
-        return sums;
-    }
-    let mut recency = f64::NAN;
-    let mut last = AtTime::new(0.0);
-    for ((next_recency, index), count) in histories.recency()[run.range.clone()].iter().zip(age_index).zip(count) {
-        if *next_recency != recency {
-            recency = *next_recency;
-            last = AtTime::new(recency * inverse_alpha);
-        }
-        let age = &ages[*index as usize];
-        let log = age.log - last.log;
-        let fall = age.share - last.share;
-        let u = log_odds + shape * log;
-        let small = exp(-u.abs());
-        let rest = 1.0 / (1.0 + small);
-        let q = if u > 0.0 { rest } else { small * rest };
-        sums.value += count * (u.max(0.0) + ln(1.0 + small));
-        let w = count * small * rest * rest;
-        let q = count * q;
-        sums.log_age += count * age.log;
-        sums.share += count * age.share;
-        sums.curvature += count * age.curvature;
-        sums.q += q;
-        sums.q_log += q * log;
-        sums.q_fall += q * fall;
-        sums.q_curvature += q * (age.curvature - last.curvature);
-        sums.w += w;
-        let (w_log, w_fall) = (w * log, w * fall);
-        sums.w_log += w_log;
-        sums.w_fall += w_fall;
-        sums.w_log_log += w_log * log;
-        sums.w_log_fall += w_log * fall;
-        sums.w_fall_fall += w_fall * fall;
-    }
-    sums
-}
-
 /// Adds a run to the upper triangle. u's derivatives in ln r, ln α, ln a, ln b are rL, −n·fall, 1
 /// and −b/(b + m − 1).
-fn add_run(total: &mut Total, run: &Run, purchases: &Purchases, survival: &Survival, sums: &Sums, opportunities: f64) {
+fn add_run(all: &mut Total, run: &Run, purchases: &Purchases, survival: &Survival, sums: &Sums, opportunities: f64) {
+    let [value, log_age, share, curvature] = [&sums.value, &sums.log_age, &sums.share, &sums.curvature].map(total);
+    let [q, q_log, q_fall, q_curvature] = [&sums.q, &sums.q_log, &sums.q_fall, &sums.q_curvature].map(total);
+    let [w, w_log, w_fall] = [&sums.w, &sums.w_log, &sums.w_fall].map(total);
+    let [w_log_log, w_log_fall, w_fall_fall] = [&sums.w_log_log, &sums.w_log_fall, &sums.w_fall_fall].map(total);
     let r = purchases.r;
     let frequency = f64::from(run.frequency);
     let shape = r + frequency;
     let customers = run.customers;
     let survived = survival.b + opportunities - 1.0;
     let slope_b = if opportunities > 0.0 { -survival.b / survived } else { 0.0 };
-    total.value += customers * (purchases.value + survival.value) - shape * sums.log_age + sums.value;
+    all.value += customers * (purchases.value + survival.value) - shape * log_age + value;
 
-    let gradient = &mut total.gradient;
-    gradient[0] += customers * purchases.slope - r * sums.log_age + r * sums.q_log;
-    gradient[1] += shape * (sums.share - sums.q_fall) - frequency * customers;
-    gradient[2] += customers * survival.slope[0] + sums.q;
-    gradient[3] += customers * survival.slope[1] + slope_b * sums.q;
+    let gradient = &mut all.gradient;
+    gradient[0] += customers * purchases.slope - r * log_age + r * q_log;
+    gradient[1] += shape * (share - q_fall) - frequency * customers;
+    gradient[2] += customers * survival.slope[0] + q;
+    gradient[3] += customers * survival.slope[1] + slope_b * q;
 
-    let hessian = &mut total.hessian;
-    hessian[0][0] += customers * purchases.curvature - r * sums.log_age + r * sums.q_log + r * r * sums.w_log_log;
-    hessian[0][1] += r * (sums.share - sums.q_fall - shape * sums.w_log_fall);
-    hessian[0][2] += r * sums.w_log;
-    hessian[0][3] += r * slope_b * sums.w_log;
-    hessian[1][1] += shape * (sums.q_curvature - sums.curvature + shape * sums.w_fall_fall);
-    hessian[1][2] -= shape * sums.w_fall;
-    hessian[1][3] -= shape * slope_b * sums.w_fall;
-    hessian[2][2] += customers * survival.curvature[0] + sums.w;
-    hessian[2][3] += customers * survival.curvature[1] + slope_b * sums.w;
-    hessian[3][3] += customers * survival.curvature[2] + slope_b * slope_b * sums.w;
+    let hessian = &mut all.hessian;
+    hessian[0][0] += customers * purchases.curvature - r * log_age + r * q_log + r * r * w_log_log;
+    hessian[0][1] += r * (share - q_fall - shape * w_log_fall);
+    hessian[0][2] += r * w_log;
+    hessian[0][3] += r * slope_b * w_log;
+    hessian[1][1] += shape * (q_curvature - curvature + shape * w_fall_fall);
+    hessian[1][2] -= shape * w_fall;
+    hessian[1][3] -= shape * slope_b * w_fall;
+    hessian[2][2] += customers * survival.curvature[0] + w;
+    hessian[2][3] += customers * survival.curvature[1] + slope_b * w;
+    hessian[3][3] += customers * survival.curvature[2] + slope_b * slope_b * w;
     if opportunities > 0.0 {
-        hessian[3][3] += sums.q * slope_b * (opportunities - 1.0) / survived;
+        hessian[3][3] += q * slope_b * (opportunities - 1.0) / survived;
     }
 }
 

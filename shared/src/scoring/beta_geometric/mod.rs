@@ -19,13 +19,14 @@ mod posterior;
 mod predict;
 mod simulate;
 mod sql;
+mod sums;
 mod table;
 
 pub use curve::{CurveRules, FutureCurve, PairCurve};
 pub use fit::{Fit, fit};
 pub use future::Future;
 pub use likelihood::DistinctLikelihood;
-pub(in crate::scoring) use likelihood::{AtTime, Purchases, Survival};
+pub(in crate::scoring) use likelihood::{Purchases, Survival};
 pub(in crate::scoring) use limits::{bounds, certify, maximise_from_starts};
 pub use parameters::{Dropout, Model, Parameters};
 pub use table::Tabulator;

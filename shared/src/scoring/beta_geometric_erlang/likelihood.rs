@@ -12,7 +12,7 @@
 use super::open_gap::OpenGap;
 use super::{Dropout, Model, Parameters, Regularity};
 use crate::math::{exp, ln, ln_1p, ln_gamma};
-use crate::scoring::beta_geometric::{AtTime, Purchases, Survival};
+use crate::scoring::beta_geometric::{Purchases, Survival};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History, Run};
 
@@ -268,6 +268,24 @@ impl Total {
             gradient: self.gradient[..order].to_vec(),
             hessian: Matrix::from_fn(order, |i, j| self.hessian[i.min(j)][i.max(j)]),
         }
+    }
+}
+
+/// ln(1 + t/α) and its share s = t/(α + t), whose derivatives in ln α are −s and −s(1 − s).
+#[derive(Clone, Copy)]
+struct AtTime {
+    log: f64,
+    share: f64,
+    curvature: f64,
+}
+
+impl AtTime {
+    #[inline]
+    fn new(relative: f64) -> Self {
+        let one_more = 1.0 + relative;
+        let rest = 1.0 / one_more;
+        let share = relative * rest;
+        Self { log: ln_1p(relative), share, curvature: share * rest }
     }
 }
 

@@ -22,13 +22,18 @@ const LARGEST_SHAPE: f64 = 1e6;
 /// # Errors
 /// When there is nothing to fit to.
 pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
+    fit_from_samples(histories, &histories.samples())
+}
+
+/// Fits an NBD, starting on samples of the histories.
+pub(crate) fn fit_from_samples(histories: &Histories, samples: &[Histories]) -> Result<Fit, FitError> {
     FitError::check(histories)?;
     let mean_rate = mean_purchase_rate(histories);
     let shape = 0.5;
     let bounds = [(ln(1e-6), ln(LARGEST_SHAPE)), (ln(1e-9 / mean_rate), ln(1e9 / mean_rate))];
     let mut start = vec![ln(shape), ln(shape / mean_rate)];
-    if let Some(sample) = histories.small_sample() {
-        start = maximise(&DistinctLikelihood { histories: &sample }, &start, &bounds).point;
+    for sample in samples {
+        start = maximise(&DistinctLikelihood { histories: sample }, &start, &bounds).point;
     }
     let maximum = maximise(&DistinctLikelihood { histories }, &start, &bounds);
     let mut certificate = Certificate::of(&maximum, &[Scale::Log; 2], histories.customers(), histories.len());

@@ -2,8 +2,9 @@
 //!
 //! L = Γ(r + x)/Γ(r) · α^r (α + T)^−(r + x): of the purchase times, not only of their number.
 
-use crate::math::{exp, ln, ln_1p};
+use crate::math::{exp, ln, ln_each};
 use crate::scoring::Histories;
+use crate::scoring::chunks::{AtTime, Chunk, LANES, total};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
 /// The log-likelihood of an NBD over distinct histories with counts.
@@ -17,16 +18,6 @@ impl LogLikelihood for DistinctLikelihood<'_> {
     /// In the logarithms of r and α.
     fn evaluate(&self, point: &[f64]) -> Evaluation {
         let (r, alpha) = (exp(point[0]), exp(point[1]));
-        // ln(1 + T/α) and s = T/(α + T), whose derivatives in ln α are −s and −s(1 − s).
-        let ages: Vec<[f64; 3]> = self
-            .histories
-            .ages()
-            .iter()
-            .map(|age| {
-                let share = age / (alpha + age);
-                [ln_1p(age / alpha), share, share * (1.0 - share)]
-            })
-            .collect();
         let (mut log_likelihood, mut gradient, mut hessian) = (0.0, [0.0; 2], [[0.0; 2]; 2]);
         let (mut done, mut value, mut slope, mut curvature) = (0, 0.0, 0.0, 0.0);
         for run in self.histories.runs() {
@@ -37,13 +28,17 @@ impl LogLikelihood for DistinctLikelihood<'_> {
                 curvature += r * f64::from(j) / (rising * rising);
             }
             done = run.frequency;
-            let mut sums = [0.0; 3];
-            let range = run.range.clone();
-            for (index, count) in self.histories.age_index()[range.clone()].iter().zip(&self.histories.count()[range]) {
-                for (sum, term) in sums.iter_mut().zip(&ages[*index as usize]) {
-                    *sum += count * term;
+            let (mut log_age, mut share, mut bend) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            for Chunk { age, count, .. } in self.histories.chunks(run.range.clone()) {
+                let age = AtTime::new(age, 1.0 / alpha);
+                let log = ln_each(age.one_more);
+                for lane in 0..LANES {
+                    log_age[lane] += count[lane] * log[lane];
+                    share[lane] += count[lane] * age.share[lane];
+                    bend[lane] += count[lane] * age.curvature[lane];
                 }
             }
+            let sums = [log_age, share, bend].map(|lanes| total(&lanes));
             let frequency = f64::from(run.frequency);
             let shape = r + frequency;
             log_likelihood += run.customers * value - shape * sums[0];

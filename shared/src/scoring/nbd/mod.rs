@@ -9,8 +9,8 @@ mod likelihood;
 mod parameters;
 mod predict;
 
-pub(crate) use fit::mean_purchase_rate;
 pub use fit::{Fit, fit};
+pub(crate) use fit::{fit_from_samples, mean_purchase_rate};
 pub use future::Future;
 pub use likelihood::DistinctLikelihood;
 pub use parameters::{Model, Parameters};
