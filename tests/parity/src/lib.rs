@@ -3,6 +3,7 @@
 //! `tests/parity.rs` runs the steps natively and, from the exports below, as wasm under Node.
 
 mod digest;
+mod models;
 mod steps;
 
 use std::cell::RefCell;

@@ -4,16 +4,23 @@ use shared::base::{self, Base};
 use shared::domain::{Day, Settings};
 use shared::math;
 use shared::planning::{Assessment, Estimate, Scenario, WhatIf, assess, score, summarise};
+use shared::random::Random;
 use shared::sample::{SampleShop, sample_shop};
 use shared::scoring::beta_geometric::{Dropout, Parameters};
+use shared::scoring::catalogue::ModelKind;
 use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use crate::digest::Bits;
+use crate::models::{digest_covariates, digest_model};
 
 /// Random scenarios, each a step.
 const SCENARIOS: u32 = 200;
+/// Models, each a step.
+const MODELS: u32 = ModelKind::ALL.len() as u32;
+/// The first of the models' steps.
+const FIRST_MODEL: u32 = 8;
 /// Steps before the scenarios.
-const BEFORE: u32 = 6;
+const BEFORE: u32 = FIRST_MODEL + MODELS;
 /// Number of steps.
 pub const STEPS: u32 = BEFORE + SCENARIOS + 1;
 
@@ -27,6 +34,9 @@ pub fn name(step: u32) -> String {
         3 => "fits".to_owned(),
         4 => "scores".to_owned(),
         5 => "totals".to_owned(),
+        6 => "draws, and functions of several numbers at once".to_owned(),
+        7 => "a fit with covariates".to_owned(),
+        _ if step < BEFORE => format!("fit, predictions and simulations of {}", model(step)),
         _ if step + 1 == STEPS => "what-if intervals".to_owned(),
         _ => format!("scenario {}", step - BEFORE),
     }
@@ -62,6 +72,9 @@ impl Subject {
             3 => self.fit(&mut bits),
             4 => self.score(&mut bits),
             5 => self.total(&mut bits),
+            6 => draws(&mut bits),
+            7 => digest_covariates(&self.base.customers, &mut bits),
+            _ if step < BEFORE => digest_model(model(step), &self.base.customers, &mut bits),
             _ if step + 1 == STEPS => self.intervals(&mut bits),
             _ => self.scenario(step, &mut bits),
         }
@@ -146,6 +159,22 @@ impl Subject {
         for Estimate { value, low, high } in [equity, difference] {
             bits.add_all([value, low, high]);
         }
+    }
+}
+
+/// The model of a step.
+fn model(step: u32) -> ModelKind {
+    ModelKind::ALL[(step - FIRST_MODEL) as usize]
+}
+
+fn draws(bits: &mut Bits) {
+    let mut random = Random::new(7, 11);
+    for index in 0..2_000_u32 {
+        let shape = 0.05 + 0.01 * f64::from(index);
+        bits.add_all([random.uniform(), random.normal(), random.exponential(shape), random.gamma(shape, 2.0)]);
+        bits.add_all([random.beta(shape, 1.5), random.poisson(shape), f64::from(random.below(1 + index))]);
+        bits.add_all(math::ln_each([shape, 1.0 / shape]));
+        bits.add_all(math::exp_each([shape, -shape * shape]));
     }
 }
 

@@ -1,0 +1,90 @@
+//! Fits, predictions and simulations of every model in the catalogue.
+
+use shared::base::Customers;
+use shared::random::Random;
+use shared::scoring::catalogue::{self, ModelKind};
+use shared::scoring::covariates::{Covariates, Options};
+use shared::scoring::purchase_model::{NextPurchase, next_purchase_quantile, silence_until_alive_below};
+use shared::scoring::{Certificate, DiscountRate, Histories, History, Levers, LogGaps, PurchaseModel, Weeks};
+
+use crate::digest::Bits;
+
+/// Customers that the models are fitted to: the first of the base.
+const CUSTOMERS: usize = 1_000;
+/// Customers of whom everything is predicted.
+const PREDICTED: usize = 40;
+
+/// A model fitted, what it says of some customers and what it draws.
+pub(crate) fn digest_model(kind: ModelKind, customers: &Customers, bits: &mut Bits) {
+    let few = customers.len().min(CUSTOMERS);
+    let (frequency, recency) = (&customers.frequency[..few], &customers.recency_days[..few]);
+    let log_gaps = LogGaps::from_days(frequency, recency, &customers.log_gaps[..few]).expect("sums of real gaps");
+    let histories = Histories::from_days(frequency, recency, &customers.age_days[..few]);
+    let histories = histories.with_log_gaps(log_gaps).expect("of the same customers");
+    let fitted = catalogue::fit(kind, &histories).expect("the sample shop can be fitted");
+    digest_certificate(&fitted.certificate, bits);
+    bits.add_text(&catalogue::save(fitted.model.as_ref()));
+    for history in histories.iter().step_by(histories.len() / PREDICTED) {
+        digest_predictions(fitted.model.as_ref(), &history, bits);
+    }
+    let mut random = Random::new(20_261_122, 0);
+    let quarter = Weeks::of_months(3.0);
+    for history in histories.iter().step_by(histories.len() / PREDICTED) {
+        bits.add_all(fitted.model.simulate_future(&history, quarter, &mut random));
+        let drawn = fitted.model.simulate_history(Weeks::of_years(1.0), &mut random);
+        bits.add_all([f64::from(drawn.frequency), drawn.recency, drawn.age]);
+    }
+}
+
+/// MBG/NBD with a covariate on both processes.
+pub(crate) fn digest_covariates(customers: &Customers, bits: &mut Bits) {
+    let few = customers.len().min(CUSTOMERS);
+    let week = |days: u32| f64::from(days) / 7.0;
+    let histories: Vec<History> = (0..few)
+        .map(|row| History {
+            frequency: customers.frequency[row],
+            recency: week(customers.recency_days[row]),
+            age: week(customers.age_days[row]),
+        })
+        .collect();
+    let source = customers.source[..few].iter().map(|source| f64::from(*source % 2)).collect();
+    let table = Covariates::new(few, vec![("source".to_owned(), source)]).expect("sources differ");
+    let fitted = catalogue::fit_with_covariates(ModelKind::MbgNbd, &histories, &table, &table, &Options::default());
+    let fitted = fitted.expect("the sample shop can be fitted");
+    digest_certificate(&fitted.certificate, bits);
+    bits.add_text(&fitted.model.save());
+}
+
+fn digest_certificate(certificate: &Certificate, bits: &mut Bits) {
+    bits.add_all([certificate.log_likelihood, certificate.gradient_norm, certificate.condition_number]);
+    bits.add_all(certificate.standard_errors.iter().map(|error| error.unwrap_or(-1.0)));
+    if let Some(covariance) = &certificate.covariance {
+        bits.add_all(covariance.entries().iter().copied());
+    }
+    bits.add(f64::from(certificate.iterations));
+    bits.add_text(&format!("{:?}", certificate.limits));
+}
+
+fn digest_predictions(model: &dyn PurchaseModel, history: &History, bits: &mut Bits) {
+    let (quarter, year) = (Weeks::of_months(3.0), Weeks::of_years(1.0));
+    let rate = DiscountRate::annual_effective(0.12).expect("a rate");
+    bits.add_all([model.log_likelihood(history), model.probability_alive(history)]);
+    bits.add_all([model.probability_alive_after(history, year), model.expected_purchases(history, year)]);
+    bits.add_all([0, 1, 3].map(|count| model.purchase_count_probability(history, count, quarter)));
+    bits.add_all([quarter, Weeks::FOREVER].map(|horizon| model.no_purchase_probability(history, horizon)));
+    bits.add_all([year, Weeks::FOREVER].map(|horizon| model.discounted_purchases(history, rate, horizon)));
+    bits.add(match next_purchase_quantile(model, history, 0.5) {
+        NextPurchase::Within(weeks) => weeks.get(),
+        NextPurchase::Never => -1.0,
+    });
+    bits.add(silence_until_alive_below(model, history, 0.5).map_or(-1.0, Weeks::get));
+    if let Some(future) = model.alive_future(history, &Levers { purchase_rate: 1.2, dropout: 0.8 }) {
+        bits.add_all([future.expected_purchases(year), future.discounted_purchases(rate, year)]);
+        bits.add_all([future.probability_alive_after(year), future.no_purchase_probability(quarter)]);
+    }
+    if let Some(posterior) = model.posterior(history) {
+        for moments in [posterior.purchase_rate, posterior.dropout] {
+            bits.add_all([moments.mean, moments.variance]);
+        }
+    }
+}
