@@ -6,7 +6,7 @@ use super::{
 use crate::domain::Day;
 use crate::scoring::catalogue::{FittedModel, ModelKind, fit};
 use crate::scoring::preparation::CalibrationHoldout;
-use crate::scoring::uncertainty::{EveryHistory, Forecast, forecast};
+use crate::scoring::uncertainty::{Forecast, forecast};
 use crate::scoring::{FitError, Weeks};
 
 /// One model fitted to the calibration period, against what happened in the holdout period.
@@ -49,8 +49,7 @@ pub fn backtest(kind: ModelKind, rows: &[(&[Day], &[i64])], split: &CalibrationH
     let fitted = fit(kind, &histories)?;
     let model = fitted.model.as_ref();
     let horizon = Weeks::of_days(f64::from(split.holdout_days()));
-    let [of_history] =
-        EveryHistory::new(&histories).each(model, |history| [model.expected_purchases(history, horizon)]);
+    let of_history = model.expected_purchases_of_each(&histories, horizon);
     let predicted: Vec<f64> =
         histories.history_of_customer().iter().map(|history| of_history[*history as usize]).collect();
     let actual = &split.transactions;

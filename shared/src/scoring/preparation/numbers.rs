@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::Day;
 use crate::math::ln;
 use crate::scoring::gamma_gamma::Spend;
-use crate::scoring::{DAYS_PER_WEEK, History, HistoryError};
+use crate::scoring::{DAYS_PER_WEEK, Histories, History, HistoryError, LogGaps};
 
 /// Sufficient statistics of one customer's transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,6 +125,16 @@ impl PurchaseNumbers {
     pub fn total_spend(&self) -> i64 {
         self.first_spend.saturating_add(self.repeat_spend)
     }
+}
+
+/// Histories of all customers as of a day not before their last transactions, with the sums of log gaps.
+pub(super) fn histories(customers: &[PurchaseNumbers], as_of: Day) -> Histories {
+    let column = |of: &dyn Fn(&PurchaseNumbers) -> u32| -> Vec<u32> { customers.iter().map(of).collect() };
+    let (frequency, recency) = (column(&|numbers| numbers.frequency), column(&PurchaseNumbers::recency_days));
+    let log_gaps: Vec<f64> = customers.iter().map(|numbers| numbers.log_gaps).collect();
+    let log_gaps = LogGaps::from_days(&frequency, &recency, &log_gaps).expect("sums of the logarithms of these gaps");
+    let histories = Histories::from_days(&frequency, &recency, &column(&|numbers| numbers.age_days(as_of)));
+    histories.with_log_gaps(log_gaps).expect("of the same customers")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+use super::numbers::histories;
 use super::{FreeOrders, PurchaseNumbers, transactions};
 use crate::domain::Day;
 use crate::scoring::Histories;
@@ -207,16 +208,10 @@ impl<K> PurchaseLog<K> {
         PurchaseNumbers::of(days.iter().copied().zip(values.iter().copied())).expect("every row has a transaction")
     }
 
-    /// All histories as of the last day with an order.
+    /// All histories as of the last day with an order, with the sums of log gaps.
     #[must_use]
     pub fn histories(&self) -> Histories {
-        let as_of = self.last_order.unwrap_or(Day(0));
-        let columns =
-            |column: fn(&[Day], Day) -> u32| -> Vec<u32> { self.rows().map(|(days, _)| column(days, as_of)).collect() };
-        Histories::from_days(
-            &columns(|days, _| days.len() as u32 - 1),
-            &columns(|days, _| days[days.len() - 1].0.abs_diff(days[0].0)),
-            &columns(|days, as_of| as_of.0.abs_diff(days[0].0)),
-        )
+        let numbers: Vec<PurchaseNumbers> = (0..self.len()).map(|row| self.numbers(row)).collect();
+        histories(&numbers, self.last_order.unwrap_or(Day(0)))
     }
 }

@@ -1,8 +1,9 @@
 //! Calibration up to a date, and what happened afterwards.
 
 use super::PurchaseNumbers;
+use super::numbers::histories;
 use crate::domain::Day;
-use crate::scoring::{Histories, LogGaps};
+use crate::scoring::Histories;
 
 /// Customers as they stood at the end of the calibration period, and what they did in the holdout period after it.
 /// One entry a customer in every column; customers whose first transaction is later are left out.
@@ -84,14 +85,7 @@ impl CalibrationHoldout {
     /// The histories at the end of the calibration period, with the sums of log gaps.
     #[must_use]
     pub fn histories(&self) -> Histories {
-        let column = |of: &dyn Fn(&PurchaseNumbers) -> u32| -> Vec<u32> { self.numbers.iter().map(of).collect() };
-        let (frequency, recency) = (column(&|numbers| numbers.frequency), column(&PurchaseNumbers::recency_days));
-        let log_gaps: Vec<f64> = self.numbers.iter().map(|numbers| numbers.log_gaps).collect();
-        let histories =
-            Histories::from_days(&frequency, &recency, &column(&|numbers| numbers.age_days(self.calibration_end)));
-        let log_gaps =
-            LogGaps::from_days(&frequency, &recency, &log_gaps).expect("sums of the logarithms of these gaps");
-        histories.with_log_gaps(log_gaps).expect("of the same customers")
+        histories(&self.numbers, self.calibration_end)
     }
 
     /// Days of the holdout period.

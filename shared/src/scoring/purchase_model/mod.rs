@@ -17,6 +17,7 @@ pub use next_purchase::{NextPurchase, next_purchase_quantile};
 pub use posterior::{DrawnCustomer, Moments, Posterior};
 pub use silence::silence_until_alive_below;
 
+use super::uncertainty::EveryHistory;
 use super::{DiscountRate, Histories, History, Levers, Weeks};
 use crate::random::Random;
 
@@ -52,7 +53,8 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// [`Self::expected_purchases`] of every distinct history, in their order. A model may share work between histories
     /// and then agrees to a billionth.
     fn expected_purchases_of_each(&self, histories: &Histories, horizon: Weeks) -> Vec<f64> {
-        histories.iter().map(|history| self.expected_purchases(&history, horizon)).collect()
+        let [expected] = EveryHistory::new(histories).each(self, |history| [self.expected_purchases(history, horizon)]);
+        expected
     }
 
     /// Expected purchases of a new customer within `horizon` after the first transaction.

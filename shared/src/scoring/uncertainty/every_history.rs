@@ -27,9 +27,9 @@ impl<'a> EveryHistory<'a> {
 
     /// The quantities of every distinct history. Each must be proportional to P(alive): an expectation of what an
     /// alive customer does and a gone one does not.
-    pub(crate) fn each<const COUNT: usize>(
+    pub(crate) fn each<Model: PurchaseModel + ?Sized, const COUNT: usize>(
         &self,
-        model: &dyn PurchaseModel,
+        model: &Model,
         quantities: impl Fn(&History) -> [f64; COUNT],
     ) -> [Vec<f64>; COUNT] {
         let mut columns: [Vec<f64>; COUNT] = std::array::from_fn(|_| Vec::with_capacity(self.histories.len()));
@@ -51,9 +51,9 @@ impl<'a> EveryHistory<'a> {
     }
 
     /// The quantities summed over all customers.
-    pub(crate) fn sum<const COUNT: usize>(
+    pub(crate) fn sum<Model: PurchaseModel + ?Sized, const COUNT: usize>(
         &self,
-        model: &dyn PurchaseModel,
+        model: &Model,
         quantities: impl Fn(&History) -> [f64; COUNT],
     ) -> [f64; COUNT] {
         if model.future_depends_on_recency() {
@@ -69,9 +69,9 @@ impl<'a> EveryHistory<'a> {
     }
 
     /// The quantities of every pair, given that the customer is alive.
-    fn of_alive<const COUNT: usize>(
+    fn of_alive<Model: PurchaseModel + ?Sized, const COUNT: usize>(
         &self,
-        model: &dyn PurchaseModel,
+        model: &Model,
         quantities: impl Fn(&History) -> [f64; COUNT],
     ) -> [Vec<f64>; COUNT] {
         let mut columns: [Vec<f64>; COUNT] = std::array::from_fn(|_| Vec::with_capacity(self.pairs.len()));
