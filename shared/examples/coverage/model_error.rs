@@ -88,9 +88,10 @@ fn purchase_days(subject: &Subject, customers: u32, seed: u64, drift: f64) -> Ve
     (0..customers)
         .map(|_| {
             let first = random.below(DAYS_OF_ARRIVAL) as usize;
-            let ahead = Weeks::of_weeks(last - business[first]);
-            let times = truth.simulate_future(&History::NEW, ahead, &mut random);
-            let day = |time: f64| business.partition_point(|by_then| *by_then <= business[first] + time) as i32 - 1;
+            // Some time of the day.
+            let start = business[first] + random.uniform() * (business[first + 1] - business[first]);
+            let times = truth.simulate_future(&History::NEW, Weeks::of_weeks(last - start), &mut random);
+            let day = |time: f64| business.partition_point(|by_then| *by_then <= start + time) as i32 - 1;
             let mut days: Vec<Day> = std::iter::once(first as i32).chain(times.into_iter().map(day)).map(Day).collect();
             days.dedup();
             days

@@ -100,19 +100,17 @@ fn origin(
 const FEWEST: usize = 3;
 
 impl RollingOrigins {
-    /// The model's own error: the mean of ln²(actual/expected) less what the other noises explain, or zero. `None` for
-    /// fewer than three backtests.
+    /// The model's own error; `None` for fewer than three backtests.
     ///
-    /// A forecast that looks farther ahead, in proportion, than the backtests could is taken to err as much more.
+    /// The backtests overlap, so that they know less of it than as many independent ones would. A forecast that looks
+    /// farther ahead, in proportion, than they could is taken to err as much more.
     #[must_use]
     pub fn model_error(&self) -> Option<ModelError> {
-        let origins = self.origins.len();
-        if origins < FEWEST {
+        if self.origins.len() < FEWEST {
             return None;
         }
-        let excess: f64 =
-            self.origins.iter().map(|origin| origin.log_error() * origin.log_error() - origin.explained).sum();
-        let farther = self.asked_per_day_seen / self.ahead_per_day_seen;
-        Some(ModelError { log_variance: (excess / origins as f64).max(0.0) * farther * farther, origins })
+        let errors: Vec<(f64, f64)> =
+            self.origins.iter().map(|origin| (origin.log_error(), origin.explained)).collect();
+        Some(ModelError::of_backtests(&errors).times(self.asked_per_day_seen / self.ahead_per_day_seen))
     }
 }

@@ -72,13 +72,11 @@ impl Forecast {
         Some(Interval::of_positive(self.expected, self.log_variance()?.sqrt(), level))
     }
 
-    /// The interval with the error of the model itself on top, as backtests have shown it. They are few: the model's
-    /// part is as wide as Student's t with as many degrees of freedom.
+    /// The interval with the error of the model itself on top, as backtests have shown it.
     #[must_use]
     pub fn interval_with(&self, error: &ModelError, level: Level) -> Option<Interval> {
-        let few = level.student_deviations(error.origins as f64) / level.deviations();
-        let log_variance = self.log_variance()? + few * few * error.log_variance;
-        Some(Interval::of_positive(self.expected, log_variance.sqrt(), level))
+        let half_width = error.half_width(self.log_variance()?, level);
+        Some(Interval::of_positive(self.expected, half_width / level.deviations(), level))
     }
 }
 
@@ -136,13 +134,13 @@ mod tests {
         let histories = histories();
         let fitted = fit(ModelKind::MbgNbd, &histories).expect("a fit");
         let forecast = forecast(&fitted, &histories, Weeks::of_weeks(39.0));
-        let with = |log_variance, origins| {
-            let error = ModelError { log_variance, origins };
-            forecast.interval_with(&error, Level::NINETY).expect("a covariance")
+        let with = |errors: &[(f64, f64)]| {
+            forecast.interval_with(&ModelError::of_backtests(errors), Level::NINETY).expect("a covariance")
         };
         let without = forecast.interval(Level::NINETY).expect("a covariance");
-        assert_eq!(with(0.0, 5), without);
-        assert!(with(0.01, 5).width() > with(0.01, 50).width() && with(0.01, 50).width() > without.width());
+        assert!((with(&[(0.0, 0.01); 5]).width() / without.width() - 1.0).abs() < 1e-9);
+        let (five, fifty) = (with(&[(0.15, 0.01); 5]), with(&[(0.15, 0.01); 50]));
+        assert!(five.width() > fifty.width() && fifty.width() > without.width());
         assert!(without.high < forecast.expected * exp(0.3));
     }
 }

@@ -1,6 +1,6 @@
 //! How sure an interval is, and intervals.
 
-use crate::math::{exp, normal_quantile, student_tails};
+use crate::math::{exp, normal_quantile};
 
 /// The probability with which an interval is meant to hold what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -46,27 +46,7 @@ impl Level {
     pub fn deviations(self) -> f64 {
         normal_quantile(1.0 - self.tail())
     }
-
-    /// The same for Student's t with so many degrees of freedom: for a standard deviation that is itself an estimate
-    /// from few values.
-    #[must_use]
-    pub fn student_deviations(self, degrees: f64) -> f64 {
-        let (mut near, mut far) = (0.0, 1.0);
-        while student_tails(far, degrees) > 1.0 - self.0 && far < FARTHEST {
-            (near, far) = (far, 2.0 * far);
-        }
-        loop {
-            let middle = 0.5 * (near + far);
-            if middle <= near || middle >= far {
-                return far;
-            }
-            if student_tails(middle, degrees) > 1.0 - self.0 { near = middle } else { far = middle }
-        }
-    }
 }
-
-/// No quantile is looked for beyond.
-const FARTHEST: f64 = 1e12;
 
 /// Two ends; either may be infinite where nothing bounds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,17 +94,6 @@ mod tests {
         for bad in [0.0, 1.0, -0.1, f64::NAN] {
             assert!(Level::of(bad).is_err());
         }
-    }
-
-    #[test]
-    fn few_values_make_an_interval_wider() {
-        // Tables of Student's t.
-        for (level, degrees, printed) in
-            [(Level::NINETY, 5.0, 2.015), (Level::NINETY_FIVE, 1.0, 12.706), (Level::NINETY_FIVE, 30.0, 2.042)]
-        {
-            assert!((level.student_deviations(degrees) - printed).abs() < 5e-4);
-        }
-        assert!((Level::NINETY.student_deviations(1e9) - Level::NINETY.deviations()).abs() < 1e-7);
     }
 
     #[test]
