@@ -168,6 +168,10 @@ fn orders_become_histories_and_the_days_after_the_calibration_are_compared() {
     let number = |name: &str| holdout[name].as_f64().unwrap();
     assert!((number("expected") / number("actual") - 1.0).abs() < 0.25, "a shop that follows the model");
     assert!(number("mae") <= number("rmse") && number("correlation") > 0.3);
+    let ends = |name: &str| [0, 1].map(|end| holdout[name][end].as_f64().unwrap());
+    let ([low, high], [lower, higher]) = (ends("interval_90"), ends("interval_90_with_model_error"));
+    assert!(low < number("expected") && number("expected") < high && lower <= low && high <= higher, "{holdout}");
+    assert!(lower < number("actual") && number("actual") < higher);
     let classes = holdout["by_frequency"].as_array().unwrap();
     assert_eq!((classes.len(), &classes[0]["frequency"], &classes[7]["frequency"]), (8, &"0".into(), &"7+".into()));
     let of_classes: f64 =

@@ -1,11 +1,15 @@
 //! The days after the calibration period.
 
 use serde_json::{Value, json};
+use shared::domain::Day;
 use shared::scoring::Weeks;
-use shared::scoring::backtest::{Accuracy, FrequencyBin, frequency_bins};
+use shared::scoring::backtest::{Accuracy, FrequencyBin, frequency_bins, rolling_origins};
+use shared::scoring::catalogue::{self, FittedModel, ModelKind};
+use shared::scoring::uncertainty::{Interval, Level, forecast};
 
 use super::Failure;
 use super::fitted::{Fitted, purchase_scores, spend_scores};
+use super::options::ModelChoice;
 use super::table::{After, Table};
 
 /// Frequencies from here on are one bin.
@@ -13,11 +17,11 @@ const LAST_BIN: u32 = 7;
 
 /// What the fitted model said of the holdout period beside what happened: purchases a customer, or for the model of
 /// spend the mean value of a purchase over those who bought.
-pub(super) fn json(table: &Table, fitted: &Fitted, after: &After) -> Result<Value, Failure> {
+pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted, after: &After) -> Result<Value, Failure> {
     let days = after.holdout_end.0 - after.calibration_end.0;
     let Compared { quantity, frequency, expected, actual } = compared(table, fitted, after, days)?;
     let accuracy = Accuracy::of(&expected, &actual);
-    Ok(json!({
+    let mut report = json!({
         "calibration_end": after.calibration_end,
         "holdout_end": after.holdout_end,
         "holdout_days": days,
@@ -29,7 +33,33 @@ pub(super) fn json(table: &Table, fitted: &Fitted, after: &After) -> Result<Valu
         "rmse": accuracy.root_mean_squared_error,
         "correlation": accuracy.correlation,
         "by_frequency": by_frequency(&frequency_bins(&frequency, &expected, &actual, LAST_BIN)),
-    }))
+    });
+    if let (ModelChoice::Purchases(kind), Some(fit)) = (model, &fitted.purchases) {
+        let Intervals { of_model, with_model_error } = intervals(kind, fit, table, after)?;
+        let ends = |interval: Option<Interval>| interval.map(|Interval { low, high }| [low, high]);
+        report["interval_90"] = json!(ends(of_model));
+        report["interval_90_with_model_error"] = json!(ends(with_model_error));
+    }
+    Ok(report)
+}
+
+/// Where nine of ten totals like the expected one would lie; none where the fit has no covariance.
+struct Intervals {
+    of_model: Option<Interval>,
+    /// With the model's own error, as backtests within the calibration period show it; none where there are too few.
+    with_model_error: Option<Interval>,
+}
+
+fn intervals(kind: ModelKind, fit: &FittedModel, table: &Table, after: &After) -> Result<Intervals, Failure> {
+    let horizon = Weeks::of_days(f64::from(after.holdout_end.0 - after.calibration_end.0));
+    let forecast = forecast(fit, &table.grouped(&table.histories()?)?, horizon);
+    let rows: Vec<(&[Day], &[i64])> = after.log.rows().collect();
+    let again = |histories: &_| catalogue::fit(kind, histories);
+    let error = rolling_origins(&rows, after.calibration_end, horizon, again).model_error();
+    Ok(Intervals {
+        of_model: forecast.interval(Level::NINETY),
+        with_model_error: error.and_then(|error| forecast.interval_with(&error, Level::NINETY)),
+    })
 }
 
 /// One entry a customer in every column.

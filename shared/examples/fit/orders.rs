@@ -35,6 +35,7 @@ pub(super) fn read(path: &Path, options: &OrderOptions, time_unit: TimeUnit) -> 
         holdout_end: split.holdout_end,
         spend: split.spend.iter().map(|sum| *sum as f64 / milli_minor_per_major(options)).collect(),
         purchases: split.transactions,
+        log,
     });
     Ok(table)
 }

@@ -40,7 +40,7 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result
         "limits": certificate.limits,
     });
     if let Some(after) = &table.after {
-        report["holdout"] = holdout::json(table, fitted, after)?;
+        report["holdout"] = holdout::json(model, table, fitted, after)?;
     }
     Ok(report)
 }

@@ -3,7 +3,7 @@
 use shared::domain::Day;
 use shared::math::ln;
 use shared::scoring::gamma_gamma::Spend;
-use shared::scoring::preparation::TimeUnit;
+use shared::scoring::preparation::{PurchaseLog, TimeUnit};
 use shared::scoring::{Histories, History, HistoryError, LogGaps};
 
 use super::Failure;
@@ -35,6 +35,8 @@ pub(super) struct After {
     pub(super) purchases: Vec<u32>,
     /// Their value.
     pub(super) spend: Vec<f64>,
+    /// Every purchase, before and after, of all customers.
+    pub(super) log: PurchaseLog<String>,
 }
 
 impl Table {

@@ -1,8 +1,12 @@
-//! How often intervals hold what they are about: the example `coverage` of `shared`, optimised.
+//! How often intervals hold what they are about: the example `coverage` of `shared`, optimised; and whether those of the
+//! published holdout of CDNOW do.
 
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::Figures;
 use crate::workspace::cargo;
@@ -22,7 +26,13 @@ pub(super) struct Arguments {
     /// Models by name, `value`, `model-error`, separated by commas (all)
     #[arg(long)]
     models: Option<String>,
+    /// Folder with cdnow_sample.csv, whose 1,882 purchases of the second 39 weeks are then forecast from the first
+    #[arg(long)]
+    data: Option<PathBuf>,
 }
+
+/// Last day of CDNOW's first 39 weeks.
+const CDNOW_CALIBRATION_END: &str = "1997-09-30";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
     let text = |number: &dyn ToString| number.to_string();
@@ -33,12 +43,43 @@ pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
         ("--models", arguments.models.clone()),
     ];
     let given = given.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?])).flatten();
+    let mut figures: Figures = example("coverage", given)?;
+    if let Some(data) = &arguments.data {
+        for model in ["bg-nbd", "mbg-nbd", "pareto-nbd"] {
+            figures.append(&mut cdnow(model, &data.join("cdnow_sample.csv"))?);
+        }
+    }
+    Ok(figures)
+}
+
+/// The intervals of CDNOW's holdout, of the model alone and with its own error, and per cent that hold what came.
+fn cdnow(model: &str, orders: &Path) -> Result<Figures> {
+    let orders = orders.to_str().context("the folder's name is no text")?;
+    let asked = ["--model", model, "--orders", orders, "--calibration-end", CDNOW_CALIBRATION_END];
+    let report: Value = example("fit", asked.map(str::to_owned))?;
+    let holdout = &report["holdout"];
+    let actual = holdout["actual"].as_f64().context("the holdout has purchases")?;
+    let mut figures = Figures::new();
+    for (kind, name) in [("without", "interval_90"), ("with", "interval_90_with_model_error")] {
+        let figure = format!("cdnow_total_90_{kind}_model_error.{}", model.replace('-', "_"));
+        let [low, high] = [0, 1].map(|end| holdout[name][end].as_f64());
+        let (low, high) = low.zip(high).with_context(|| format!("{model} has no {name} on CDNOW"))?;
+        let holds = (low..=high).contains(&actual);
+        figures.insert(format!("coverage.{figure}"), Value::from(if holds { 100.0 } else { 0.0 }));
+        figures.insert(format!("low.{figure}"), Value::from(low));
+        figures.insert(format!("high.{figure}"), Value::from(high));
+    }
+    Ok(figures)
+}
+
+/// Runs an example of `shared` that prints one JSON object.
+fn example<T: DeserializeOwned>(name: &str, arguments: impl IntoIterator<Item = String>) -> Result<T> {
     let output = cargo()
-        .args(["run", "--quiet", "--release", "--package", "shared", "--example", "coverage", "--"])
-        .args(given)
+        .args(["run", "--quiet", "--release", "--package", "shared", "--example", name, "--"])
+        .args(arguments)
         .stderr(Stdio::inherit())
         .output()
         .context("cargo does not start")?;
     ensure!(output.status.success(), "the measurement failed");
-    serde_json::from_slice(&output.stdout).context("the program prints one flat JSON object")
+    serde_json::from_slice(&output.stdout).context("the program prints one JSON object")
 }
