@@ -17,6 +17,16 @@ pub(super) enum Winner {
     Purchase,
 }
 
+impl Winner {
+    /// ln A or B, as it is wanted without derivatives.
+    pub(super) fn chance(self, race: &Race) -> f64 {
+        match self {
+            Self::Dropout => ln(race.dropout),
+            Self::Purchase => race.purchase,
+        }
+    }
+}
+
 /// The outlooks of some frequencies over an interval of time.
 #[derive(Debug)]
 pub(super) struct RaceTable {
@@ -85,10 +95,17 @@ impl RaceTable {
             .collect();
         ChebyshevBundle::new(self.nodes, self.from, self.to, &outlooks, &NEGLIGIBLE)
     }
+
+    /// The same without derivatives: ln A or B.
+    pub(super) fn chance_curve(&self, winner: Winner, index: usize) -> ChebyshevBundle<1> {
+        let races = &self.races[index * self.q.len()..][..self.q.len()];
+        let chances: Vec<[f64; 1]> = races.iter().map(|[race, ..]| [winner.chance(race)]).collect();
+        ChebyshevBundle::new(self.nodes, self.from, self.to, &chances, &[NEGLIGIBLE[0]])
+    }
 }
 
 /// As many nodes as an interval of this width in v needs.
-fn nodes_for(width: f64) -> &'static ChebyshevNodes {
+pub(super) fn nodes_for(width: f64) -> &'static ChebyshevNodes {
     let needed = if width > 0.0 {
         // The Bernstein ellipse through the singularity.
         let height = 2.0 * NEAREST_SINGULARITY / width;

@@ -5,8 +5,8 @@
 //! e^−V(t_x) A(t_x) + e^−V(T) B(T), V(y) = n ln(1 + y/α) + s ln(1 + y/β):
 //!
 //! after the last purchase either dropout comes before another purchase, or the customer is alive and silent
-//! up to T and will buy again. The sum is the one of Schmittlein, Morrison and Colombo, and P(alive) the
-//! share of its terms with A(T) added to the second: e^−V(T)/(sum).
+//! up to T and will buy again. It is the likelihood of Schmittlein, Morrison and Colombo with other terms; P(alive) is
+//! e^−V(T) over the sum.
 
 use super::outlook::Outlook;
 use crate::math::ln_1p;
@@ -34,6 +34,12 @@ impl Moment {
             share_alpha: y / (alpha + y),
             share_beta: y / (beta + y),
         }
+    }
+
+    /// ln(1 + y/min(α, β)).
+    #[inline]
+    pub(super) fn since_least(&self, least_is_alpha: bool) -> f64 {
+        if least_is_alpha { self.log_alpha } else { self.log_beta }
     }
 }
 

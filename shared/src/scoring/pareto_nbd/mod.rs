@@ -4,6 +4,7 @@
 //! next?"; Fader and Hardie's notes derive the likelihood and the predictions. A customer may drop out at any
 //! time, not only after a purchase, so silence says something of one-time buyers too.
 
+mod chances;
 mod count;
 mod curve;
 mod ending;
@@ -16,6 +17,7 @@ mod parameters;
 mod predict;
 mod race;
 mod race_start;
+mod scores;
 mod side;
 mod simulate;
 mod sum;
@@ -24,4 +26,5 @@ pub use fit::{Fit, fit};
 pub use future::Future;
 pub use likelihood::DistinctLikelihood;
 pub use parameters::{Model, Parameters};
+pub use scores::Scores;
 pub use simulate::Rates;

@@ -69,10 +69,7 @@ impl SideOfFrequency {
     #[inline]
     pub(super) fn at(&self, y: f64, moment: &Moment) -> Ending {
         let outlook = match &self.curve {
-            Some(curve) => {
-                let since_least = if self.alpha <= self.beta { moment.log_alpha } else { moment.log_beta };
-                curve.at(self.log_least + since_least)
-            }
+            Some(curve) => curve.at(self.log_least + moment.since_least(self.alpha <= self.beta)),
             None => self.outlook(y),
         };
         Ending::new(moment, &outlook, self.r, self.n, self.s)

@@ -1,5 +1,6 @@
 //! The log-likelihood summed over distinct histories, with its derivatives.
 
+use super::chances::range;
 use super::curve::Winner;
 use super::ending::{Ending, Moment};
 use super::side::{Side, SideOfFrequency};
@@ -44,10 +45,6 @@ impl<'a> Prepared<'a> {
         }
         rows.total
     }
-}
-
-fn range(values: &[f64]) -> (f64, f64) {
-    values.iter().fold((f64::INFINITY, 0.0), |(least, most), value| (value.min(least), value.max(most)))
 }
 
 /// A log-likelihood with its derivatives in ln r, ln α, ln s and ln β.
