@@ -3,7 +3,7 @@
 use super::{CovariateModel, ModelKind};
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::covariates::{Coefficient, CovariateEstimate, CovariateFitError, Covariates, Effect, Options};
-use crate::scoring::{Certificate, History, PurchaseModel};
+use crate::scoring::{Certificate, History, PurchaseModel, pareto_nbd};
 
 /// A model with covariates at its estimate.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ impl ModelKind {
     pub fn covariate_effects(self) -> Option<Vec<Effect>> {
         match self {
             Self::BgNbd | Self::MbgNbd => Some(beta_geometric::covariates::EFFECTS.to_vec()),
+            Self::ParetoNbd => Some(pareto_nbd::covariates::EFFECTS.to_vec()),
             _ => None,
         }
     }
@@ -48,6 +49,10 @@ pub fn fit_with_covariates(
     match kind {
         ModelKind::BgNbd => beta_geometric(Dropout::AfterRepeats),
         ModelKind::MbgNbd => beta_geometric(Dropout::AfterEveryTransaction),
+        ModelKind::ParetoNbd => {
+            let fit = pareto_nbd::covariates::fit(histories, purchase, dropout, options)?;
+            Ok(fitted(fit.model, kind, fit.estimate))
+        }
         _ => Err(CovariateFitError::WithoutCovariates { model: kind.name() }),
     }
 }

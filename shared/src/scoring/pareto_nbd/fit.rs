@@ -21,9 +21,9 @@ pub struct Fit {
 /// A limit model fits as well when it loses no more log-likelihood than this.
 const AS_WELL: f64 = 1e-3;
 /// s, and β as a multiple of the mean age, to start from; the later ones only where an earlier one ends at a limit.
-const STARTS: [(f64, f64); 4] = [(0.6, 0.4), (0.2, 0.02), (3.0, 8.0), (0.3, 20.0)];
+pub(super) const STARTS: [(f64, f64); 4] = [(0.6, 0.4), (0.2, 0.02), (3.0, 8.0), (0.3, 20.0)];
 /// Largest value of a shape; there the distribution is one point to three digits.
-const LARGEST_SHAPE: f64 = 1e6;
+pub(super) const LARGEST_SHAPE: f64 = 1e6;
 
 /// Fits the model by maximum likelihood, and the NBD beside it.
 ///
@@ -37,7 +37,7 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
         Some(near) => maximise(&InMeans(&likelihood), &near.point, &bounds(histories)),
         None => maximise_from_starts(histories, &without_dropout),
     });
-    let limits = limits(&likelihood, &maximum, &without_dropout);
+    let limits = limits(&likelihood, &maximum, without_dropout.certificate.log_likelihood);
     // Along a limit's direction nothing changes: hold one of its two parameters, or the flat direction would
     // fill the covariance.
     let mut held = maximum.clone();
@@ -47,8 +47,7 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
     certificate.limits = limits;
     if certificate.limits.contains(&Limit::NoDropout) {
         certificate.log_likelihood = certificate.log_likelihood.max(without_dropout.certificate.log_likelihood);
-        certificate.standard_errors = vec![None; 4];
-        certificate.covariance = None;
+        certificate.forget_errors();
     }
     let parameters = Parameters::from_array([0, 1, 2, 3].map(|index| exp(maximum.point[index])));
     let model = parameters.check().expect("exponentials of bounded numbers are positive and finite");
@@ -62,7 +61,7 @@ fn bounds(histories: &Histories) -> [(f64, f64); 4] {
     [shape, around(mean_purchase_rate(histories)), shape, around(1.0 / mean_age(histories))]
 }
 
-fn mean_age(histories: &Histories) -> f64 {
+pub(super) fn mean_age(histories: &Histories) -> f64 {
     let ages = histories.age_index().iter().map(|index| histories.ages()[*index as usize]);
     let weeks: f64 = ages.zip(histories.count()).map(|(age, count)| age * count).sum();
     weeks / histories.customers()
@@ -91,8 +90,12 @@ fn maximise_from_starts(histories: &Histories, without_dropout: &nbd::Fit) -> Ma
     best.expect("there is at least one start")
 }
 
-/// The limits at which a simpler model fits as well.
-fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum, without_dropout: &nbd::Fit) -> Vec<Limit> {
+/// The limits at which a simpler model fits as well. The first coordinates are ln r, ln α, ln s and ln β.
+pub(super) fn limits(
+    likelihood: &impl LogLikelihood,
+    maximum: &Maximum,
+    log_likelihood_without_dropout: f64,
+) -> Vec<Limit> {
     let reached = maximum.evaluation.value;
     // A shape and its rate grow together: the mean stays, the spread vanishes.
     let grown_fits_as_well = |shape: usize, rate: usize| {
@@ -103,7 +106,7 @@ fn limits(likelihood: &DistinctLikelihood<'_>, maximum: &Maximum, without_dropou
         maximum.point[shape] > ln(1e3) && reached - likelihood.evaluate(&grown).value < AS_WELL
     };
     let mut limits = Vec::new();
-    if reached - without_dropout.certificate.log_likelihood < AS_WELL {
+    if reached - log_likelihood_without_dropout < AS_WELL {
         limits.push(Limit::NoDropout);
     } else if grown_fits_as_well(2, 3) {
         limits.push(Limit::CommonDropout);

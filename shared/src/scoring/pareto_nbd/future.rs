@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 
 use super::{Model, Parameters};
 use crate::math::{Quadrature, exp, exp_m1, gauss_legendre, ln_1p};
-use crate::scoring::History;
+use crate::scoring::purchase_model::AliveFuture;
+use crate::scoring::{DiscountRate, History, Levers, Weeks};
 
 /// The mixture of purchase rates and dropout rates of an alive customer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,6 +98,12 @@ impl Future {
         Self { dropout_time: self.dropout_time / factor, ..self }
     }
 
+    /// The future under these levers.
+    #[must_use]
+    pub fn with_levers(self, levers: &Levers) -> Self {
+        self.with_purchase_rate(levers.purchase_rate).with_dropout(levers.dropout)
+    }
+
     /// n/τ: purchases a week of a customer who never drops out.
     fn rate(&self) -> f64 {
         self.rate_shape / self.rate_time
@@ -137,6 +144,24 @@ impl Future {
             from = to;
         }
         sum
+    }
+}
+
+impl AliveFuture for Future {
+    fn probability_alive_after(&self, after: Weeks) -> f64 {
+        self.survival(after.get())
+    }
+
+    fn expected_purchases(&self, horizon: Weeks) -> f64 {
+        Self::expected_purchases(self, horizon.get())
+    }
+
+    fn discounted_purchases(&self, rate: DiscountRate, horizon: Weeks) -> f64 {
+        Self::discounted_purchases(self, rate.per_week(), horizon.get())
+    }
+
+    fn no_purchase_probability(&self, horizon: Weeks) -> f64 {
+        self.no_purchase(horizon.get())
     }
 }
 

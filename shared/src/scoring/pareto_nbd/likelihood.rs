@@ -1,10 +1,9 @@
 //! The log-likelihood over distinct histories.
 
 use super::Model;
-use super::ending::Moment;
 use super::race::Race;
 use super::sum::{Prepared, Total};
-use crate::math::{exp, ln, ln_rising, log_sum_exp};
+use crate::math::{exp, ln, ln_1p, ln_rising, log_sum_exp};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History};
 
@@ -36,37 +35,52 @@ impl From<Total> for Evaluation {
     }
 }
 
+/// What the two endings of one history need.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Endings {
+    pub(super) n: f64,
+    pub(super) alpha: f64,
+    pub(super) s: f64,
+    pub(super) beta: f64,
+    pub(super) recency: f64,
+    pub(super) age: f64,
+}
+
+impl Endings {
+    pub(super) fn of(model: &Model, history: &History) -> Self {
+        let [r, alpha, s, beta] = model.values().to_array();
+        let n = r + f64::from(history.frequency);
+        Self { n, alpha, s, beta, recency: history.recency, age: history.age }
+    }
+
+    /// The logarithm of the sum of the two endings.
+    pub(super) fn log_sum(&self) -> f64 {
+        let left = -self.waiting(self.recency) + ln(self.race(self.recency).dropout);
+        log_sum_exp(left, -self.waiting(self.age) + ln(self.race(self.age).purchase))
+    }
+
+    /// V(y).
+    fn waiting(&self, y: f64) -> f64 {
+        self.n * ln_1p(y / self.alpha) + self.s * ln_1p(y / self.beta)
+    }
+
+    fn race(&self, y: f64) -> Race {
+        Race::new(self.n, self.s, (self.beta + y) / (self.alpha + y))
+    }
+}
+
 impl Model {
     /// Log-likelihood of one history.
     pub(super) fn log_likelihood_of(&self, history: &History) -> f64 {
         let (r, alpha) = (self.values().r, self.values().alpha);
         let ways = ln_rising(r, history.frequency) - f64::from(history.frequency) * ln(alpha);
-        ways + self.log_endings(history)
+        ways + Endings::of(self, history).log_sum()
     }
 
     /// P(alive) = e^−V(T)/(e^−V(t_x) A(t_x) + e^−V(T) B(T)).
     pub(super) fn alive(&self, history: &History) -> f64 {
-        exp(self.log_waiting(history.frequency, history.age) - self.log_endings(history)).min(1.0)
-    }
-
-    /// The logarithm of the sum of the two endings.
-    fn log_endings(&self, history: &History) -> f64 {
-        let term = |y: f64, chance: fn(&Race) -> f64| {
-            self.log_waiting(history.frequency, y) + ln(chance(&self.race_at(history.frequency, y)))
-        };
-        log_sum_exp(term(history.recency, |race| race.dropout), term(history.age, |race| race.purchase))
-    }
-
-    /// −V(y).
-    fn log_waiting(&self, frequency: u32, y: f64) -> f64 {
-        let [r, alpha, s, beta] = self.values().to_array();
-        let moment = Moment::new(y, alpha, beta);
-        -(r + f64::from(frequency)) * moment.log_alpha - s * moment.log_beta
-    }
-
-    fn race_at(&self, frequency: u32, y: f64) -> Race {
-        let [r, alpha, s, beta] = self.values().to_array();
-        Race::new(r + f64::from(frequency), s, (beta + y) / (alpha + y))
+        let endings = Endings::of(self, history);
+        exp(-endings.waiting(history.age) - endings.log_sum()).min(1.0)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod chances;
 mod count;
+pub mod covariates;
 mod curve;
 mod ending;
 mod fit;
@@ -14,6 +15,7 @@ mod likelihood;
 mod means;
 mod outlook;
 mod parameters;
+mod posterior;
 mod predict;
 mod race;
 mod race_start;
@@ -27,4 +29,3 @@ pub use future::Future;
 pub use likelihood::DistinctLikelihood;
 pub use parameters::{Model, Parameters};
 pub use scores::Scores;
-pub use simulate::Rates;

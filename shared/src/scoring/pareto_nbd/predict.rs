@@ -2,8 +2,8 @@
 
 use super::{Model, Parameters};
 use crate::random::Random;
-use crate::scoring::purchase_model::HistoryColumns;
-use crate::scoring::{DiscountRate, History, PurchaseModel, Weeks};
+use crate::scoring::purchase_model::{AliveFuture, HistoryColumns, Posterior};
+use crate::scoring::{DiscountRate, Histories, History, Levers, PurchaseModel, Weeks};
 
 impl PurchaseModel for Model {
     fn name(&self) -> &'static str {
@@ -30,6 +30,11 @@ impl PurchaseModel for Model {
         self.discounted_purchases(history, DiscountRate::none(), horizon)
     }
 
+    /// From tables of what depends on frequency and time: see [`Model::score`].
+    fn expected_purchases_of_each(&self, histories: &Histories, horizon: Weeks) -> Vec<f64> {
+        self.score(histories, DiscountRate::none(), horizon).discounted_purchases
+    }
+
     fn purchase_count_probability(&self, history: &History, count: u32, horizon: Weeks) -> f64 {
         if count == 0 {
             return self.no_purchase_probability(history, horizon);
@@ -48,6 +53,22 @@ impl PurchaseModel for Model {
             return 0.0;
         }
         alive * self.future(history).discounted_purchases(rate.per_week(), horizon.get())
+    }
+
+    fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
+        let alive = self.alive(history);
+        if alive == 0.0 {
+            return 0.0;
+        }
+        alive * self.future(history).discounted_pairs(rate.per_week(), horizon.get())
+    }
+
+    fn alive_future(&self, history: &History, levers: &Levers) -> Option<Box<dyn AliveFuture>> {
+        Some(Box::new(self.future(history).with_levers(levers)))
+    }
+
+    fn posterior(&self, history: &History) -> Option<Posterior> {
+        Some(self.moments_given(history))
     }
 
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64> {

@@ -106,7 +106,9 @@ impl<'a> Scorer<'a> {
             let waited = n * at_age.moment.log_alpha + s * at_age.moment.log_beta;
             let alive = (1.0 / (exp(left + waited) + at_age.silent)).min(1.0);
             self.scores.probability_alive.push(alive);
-            self.scores.discounted_purchases.push(alive * n / (alpha + age) * at_age.weeks_alive);
+            // Weeks alive may be infinite.
+            let weeks = if alive > 0.0 { at_age.weeks_alive } else { 0.0 };
+            self.scores.discounted_purchases.push(alive * n / (alpha + age) * weeks);
         }
     }
 }

@@ -7,34 +7,18 @@
 use super::{Future, Model, Parameters};
 use crate::math::{exp, exp_m1, ln, ln_1p};
 use crate::random::Random;
+use crate::scoring::purchase_model::DrawnCustomer;
 use crate::scoring::{History, PurchaseModel};
 
-/// One draw of what cannot be seen of a customer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rates {
-    /// λ: purchases a week while alive.
-    pub purchase: f64,
-    /// μ: dropout a week.
-    pub dropout: f64,
-    /// Weeks from the first purchase to dropout, where that lies before the as-of day.
-    pub dropped_out: Option<f64>,
-}
-
 impl Model {
-    /// The rates of a customer, drawn from their exact posterior distribution given the history.
-    pub fn draw_rates(&self, history: &History, random: &mut Random) -> Rates {
-        if random.chance(self.probability_alive(history)) {
-            let (purchase, dropout) = self.future(history).draw_rates(random);
-            return Rates { purchase, dropout, dropped_out: None };
-        }
+    /// Draws whether the customer is alive, their purchase rate and their dropout rate, given the history.
+    pub fn draw_customer(&self, history: &History, random: &mut Random) -> DrawnCustomer {
+        let is_alive = random.chance(self.probability_alive(history));
         let Parameters { r, alpha, s, beta } = self.values();
         let n = r + f64::from(history.frequency);
-        let time = self.draw_dropout_time(history, random);
-        Rates {
-            purchase: random.gamma(n, alpha + time),
-            dropout: random.gamma(s + 1.0, beta + time),
-            dropped_out: Some(time),
-        }
+        let (time, deaths) = if is_alive { (history.age, 0.0) } else { (self.draw_dropout_time(history, random), 1.0) };
+        let purchase_rate = random.gamma(n, alpha + time);
+        DrawnCustomer { is_alive, purchase_rate, dropout: random.gamma(s + deaths, beta + time) }
     }
 
     /// Purchase times within `horizon` weeks after the as-of day, drawn given the history.
@@ -82,11 +66,6 @@ fn draw_between(scale: f64, span: f64, a: f64, b: f64, q: f64, tangent: f64, ran
 }
 
 impl Future {
-    /// λ and μ of a customer drawn from this future.
-    pub fn draw_rates(&self, random: &mut Random) -> (f64, f64) {
-        (random.gamma(self.rate_shape, self.rate_time), random.gamma(self.dropout_shape, self.dropout_time))
-    }
-
     /// Purchase times within `horizon` weeks of a customer drawn from this future.
     pub fn draw(&self, horizon: f64, random: &mut Random) -> Vec<f64> {
         let rate = random.gamma(self.rate_shape, self.rate_time);
@@ -105,7 +84,7 @@ impl Future {
 
 #[cfg(test)]
 mod tests {
-    use crate::math::{gauss_legendre, ln, powf};
+    use crate::math::{gauss_legendre, powf};
     use crate::random::Random;
     use crate::scoring::pareto_nbd::{Model, Parameters};
     use crate::scoring::{History, PurchaseModel, Weeks};
@@ -153,22 +132,8 @@ mod tests {
         }
     }
 
-    /// Mean time of dropout and mean ln λ of those who dropped out, by quadrature over the time.
-    fn means_of_the_lost(model: &Model, history: &History) -> (f64, f64) {
-        let Parameters { r, alpha, s, beta } = model.values();
-        let n = r + f64::from(history.frequency);
-        let rule = gauss_legendre(200);
-        let over = |function: &dyn Fn(f64) -> f64| {
-            rule.integrate(history.recency, history.age, |y| {
-                function(y) * powf(1.0 + y / alpha, -n) * powf(1.0 + y / beta, -s - 1.0)
-            })
-        };
-        let all = over(&|_| 1.0);
-        (over(&|y| y) / all, over(&|y| crate::math::digamma(n) - ln(alpha + y)) / all)
-    }
-
     #[test]
-    fn rates_of_the_lost_have_the_means_of_their_posterior() {
+    fn the_lost_left_when_the_likelihood_says() {
         let cases = [
             // q ≤ 1, q > 1 with n ≥ 1, q > 1 with n < 1.
             (model(0.55, 30.0, 0.6, 11.7), (4, 3.0, 38.0)),
@@ -176,31 +141,56 @@ mod tests {
             (model(0.55, 5.0, 2.0, 40.0), (0, 0.0, 38.0)),
         ];
         for (model, (frequency, recency, age)) in cases {
+            let Parameters { r, alpha, s, beta } = model.values();
+            let rule = gauss_legendre(200);
+            let over = |function: &dyn Fn(f64) -> f64| {
+                rule.integrate(recency, age, |y| {
+                    function(y) * powf(1.0 + y / alpha, -r - f64::from(frequency)) * powf(1.0 + y / beta, -s - 1.0)
+                })
+            };
+            let mean = over(&|y| y) / over(&|_| 1.0);
+            let variance = over(&|y| (y - mean) * (y - mean)) / over(&|_| 1.0);
             let history = History { frequency, recency, age };
             let mut random = Random::new(23, 0);
-            let (mut lost, mut time, mut time_square, mut log_rate) = (0.0, 0.0, 0.0, 0.0);
+            let mut sum = 0.0;
             for _ in 0..DRAWS {
-                let rates = model.draw_rates(&history, &mut random);
-                assert!(rates.purchase >= 0.0 && rates.dropout >= 0.0);
-                if let Some(dropped_out) = rates.dropped_out {
-                    assert!((recency..=age).contains(&dropped_out));
-                    lost += 1.0;
-                    time += dropped_out;
-                    time_square += dropped_out * dropped_out;
-                    log_rate += ln(rates.purchase);
+                let time = model.draw_dropout_time(&history, &mut random);
+                assert!((recency..=age).contains(&time));
+                sum += time / f64::from(DRAWS);
+            }
+            assert!((sum - mean).abs() < 6.0 * (variance / f64::from(DRAWS)).sqrt(), "{sum} instead of {mean}");
+        }
+    }
+
+    #[test]
+    fn drawn_customers_have_the_moments_of_the_posterior() {
+        let model = model(0.9, 10.6, 0.8, 11.7);
+        for (frequency, recency, age) in [(0, 0.0, 38.9), (2, 30.43, 38.86), (9, 4.0, 20.0)] {
+            let history = History { frequency, recency, age };
+            let posterior = model.posterior(&history).expect("a posterior");
+            let mut random = Random::new(24, 0);
+            let draws = 20_000;
+            let mut sums = [0.0; 3];
+            for _ in 0..draws {
+                let drawn = model.draw_customer(&history, &mut random);
+                for (sum, value) in
+                    sums.iter_mut().zip([f64::from(u8::from(drawn.is_alive)), drawn.purchase_rate, drawn.dropout])
+                {
+                    *sum += value / f64::from(draws);
                 }
             }
-            let (expected_time, expected_log_rate) = means_of_the_lost(&model, &history);
-            let error = ((time_square / lost - time / lost * (time / lost)) / lost).sqrt();
-            assert!((time / lost - expected_time).abs() < 6.0 * error, "{} {expected_time}", time / lost);
-            let error = ((crate::math::trigamma(model.values().r + f64::from(frequency)) + 1.0) / lost).sqrt();
-            assert!(
-                (log_rate / lost - expected_log_rate).abs() < 6.0 * error,
-                "{} {expected_log_rate}",
-                log_rate / lost
-            );
-            let share = 1.0 - model.probability_alive(&history);
-            assert!((lost / f64::from(DRAWS) - share).abs() < 6.0 * (0.25 / f64::from(DRAWS)).sqrt());
+            let alive = model.probability_alive(&history);
+            let expected = [
+                (alive, alive * (1.0 - alive)),
+                (posterior.purchase_rate.mean, posterior.purchase_rate.variance),
+                (posterior.dropout.mean, posterior.dropout.variance),
+            ];
+            for (found, (mean, variance)) in sums.into_iter().zip(expected) {
+                assert!(
+                    (found - mean).abs() < 6.0 * (variance / f64::from(draws)).sqrt(),
+                    "{history:?}: {found} {mean}"
+                );
+            }
         }
     }
 }

@@ -1,0 +1,96 @@
+//! Covariates on purchase and dropout.
+//!
+//! α of a customer is α e^(−γ·z) and β is β e^(−δ·z), so that purchases come e^(γ·z) times as often and customers leave
+//! e^(δ·z) times as soon (Fader and Hardie 2007, note 019; the R package CLVTools has it so).
+
+use super::fit::{LARGEST_SHAPE, STARTS, limits, mean_age};
+use super::{DistinctLikelihood, Model, Parameters};
+use crate::math::ln;
+use crate::scoring::covariates::{
+    CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Options,
+    PlainLikelihood, Process, Profiles,
+};
+use crate::scoring::nbd::{self, mean_purchase_rate};
+use crate::scoring::optimise::{Evaluation, LogLikelihood};
+use crate::scoring::{FitError, Histories, History, Limit};
+
+/// What covariates do to ln r, ln α, ln s and ln β.
+pub const EFFECTS: [Effect; 4] = [
+    Effect::None,
+    Effect::Shift { process: Process::Purchase, sign: -1.0 },
+    Effect::None,
+    Effect::Shift { process: Process::Dropout, sign: -1.0 },
+];
+
+/// A fitted Pareto/NBD with covariates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CovariateFit {
+    /// The model of a customer whose covariates are all 0.
+    pub model: Model,
+    /// Parameters, coefficients and what proves them.
+    pub estimate: CovariateEstimate,
+    /// The same purchases and covariates without dropout: what the estimate must beat.
+    pub without_dropout: CovariateEstimate,
+}
+
+/// The likelihood on which covariates act.
+struct Plain;
+
+impl PlainLikelihood for Plain {
+    fn evaluate(&self, histories: &Histories, log_parameters: &[f64]) -> Evaluation {
+        DistinctLikelihood::new(histories).evaluate(log_parameters)
+    }
+}
+
+/// Fits the model with covariates by (penalised) maximum likelihood, and the NBD with those of the purchase process
+/// beside it. Histories and both tables have one entry a customer.
+///
+/// # Errors
+/// When there is nothing to fit to or something is wrong with the covariates.
+pub fn fit(
+    histories: &[History],
+    purchase: &Covariates,
+    dropout: &Covariates,
+    options: &Options,
+) -> Result<CovariateFit, CovariateFitError> {
+    let all = Histories::from_weeks(histories);
+    FitError::check(&all)?;
+    let bounds = bounds(&all);
+
+    let profiles = Profiles::of(histories, purchase, &Covariates::none(histories.len()))?;
+    let without_sharing = Options { shared: Vec::new(), ..options.clone() };
+    let nbd = CovariateProblem::new(&nbd::covariates::Plain, &nbd::covariates::EFFECTS, &profiles, &without_sharing)?;
+    let plain_nbd = nbd::fit(&all)?.model.values();
+    let nbd_maximum = nbd.maximise(&bounds[..2], &[plain_nbd.to_array().map(ln).to_vec()]);
+    let without_dropout = nbd.certify(&nbd_maximum, Vec::new(), &[]);
+
+    let profiles = Profiles::of(histories, purchase, dropout)?;
+    let problem = CovariateProblem::new(&Plain, &EFFECTS, &profiles, options)?;
+    let [r, alpha] = [nbd_maximum.point[0], nbd_maximum.point[1]];
+    let mean_age = mean_age(&all);
+    let mut starts = vec![super::fit(&all)?.model.values().to_array().map(ln).to_vec()];
+    starts.extend(STARTS.iter().map(|(s, beta)| vec![r, alpha, ln(*s), ln(beta * mean_age)]));
+    let maximum = problem.maximise(&bounds, &starts);
+    let limits = limits(&problem, &maximum, nbd_maximum.evaluation.value);
+    let mut held = Vec::new();
+    if limits.contains(&Limit::CommonRate) {
+        held.push(0);
+    }
+    if limits.contains(&Limit::CommonDropout) || limits.contains(&Limit::AllOrNothingDropout) {
+        held.push(2);
+    }
+    let mut estimate = problem.certify(&maximum, limits, &held);
+    if estimate.certificate.limits.contains(&Limit::NoDropout) {
+        estimate.certificate.forget_errors();
+    }
+    let values = estimate.parameters();
+    let parameters = Parameters::from_array([values[0], values[1], values[2], values[3]]);
+    let model = parameters.check().map_err(|_| CovariateError::TooFarFromZero)?;
+    Ok(CovariateFit { model, estimate, without_dropout })
+}
+
+fn bounds(histories: &Histories) -> [(f64, f64); 4] {
+    let shape = (ln(1e-6), ln(LARGEST_SHAPE));
+    let around = |time: f64| (ln(1e-9 * time), ln(1e9 * time));
+    [shape, around(1.0 / mean_purchase_rate(histories)), shape, around(mean_age(histories))]
+}
