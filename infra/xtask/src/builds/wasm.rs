@@ -11,11 +11,12 @@ use crate::workspace::{cargo, root, wasm_target_folder};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// A program of the browser.
+/// A program as wasm.
 pub(crate) struct Program {
-    package: &'static str,
-    profile: &'static str,
-    arguments: &'static [&'static str],
+    pub(crate) package: &'static str,
+    pub(crate) profile: &'static str,
+    /// Which target of the package.
+    pub(crate) arguments: &'static [&'static str],
     /// Name of its glue, without ending.
     pub(crate) glue: &'static str,
 }
@@ -46,6 +47,16 @@ pub(crate) fn ensure_target() -> Result<()> {
 /// Builds a program and its glue, and says in which folder both are.
 pub(crate) fn build(program: &Program) -> Result<PathBuf> {
     eprintln!("building the browser's {}", program.package);
+    let built = compile(program)?;
+    let glue = wasm_target_folder().join("glue").join(program.glue);
+    if !is_newer(&glue.join(format!("{}_bg.wasm", program.glue)), &built) {
+        bind(program, &built, &glue)?;
+    }
+    Ok(glue)
+}
+
+/// Builds a program without glue, and says where it is.
+pub(crate) fn compile(program: &Program) -> Result<PathBuf> {
     let folder = wasm_target_folder();
     let status = cargo()
         .args(["build", "--quiet", "--package", program.package, "--profile", program.profile, "--target", TARGET])
@@ -55,12 +66,7 @@ pub(crate) fn build(program: &Program) -> Result<PathBuf> {
         .status()
         .context("cargo does not start")?;
     ensure!(status.success(), "the build of {} failed", program.package);
-    let built = folder.join(TARGET).join(program.profile).join(format!("{}.wasm", program.package));
-    let glue = folder.join("glue").join(program.glue);
-    if !is_newer(&glue.join(format!("{}_bg.wasm", program.glue)), &built) {
-        bind(program, &built, &glue)?;
-    }
-    Ok(glue)
+    Ok(folder.join(TARGET).join(program.profile).join(format!("{}.wasm", program.package)))
 }
 
 fn bind(program: &Program, built: &Path, glue: &Path) -> Result<()> {

@@ -4,7 +4,7 @@ use super::{DistinctLikelihood, Dropout, FutureCurve, Model, Parameters, Tabulat
 use crate::math::{exp, ln};
 use crate::random::Random;
 use crate::scoring::optimise::LogLikelihood;
-use crate::scoring::purchase_model::{AliveFuture, HistoryColumns, Posterior};
+use crate::scoring::purchase_model::{self, AliveFuture, HistoryColumns, Posterior};
 use crate::scoring::{DiscountRate, Histories, History, Levers, Pairs, PurchaseModel, Weeks};
 
 impl PurchaseModel for Model {
@@ -39,14 +39,17 @@ impl PurchaseModel for Model {
     }
 
     /// From a table of the pairs of frequency and age.
-    fn expected_purchases_of_each(&self, histories: &Histories, horizon: Weeks) -> Vec<f64> {
-        if horizon == Weeks::FOREVER {
-            return histories.iter().map(|history| self.expected_purchases(&history, horizon)).collect();
+    fn weighted_purchases_of_each(&self, histories: &Histories, terms: &[(Weeks, f64)]) -> Vec<f64> {
+        let longest = terms.iter().map(|(horizon, _)| horizon.get()).fold(0.0, f64::max);
+        if longest.is_infinite() {
+            return histories.iter().map(|history| purchase_model::weighted_purchases(self, &history, terms)).collect();
         }
         let pairs = Pairs::of(histories);
-        let curve = |rules: &_, shortest: &_| FutureCurve::new(rules, shortest, horizon.get());
-        let purchases =
-            |rules: &_, curve: &FutureCurve, rate_time| [curve.purchases(rules, rate_time, 0.0, horizon.get()).0];
+        let curve = |rules: &_, shortest: &_| FutureCurve::new(rules, shortest, longest);
+        let purchases = |rules: &_, curve: &FutureCurve, rate_time| {
+            let expected = |horizon: &Weeks| curve.purchases(rules, rate_time, 0.0, horizon.get()).0;
+            [terms.iter().map(|(horizon, weight)| weight * expected(horizon)).sum()]
+        };
         let [purchases] = Tabulator::default()
             .tabulate(self, &pairs, &Levers::NONE, curve, purchases)
             .expect("without levers the dropout distribution is the fitted one");

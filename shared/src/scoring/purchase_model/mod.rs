@@ -1,6 +1,7 @@
 //! What every model of purchases answers.
 
 mod alive_future;
+mod by_period;
 mod columns;
 mod next_purchase;
 mod pairs;
@@ -12,6 +13,7 @@ pub(crate) mod sql_oracle;
 use std::fmt::Debug;
 
 pub use alive_future::AliveFuture;
+pub use by_period::discounted_by_period;
 pub use columns::HistoryColumns;
 pub use next_purchase::{NextPurchase, next_purchase_quantile};
 pub use posterior::{DrawnCustomer, Moments, Posterior};
@@ -53,8 +55,15 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// [`Self::expected_purchases`] of every distinct history, in their order. A model may share work between histories
     /// and then agrees to a billionth.
     fn expected_purchases_of_each(&self, histories: &Histories, horizon: Weeks) -> Vec<f64> {
-        let [expected] = EveryHistory::new(histories).each(self, |history| [self.expected_purchases(history, horizon)]);
-        expected
+        self.weighted_purchases_of_each(histories, &[(horizon, 1.0)])
+    }
+
+    /// Σ weight · [`expected_purchases`](Self::expected_purchases) within the horizon, over the terms, of every distinct
+    /// history in their order: what purchases are worth that count differently from one period to the next. A model may
+    /// share work between histories and terms and then agrees to a billionth.
+    fn weighted_purchases_of_each(&self, histories: &Histories, terms: &[(Weeks, f64)]) -> Vec<f64> {
+        let [sums] = EveryHistory::new(histories).each(self, |history| [weighted_purchases(self, history, terms)]);
+        sums
     }
 
     /// Expected purchases of a new customer within `horizon` after the first transaction.
@@ -113,4 +122,13 @@ pub trait PurchaseModel: Debug + Send + Sync {
 
     /// P(alive) as an SQL expression of the columns, where it needs nothing but `EXP`, `LN` and `CASE`.
     fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> Option<String>;
+}
+
+/// Σ weight · expected purchases within the horizon, over the terms, of one customer.
+pub(super) fn weighted_purchases(
+    model: &(impl PurchaseModel + ?Sized),
+    history: &History,
+    terms: &[(Weeks, f64)],
+) -> f64 {
+    terms.iter().map(|(horizon, weight)| weight * model.expected_purchases(history, *horizon)).sum()
 }

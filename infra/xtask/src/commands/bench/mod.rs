@@ -3,6 +3,7 @@
 mod browser;
 mod coverage;
 mod journey;
+mod peers;
 mod system_in_browser;
 
 use std::fs;
@@ -33,6 +34,8 @@ enum Bench {
     Coverage(coverage::Arguments),
     /// Real order files through the real system: Online Retail and CDNOW
     Journey(journey::Arguments),
+    /// The same tasks in lifetimes, PyMC-Marketing and, where R has it, CLVTools
+    Peers(peers::Arguments),
 }
 
 /// Runs a benchmark, prints its figures and writes them where asked.
@@ -41,6 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Bench::Browser => browser::run()?,
         Bench::Coverage(arguments) => coverage::run(arguments)?,
         Bench::Journey(arguments) => journey::run(arguments)?,
+        Bench::Peers(arguments) => peers::run(arguments)?,
     };
     for (name, value) in &figures {
         println!("{name} {value}");
