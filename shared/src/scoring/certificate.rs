@@ -11,13 +11,17 @@ use super::optimise::{Matrix, Maximum, Scale};
 pub enum Limit {
     /// The model without dropout fits as well: dropout is not identified by these data.
     NoDropout,
-    /// a + b, or s and beta together, grow without bound: dropout is identified, its spread between customers is not.
+    /// a + b, or s and beta together (γ + δ in BG/BB), grow without bound: dropout is identified, its spread between
+    /// customers is not.
     CommonDropout,
-    /// a and b, or s and beta, fall to zero together: a customer drops out at the first occasion or never, a model with
-    /// one parameter less.
+    /// a and b, or s and beta (γ and δ in BG/BB), fall to zero together: a customer drops out at the first occasion or
+    /// never, a model with one parameter less.
     AllOrNothingDropout,
-    /// r and alpha grow without bound: all customers buy at one rate.
+    /// r and alpha (α and β in BG/BB) grow without bound: all customers buy at one rate.
     CommonRate,
+    /// α and β of BG/BB fall to zero together: a customer takes every opportunity or none, a model with one parameter
+    /// less.
+    AllOrNothingPurchases,
     /// q and v grow without bound: all customers spend alike on average.
     CommonSpend,
     /// p grows without bound: each customer spends the same every time.

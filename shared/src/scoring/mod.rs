@@ -14,6 +14,7 @@
 pub mod backtest;
 pub mod beta_geometric;
 pub mod beta_geometric_erlang;
+pub mod bg_bb;
 pub mod catalogue;
 mod certificate;
 mod chunks;

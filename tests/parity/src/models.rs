@@ -2,6 +2,7 @@
 
 use shared::base::Customers;
 use shared::random::Random;
+use shared::scoring::bg_bb::{self, Cells, DiscountPerOpportunity, DiscreteHistory};
 use shared::scoring::catalogue::{self, ModelKind};
 use shared::scoring::covariates::{Covariates, Options};
 use shared::scoring::purchase_model::{NextPurchase, next_purchase_quantile, silence_until_alive_below};
@@ -53,6 +54,39 @@ pub(crate) fn digest_covariates(customers: &Customers, bits: &mut Bits) {
     let fitted = fitted.expect("the sample shop can be fitted");
     digest_certificate(&fitted.certificate, bits);
     bits.add_text(&fitted.model.save());
+}
+
+/// BG/BB with a month of 30 days as an opportunity.
+pub(crate) fn digest_bg_bb(customers: &Customers, bits: &mut Bits) {
+    let few = customers.len().min(CUSTOMERS);
+    let histories: Vec<DiscreteHistory> = (0..few)
+        .map(|row| {
+            let last = customers.recency_days[row].div_ceil(30);
+            let opportunities = customers.age_days[row].div_ceil(30);
+            DiscreteHistory::new(customers.frequency[row].min(last), last, opportunities).expect("possible")
+        })
+        .collect();
+    let cells = Cells::of(histories);
+    let fitted = bg_bb::fit(&cells).expect("the sample shop can be fitted");
+    digest_certificate(&fitted.certificate, bits);
+    bits.add_text(&bg_bb::save(&fitted.model));
+    let model = &fitted.model;
+    let rate = DiscountPerOpportunity::effective(0.01).expect("a rate");
+    let whole = |number: Option<u32>| number.map_or(-1.0, f64::from);
+    let mut random = Random::new(20_261_122, 1);
+    for cell in cells.as_slice().iter().step_by(1 + cells.as_slice().len() / PREDICTED) {
+        let history = cell.history;
+        bits.add_all([model.log_likelihood(history), model.probability_alive(history)]);
+        bits.add_all([model.probability_alive_after(history, 3), model.expected_purchases(history, 12)]);
+        bits.add_all([0, 1, 3].map(|count| model.purchase_count_probability(history, count, 12)));
+        bits.add_all([Some(12), None].map(|horizon| model.no_purchase_probability(history, horizon)));
+        bits.add_all([Some(5_000), None].map(|horizon| model.discounted_purchases(history, rate, horizon)));
+        bits.add(whole(model.next_purchase_quantile(history, 0.5)));
+        bits.add(whole(model.silence_until_alive_below(history, 0.5)));
+        let posterior = model.posterior(history);
+        bits.add_all([posterior.purchase, posterior.dropout].map(|moments| moments.mean));
+        bits.add_all(model.simulate_future(history, 12, &mut random).into_iter().map(f64::from));
+    }
 }
 
 fn digest_certificate(certificate: &Certificate, bits: &mut Bits) {

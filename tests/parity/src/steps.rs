@@ -11,14 +11,14 @@ use shared::scoring::catalogue::ModelKind;
 use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use crate::digest::Bits;
-use crate::models::{digest_covariates, digest_model};
+use crate::models::{digest_bg_bb, digest_covariates, digest_model};
 
 /// Random scenarios, each a step.
 const SCENARIOS: u32 = 200;
 /// Models, each a step.
 const MODELS: u32 = ModelKind::ALL.len() as u32;
 /// The first of the models' steps.
-const FIRST_MODEL: u32 = 8;
+const FIRST_MODEL: u32 = 9;
 /// Steps before the scenarios.
 const BEFORE: u32 = FIRST_MODEL + MODELS;
 /// Number of steps.
@@ -36,6 +36,7 @@ pub fn name(step: u32) -> String {
         5 => "totals".to_owned(),
         6 => "draws, and functions of several numbers at once".to_owned(),
         7 => "a fit with covariates".to_owned(),
+        8 => "fit, predictions and simulations of bg-bb".to_owned(),
         _ if step < BEFORE => format!("fit, predictions and simulations of {}", model(step)),
         _ if step + 1 == STEPS => "what-if intervals".to_owned(),
         _ => format!("scenario {}", step - BEFORE),
@@ -74,6 +75,7 @@ impl Subject {
             5 => self.total(&mut bits),
             6 => draws(&mut bits),
             7 => digest_covariates(&self.base.customers, &mut bits),
+            8 => digest_bg_bb(&self.base.customers, &mut bits),
             _ if step < BEFORE => digest_model(model(step), &self.base.customers, &mut bits),
             _ if step + 1 == STEPS => self.intervals(&mut bits),
             _ => self.scenario(step, &mut bits),

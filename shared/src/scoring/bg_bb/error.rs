@@ -1,0 +1,64 @@
+//! What can be wrong.
+
+use super::Cells;
+
+/// Why a discrete history is impossible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HistoryError {
+    /// More transactions than opportunities up to the last one taken.
+    #[error("{transactions} transactions cannot have happened at the first {last} opportunities")]
+    TooManyTransactions {
+        /// The transactions given.
+        transactions: u32,
+        /// The last opportunity given.
+        last: u32,
+    },
+    /// The last transaction lies after the last opportunity.
+    #[error("the last transaction is at opportunity {last}, but there were only {opportunities}")]
+    LastBeyondOpportunities {
+        /// The last opportunity given.
+        last: u32,
+        /// The number of opportunities given.
+        opportunities: u32,
+    },
+    /// There is a last transaction without any.
+    #[error("there is no transaction, but the last one is at opportunity {last}")]
+    LastWithoutTransaction {
+        /// The last opportunity given.
+        last: u32,
+    },
+}
+
+/// Why there is no fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FitError {
+    /// There is no customer.
+    #[error("there is no customer to fit to")]
+    NoCustomers,
+    /// Nobody had an opportunity.
+    #[error("no customer has had an opportunity")]
+    NoOpportunities,
+    /// Nobody took an opportunity.
+    #[error("no customer has taken an opportunity: there is nothing to learn a purchase probability from")]
+    NoTransactions,
+}
+
+impl FitError {
+    /// Checks what the fit needs.
+    ///
+    /// # Errors
+    /// When there is nothing to fit to.
+    pub fn check(cells: &Cells) -> Result<(), Self> {
+        let cells = cells.as_slice();
+        if cells.is_empty() {
+            return Err(Self::NoCustomers);
+        }
+        if cells.iter().all(|cell| cell.history.opportunities() == 0) {
+            return Err(Self::NoOpportunities);
+        }
+        if cells.iter().all(|cell| cell.history.transactions() == 0) {
+            return Err(Self::NoTransactions);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! What the model says of one customer.
+
+use super::{DiscountPerOpportunity, DiscreteHistory, Future, Model, Parameters};
+use crate::math::{ln, ln_rising_ratio};
+
+impl Model {
+    /// Log-likelihood of one history, of the very opportunities taken.
+    ///
+    /// B(α + x, β + t_x − x)/B(α, β) · B(γ, δ + t_x)/B(γ, δ) for all up to the last purchase, times the
+    /// probability of none in the silence after it (Fader, Hardie and Shang 2010, equation 6, grouped so).
+    #[must_use]
+    pub fn log_likelihood(&self, history: DiscreteHistory) -> f64 {
+        let Parameters { alpha, beta, gamma, delta } = self.values();
+        let [taken, last] = [history.transactions(), history.last()].map(f64::from);
+        let until_last = ln_rising_ratio(alpha, alpha + beta, taken)
+            + ln_rising_ratio(beta, alpha + beta + taken, last - taken)
+            + ln_rising_ratio(delta, gamma + delta, last);
+        until_last + ln(self.future(history.until_last()).no_purchase(Some(history.silence())))
+    }
+
+    /// Probability that the customer was alive at the last opportunity.
+    #[must_use]
+    pub fn probability_alive(&self, history: DiscreteHistory) -> f64 {
+        let [alive, dropped_out] = self.future(history.until_last()).silence(history.silence());
+        // With both too small for a float the customer is as good as dead.
+        if alive == 0.0 { 0.0 } else { alive / (alive + dropped_out) }
+    }
+
+    /// Probability that the customer will be alive at the `opportunities`-th opportunity from now. The published
+    /// tables of P(alive) are those at the next one, for 1.
+    #[must_use]
+    pub fn probability_alive_after(&self, history: DiscreteHistory, opportunities: u32) -> f64 {
+        self.probability_alive(history) * self.future(history).survival(opportunities)
+    }
+
+    /// Expected purchases at the next `opportunities`.
+    #[must_use]
+    pub fn expected_purchases(&self, history: DiscreteHistory, opportunities: u32) -> f64 {
+        self.probability_alive(history) * self.future(history).expected_purchases(opportunities)
+    }
+
+    /// Expected purchases of a new customer at the first `opportunities`: E[X(n)].
+    #[must_use]
+    pub fn expected_purchases_of_new(&self, opportunities: u32) -> f64 {
+        self.future(DiscreteHistory::NEW).expected_purchases(opportunities)
+    }
+
+    /// Probability that a new customer takes exactly `count` of the first `opportunities`.
+    #[must_use]
+    pub fn purchase_count_probability_of_new(&self, count: u32, opportunities: u32) -> f64 {
+        self.future(DiscreteHistory::NEW).purchase_count_probability(count, opportunities)
+    }
+
+    /// Probability of exactly `count` purchases at the next `opportunities`.
+    #[must_use]
+    pub fn purchase_count_probability(&self, history: DiscreteHistory, count: u32, opportunities: u32) -> f64 {
+        if count == 0 {
+            return self.no_purchase_probability(history, Some(opportunities));
+        }
+        self.probability_alive(history) * self.future(history).purchase_count_probability(count, opportunities)
+    }
+
+    /// Probability of no purchase at the next `opportunities`; at none ever for `None`.
+    #[must_use]
+    pub fn no_purchase_probability(&self, history: DiscreteHistory, opportunities: Option<u32>) -> f64 {
+        self.of_either(history, |future| future.no_purchase(opportunities), 1.0)
+    }
+
+    /// Expected purchases at the next `opportunities` (all to come for `None`), the j-th discounted by
+    /// (1 + `rate`)^−j: the discounted expected residual transactions. Without a discount all to come are infinitely
+    /// many unless γ > 1.
+    #[must_use]
+    pub fn discounted_purchases(
+        &self,
+        history: DiscreteHistory,
+        rate: DiscountPerOpportunity,
+        opportunities: Option<u32>,
+    ) -> f64 {
+        self.of_either(history, |future| future.discounted_purchases(rate, opportunities), 0.0)
+    }
+
+    /// A quantity of an alive customer's future, averaged with its value for one who dropped out.
+    fn of_either(&self, history: DiscreteHistory, of_alive: impl Fn(&Future) -> f64, of_dropped_out: f64) -> f64 {
+        let alive = self.probability_alive(history);
+        if alive == 0.0 {
+            return of_dropped_out;
+        }
+        let dropped_out = if of_dropped_out == 0.0 { 0.0 } else { (1.0 - alive) * of_dropped_out };
+        alive * of_alive(&self.future(history)) + dropped_out
+    }
+}

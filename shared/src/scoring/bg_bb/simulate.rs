@@ -1,0 +1,80 @@
+//! Drawing customers, their futures and their histories.
+
+use super::{DiscreteHistory, Future, Model};
+use crate::random::Random;
+
+/// A customer drawn given a history.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Customer {
+    /// p: to take an opportunity while alive.
+    pub purchase: f64,
+    /// θ: to drop out at the beginning of an opportunity.
+    pub dropout: f64,
+    /// The opportunities they lived through before they dropped out; `None` for who is alive at the last one.
+    pub lived: Option<u32>,
+}
+
+impl Model {
+    /// Draws what p, θ and the time of dropout may be, given the history: exactly, from their joint posterior.
+    pub fn draw_customer(&self, history: DiscreteHistory, random: &mut Random) -> Customer {
+        let lived = self.draw_lifetime(history, random);
+        let all = lived.unwrap_or(history.opportunities());
+        let at_end = self.future(history.until(all));
+        let dropped_out = f64::from(u8::from(lived.is_some()));
+        Customer {
+            purchase: random.beta(at_end.purchase_a, at_end.purchase_b),
+            dropout: random.beta(at_end.dropout_a + dropped_out, at_end.dropout_b),
+            lived,
+        }
+    }
+
+    /// Draws a future given the history: the opportunities taken, counted from 1 after the last one so far.
+    pub fn simulate_future(&self, history: DiscreteHistory, opportunities: u32, random: &mut Random) -> Vec<u32> {
+        if random.chance(self.probability_alive(history)) {
+            self.future(history).draw(opportunities, random)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Draws the history of a customer who was acquired that many opportunities ago.
+    pub fn simulate_history(&self, opportunities: u32, random: &mut Random) -> DiscreteHistory {
+        let taken = self.future(DiscreteHistory::NEW).draw(opportunities, random);
+        let last = taken.last().copied().unwrap_or(0);
+        DiscreteHistory::new(taken.len() as u32, last, opportunities).expect("one purchase an opportunity at most")
+    }
+
+    /// The opportunities lived through by one who dropped out in the silence, or `None`.
+    fn draw_lifetime(&self, history: DiscreteHistory, random: &mut Random) -> Option<u32> {
+        if random.chance(self.probability_alive(history)) {
+            return None;
+        }
+        let at_last = self.future(history.until_last());
+        let wanted = random.uniform() * at_last.silence(history.silence())[1];
+        let (mut early, mut late) = (0, history.silence());
+        // The least number of silent opportunities before which so many had dropped out.
+        while late - early > 1 {
+            let middle = early + (late - early) / 2;
+            if at_last.silence(middle)[1] < wanted { early = middle } else { late = middle }
+        }
+        Some(history.last() + early)
+    }
+}
+
+impl Future {
+    /// The opportunities taken of the next ones, counted from 1, by a customer drawn from this future.
+    pub fn draw(&self, opportunities: u32, random: &mut Random) -> Vec<u32> {
+        let purchase = random.beta(self.purchase_a, self.purchase_b);
+        let dropout = random.beta(self.dropout_a, self.dropout_b);
+        let mut taken = Vec::new();
+        for opportunity in 1..=opportunities {
+            if random.chance(dropout) {
+                break;
+            }
+            if random.chance(purchase) {
+                taken.push(opportunity);
+            }
+        }
+        taken
+    }
+}
