@@ -22,6 +22,9 @@ pub enum Limit {
     /// α and β of BG/BB fall to zero together: a customer takes every opportunity or none, a model with one parameter
     /// less.
     AllOrNothingPurchases,
+    /// Gompertz shape b vanishes: a customer's hazard of dropping out does not grow with age, and the Pareto/NBD fits
+    /// as well.
+    NoAgeing,
     /// q and v grow without bound: all customers spend alike on average.
     CommonSpend,
     /// p grows without bound: each customer spends the same every time.

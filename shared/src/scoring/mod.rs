@@ -23,6 +23,7 @@ pub mod contractual;
 pub mod covariates;
 mod error;
 pub mod gamma_gamma;
+pub mod gompertz_nbd;
 mod histories;
 mod history;
 mod levers;

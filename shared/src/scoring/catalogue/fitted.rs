@@ -4,7 +4,7 @@ use super::{ModelKind, with_parameters};
 use crate::math::exp;
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::beta_geometric_erlang;
-use crate::scoring::{Certificate, FitError, Histories, PurchaseModel, nbd, pareto_nbd};
+use crate::scoring::{Certificate, FitError, Histories, PurchaseModel, gompertz_nbd, nbd, pareto_nbd};
 
 /// A model at its estimate.
 #[derive(Debug)]
@@ -65,6 +65,10 @@ pub fn fit(kind: ModelKind, histories: &Histories) -> Result<FittedModel, FitErr
         }
         ModelKind::ParetoNbd => {
             let fit = pareto_nbd::fit(histories)?;
+            fitted(fit.model, fit.certificate)
+        }
+        ModelKind::GgompertzNbd => {
+            let fit = gompertz_nbd::fit(histories)?;
             fitted(fit.model, fit.certificate)
         }
         ModelKind::BgCnbdK => regular(Dropout::AfterRepeats, histories)?,

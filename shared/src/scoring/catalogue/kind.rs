@@ -14,6 +14,8 @@ pub enum ModelKind {
     MbgNbd,
     /// Dropout at any time.
     ParetoNbd,
+    /// Dropout at any time, the likelier the older the customer.
+    GgompertzNbd,
     /// BG/NBD for customers who buy with some regularity.
     BgCnbdK,
     /// MBG/NBD for customers who buy with some regularity.
@@ -30,7 +32,8 @@ pub struct UnknownModel {
 
 impl ModelKind {
     /// All of them, the simplest first.
-    pub const ALL: [Self; 6] = [Self::Nbd, Self::BgNbd, Self::MbgNbd, Self::ParetoNbd, Self::BgCnbdK, Self::MbgCnbdK];
+    pub const ALL: [Self; 7] =
+        [Self::Nbd, Self::BgNbd, Self::MbgNbd, Self::ParetoNbd, Self::GgompertzNbd, Self::BgCnbdK, Self::MbgCnbdK];
 
     /// The name on the command line and in files.
     #[must_use]
@@ -40,6 +43,7 @@ impl ModelKind {
             Self::BgNbd => "bg-nbd",
             Self::MbgNbd => "mbg-nbd",
             Self::ParetoNbd => "pareto-nbd",
+            Self::GgompertzNbd => "ggompertz-nbd",
             Self::BgCnbdK => "bg-cnbd-k",
             Self::MbgCnbdK => "mbg-cnbd-k",
         }

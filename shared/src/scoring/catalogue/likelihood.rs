@@ -4,7 +4,7 @@ use super::{FittedModel, ModelKind};
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::beta_geometric_erlang::{self, Regularity};
 use crate::scoring::optimise::LogLikelihood;
-use crate::scoring::{Histories, nbd, pareto_nbd};
+use crate::scoring::{Histories, gompertz_nbd, nbd, pareto_nbd};
 
 /// The log-likelihood that [`fit`](super::fit) maximised, in the logarithms of the estimates. `histories` are those that
 /// the model was fitted to.
@@ -17,6 +17,7 @@ pub fn likelihood<'a>(fitted: &FittedModel, histories: &'a Histories) -> Box<dyn
         ModelKind::BgNbd => beta_geometric(Dropout::AfterRepeats),
         ModelKind::MbgNbd => beta_geometric(Dropout::AfterEveryTransaction),
         ModelKind::ParetoNbd => Box::new(pareto_nbd::DistinctLikelihood::new(histories)),
+        ModelKind::GgompertzNbd => Box::new(gompertz_nbd::PublishedLikelihood { histories }),
         ModelKind::BgCnbdK => regular(Dropout::AfterRepeats, fitted, histories),
         ModelKind::MbgCnbdK => regular(Dropout::AfterEveryTransaction, fitted, histories),
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{ModelKind, UnknownModel};
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::beta_geometric_erlang::{self, Regularity, RegularityError};
-use crate::scoring::{ParameterError, PurchaseModel, nbd, pareto_nbd};
+use crate::scoring::{ParameterError, PurchaseModel, gompertz_nbd, nbd, pareto_nbd};
 
 /// The unit of every time in a saved model.
 const TIME_UNIT: &str = "week";
@@ -126,6 +126,10 @@ impl Saved {
             ModelKind::ParetoNbd => {
                 let values = self.take(pareto_nbd::Parameters::NAMES)?;
                 Box::new(pareto_nbd::Parameters::from_array(values).check()?)
+            }
+            ModelKind::GgompertzNbd => {
+                let values = self.take(gompertz_nbd::Parameters::NAMES)?;
+                Box::new(gompertz_nbd::Parameters::from_array(values).check()?)
             }
             ModelKind::BgCnbdK => Box::new(self.regular(Dropout::AfterRepeats)?),
             ModelKind::MbgCnbdK => Box::new(self.regular(Dropout::AfterEveryTransaction)?),
