@@ -48,6 +48,13 @@ fn many_customers_start_on_a_sample_and_end_at_the_maximum() {
         beta_geometric_erlang::fit(Dropout::AfterEveryTransaction, Regularity::new(2).unwrap(), &histories).unwrap();
     assert!(fit.certificate.converged && fit.certificate.gradient_norm < 1e-2);
     assert!(fit.certificate.iterations < 8);
+    // The choice looks no further than either side.
+    let choice = choose(Dropout::AfterEveryTransaction, &histories).unwrap();
+    let phases: Vec<u32> = choice.fits.iter().map(|fit| fit.model.values().regularity.phases()).collect();
+    assert_eq!((phases, choice.likeliest().model.values().regularity.phases()), (vec![1, 2, 3], 2));
+    for (one, other) in choice.likeliest().model.values().to_array().into_iter().zip(fit.model.values().to_array()) {
+        assert!((one / other - 1.0).abs() < 1e-5, "{one} {other}");
+    }
 }
 
 #[test]

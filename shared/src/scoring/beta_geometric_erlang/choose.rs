@@ -4,16 +4,23 @@ use super::fit::Starts;
 use super::{Dropout, Fit, Regularity};
 use crate::scoring::{FitError, Histories};
 
-/// Fits of every regularity, and the likeliest.
+/// Fits of several regularities, and the likeliest.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// The fits for 1, 2, … phases.
+    /// The fits, from few phases to many, those on either side of the likeliest among them.
     pub fits: Vec<Fit>,
     /// Where the likeliest stands.
     likeliest: usize,
 }
 
 impl Choice {
+    fn among(fits: Vec<Fit>) -> Self {
+        let log_likelihood = |index: usize| fits[index].certificate.log_likelihood;
+        let better = |best, index| if log_likelihood(index) > log_likelihood(best) { index } else { best };
+        let likeliest = (1..fits.len()).fold(0, better);
+        Self { fits, likeliest }
+    }
+
     /// The likeliest fit. All have as many free parameters, so that every information criterion chooses it too.
     #[must_use]
     pub fn likeliest(&self) -> &Fit {
@@ -23,25 +30,63 @@ impl Choice {
 
 /// Fits 1 to 12 phases by maximum likelihood and chooses the likeliest.
 ///
+/// Where there are many distinct histories only as many phases are tried as the
+/// [evenness of the gaps](crate::scoring::LogGaps::estimate_regularity) says, and more or fewer from there while the
+/// likelihood rises.
+///
 /// # Errors
 /// When there is nothing to fit to, or the histories come without the [sums of log gaps](Histories::with_log_gaps).
 pub fn choose(dropout: Dropout, histories: &Histories) -> Result<Choice, FitError> {
     FitError::check(histories)?;
-    if histories.log_gaps().is_none() {
-        return Err(FitError::LogGapsMissing);
+    let log_gaps = histories.log_gaps().ok_or(FitError::LogGapsMissing)?;
+    let walk = Walk { dropout, histories };
+    if histories.small_sample().is_none() {
+        let (first, starts) = walk.fit(Starts::of(Regularity::RANDOM, histories), Regularity::RANDOM);
+        let fits = std::iter::once(first).chain(walk.from(Regularity::RANDOM, starts, 1)).collect();
+        return Ok(Choice::among(fits));
     }
-    let mut starts = Starts::of(Regularity::RANDOM, histories);
-    let mut fits = Vec::new();
-    for regularity in Regularity::all() {
-        let (fit, next) = starts.fit(dropout, regularity, histories);
-        fits.push(fit);
-        starts = next.with_one_phase_more(f64::from(regularity.phases()));
-    }
-    let mut likeliest = 0;
-    for (index, fit) in fits.iter().enumerate() {
-        if fit.certificate.log_likelihood > fits[likeliest].certificate.log_likelihood {
-            likeliest = index;
+    let even = log_gaps.estimate_regularity().map_or(1.0, |regularity| regularity.phases);
+    let middle = Regularity::nearest(even);
+    let (fit, starts) = walk.fit(Starts::of(middle, histories), middle);
+    let while_rising = |step: i32| {
+        let mut before = fit.certificate.log_likelihood;
+        let mut fits = Vec::new();
+        for fit in walk.from(middle, starts.clone(), step) {
+            let falls = fit.certificate.log_likelihood <= before;
+            before = fit.certificate.log_likelihood;
+            fits.push(fit);
+            if falls {
+                break;
+            }
         }
+        fits
+    };
+    let (mut fewer, more) = (while_rising(-1), while_rising(1));
+    fewer.reverse();
+    Ok(Choice::among(fewer.into_iter().chain([fit.clone()]).chain(more).collect()))
+}
+
+/// From one regularity to the next, each fit starting where the one before ended.
+#[derive(Clone, Copy)]
+struct Walk<'a> {
+    dropout: Dropout,
+    histories: &'a Histories,
+}
+
+impl<'a> Walk<'a> {
+    fn fit(self, starts: Starts, regularity: Regularity) -> (Fit, Starts) {
+        starts.fit(self.dropout, regularity, self.histories)
     }
-    Ok(Choice { fits, likeliest })
+
+    /// Fits of the regularities beyond `from`, one after the other.
+    fn from(self, from: Regularity, starts: Starts, step: i32) -> impl Iterator<Item = Fit> + use<'a> {
+        let mut last = Some((from, starts));
+        std::iter::from_fn(move || {
+            let (from, starts) = last.take()?;
+            let to = Regularity::new(from.phases().checked_add_signed(step)?).ok()?;
+            let (fit, starts) = self.fit(starts.with_phases(from, to), to);
+            last = Some((to, starts));
+            Some(fit)
+        })
+    }
 }

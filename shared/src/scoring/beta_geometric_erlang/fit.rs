@@ -2,7 +2,7 @@
 
 use super::likelihood::WithoutDropout;
 use super::{DistinctLikelihood, Dropout, Model, Parameters, Regularity};
-use crate::math::{exp, ln, ln_1p};
+use crate::math::{exp, ln};
 use crate::scoring::beta_geometric::{bounds, certify, maximise_from_starts};
 use crate::scoring::nbd::mean_purchase_rate;
 use crate::scoring::optimise::{Maximum, maximise};
@@ -81,9 +81,9 @@ impl Starts {
         (Fit { model, certificate, log_likelihood_without_dropout: without_dropout.evaluation.value }, next)
     }
 
-    /// The same purchase rate λ/k with one phase more than `phases` a gap.
-    pub(super) fn with_one_phase_more(mut self, phases: f64) -> Self {
-        let faster = ln_1p(1.0 / phases);
+    /// The same purchase rates λ/k with another number of phases a gap.
+    pub(super) fn with_phases(mut self, from: Regularity, to: Regularity) -> Self {
+        let faster = ln(f64::from(to.phases()) / f64::from(from.phases()));
         self.without_dropout[1] -= faster;
         if let Some(near) = &mut self.near {
             near[1] -= faster;

@@ -33,6 +33,12 @@ impl Regularity {
         Self::all().find(|regularity| f64::from(regularity.0) == phases).ok_or(RegularityError { phases })
     }
 
+    /// The one nearest to a number that need not be whole.
+    #[must_use]
+    pub fn nearest(phases: f64) -> Self {
+        Self(phases.clamp(1.0, MOST_PHASES as f64).round() as u32)
+    }
+
     /// k.
     #[must_use]
     pub fn phases(self) -> u32 {
@@ -54,6 +60,7 @@ mod tests {
         assert_eq!(Regularity::new(1), Ok(Regularity::RANDOM));
         assert_eq!(Regularity::all().map(Regularity::phases).sum::<u32>(), 78);
         assert!(Regularity::new(0).is_err() && Regularity::new(13).is_err());
+        assert_eq!([0.3, 2.6, f64::INFINITY].map(|phases| Regularity::nearest(phases).phases()), [1, 3, 12]);
         assert_eq!(Regularity::of_value(3.0), Regularity::new(3));
         assert!(Regularity::of_value(2.5).is_err() && Regularity::of_value(f64::NAN).is_err());
     }
