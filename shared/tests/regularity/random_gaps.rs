@@ -40,6 +40,10 @@ fn one_phase_is_the_model_of_gaps_at_random() {
                     check("discounted", &|model| model.discounted_purchases(&history, rate, horizon), 1e-11);
                 }
                 let none = DiscountRate::none();
+                for weeks in [0.5, 39.0, 520.0] {
+                    let horizon = Weeks::of_weeks(weeks);
+                    check("pairs", &|model| model.discounted_pairs(&history, none, horizon), 1e-9);
+                }
                 let ever = |model: &dyn PurchaseModel| model.discounted_purchases(&history, none, Weeks::FOREVER);
                 assert!(ever(&one_phase) == ever(&random));
             }

@@ -49,6 +49,8 @@ fn futures_are_those_the_model_expects() {
             );
             let discounted = |times: &[f64]| times.iter().map(|time| shared::math::exp(-rate.per_week() * time)).sum();
             assert_mean(mean(&discounted), model.discounted_purchases(&history, rate, year), &what("discounted"));
+            let pairs = |times: &[f64]| times.len() as f64 * (times.len() as f64 - 1.0);
+            assert_mean(mean(&pairs), model.discounted_pairs(&history, DiscountRate::none(), year), &what("pairs"));
             for count in 0..4 {
                 let probability = model.purchase_count_probability(&history, count, year);
                 let is_count = |times: &[f64]| f64::from(u8::from(times.len() == count as usize));

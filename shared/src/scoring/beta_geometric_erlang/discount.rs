@@ -7,7 +7,9 @@
 //! Up to a horizon H: e^(−δH) E[Y(H)] + δ ∫₀^H e^(−δt) E[Y(t)] dt with Y(t) the purchases until t.
 
 use super::future::RegularFuture;
+use super::near;
 use crate::math::{exp, gauss_legendre, ln, ln_1p, ln_gamma};
+use crate::scoring::purchase_model::pairs_from_counts;
 
 /// Nodes a panel.
 const NODES: usize = 16;
@@ -33,6 +35,22 @@ impl RegularFuture {
         let density = |after: f64| exp(-rate * after) * self.expected_purchases(after);
         let integral: f64 = self.times(horizon).map(|(from, to)| rule.integrate(from, to, density)).sum();
         exp(-rate * horizon) * self.expected_purchases(horizon) + rate * integral
+    }
+
+    /// E[Σ_{i≠j} e^(−rate(t_i + t_j))] over ordered pairs of purchases within the finite `horizon` in weeks: exact without
+    /// discount, else E[N(N − 1)] times the square of the mean discount.
+    #[must_use]
+    pub fn discounted_pairs(&self, rate: f64, horizon: f64) -> f64 {
+        let pairs = if near::is_near(self, horizon) {
+            near::pairs(self, horizon)
+        } else {
+            pairs_from_counts(|count| self.purchase_count_probability(count, horizon))
+        };
+        if rate == 0.0 || pairs == 0.0 {
+            return pairs;
+        }
+        let mean = self.discounted_purchases(rate, horizon) / self.expected_purchases(horizon);
+        pairs * mean * mean
     }
 
     /// Panels of [0, horizon]: some as long as a gap, or as τ if that is shorter, then ever longer ones.

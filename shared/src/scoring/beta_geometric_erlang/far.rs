@@ -6,7 +6,7 @@
 //! P(alive at t | p, j) = p ρ^(j+1−k)/k Σ_l ω^(l(j+1)) (1 + w s_l)^−(n+j)/s_l
 //!
 //! and, as every death follows a purchase, E[purchases | p, j] = (1 − P(alive))/p. Roundings grow with ρ^(1−k), so
-//! that for p above ½ a sum over the number of purchases is taken instead; it then needs few terms.
+//! that for large p a sum over the number of purchases is taken instead; it then needs few terms.
 
 use super::beta_average::beta_average;
 use super::future::{Outlook, RegularFuture};
@@ -93,7 +93,7 @@ impl<'a> Chain<'a> {
             alive += twice * left.re;
         }
         let front = exp((1.0 - *phases as f64) * log_rho) / *phases as f64;
-        Outlook { purchases: gone * front, alive: p * alive * front }
+        Outlook { purchases: gone * front, alive: (p * alive * front).max(0.0) }
     }
 }
 

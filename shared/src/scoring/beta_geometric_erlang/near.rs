@@ -24,28 +24,55 @@ pub(super) fn is_near(future: &RegularFuture, horizon: f64) -> bool {
 }
 
 pub(super) fn outlook(future: &RegularFuture, horizon: f64) -> Outlook {
+    sums(future, horizon).outlook
+}
+
+/// E[N(N − 1)] of the number of purchases N.
+pub(super) fn pairs(future: &RegularFuture, horizon: f64) -> f64 {
+    sums(future, horizon).pairs
+}
+
+/// Expectations over the number of phases; until they are divided by `weight`, sums.
+#[derive(Default)]
+struct Sums {
+    weight: f64,
+    outlook: Outlook,
+    pairs: f64,
+}
+
+impl Sums {
+    fn over(self, divisor: f64) -> Self {
+        let Outlook { purchases, alive } = self.outlook;
+        let outlook = Outlook { purchases: purchases / divisor, alive: alive / divisor };
+        Self { weight: self.weight / divisor, outlook, pairs: self.pairs / divisor }
+    }
+}
+
+fn sums(future: &RegularFuture, horizon: f64) -> Sums {
     let mut phases = Phases::new(future, horizon);
-    let mut sums = (0.0, Outlook::default());
-    // G_I and A_I.
-    let (mut surviving, mut bought, mut purchases) = (1.0, 0.0, 0.0);
+    let mut sums = Sums::default();
+    // G_I, A_I and Σ_{i<I} 2i G_i, the expectation of N(N − 1) given I.
+    let (mut surviving, mut bought, mut paired, mut purchases) = (1.0, 0.0, 0.0, 0.0);
     let all = future.dropout_a + future.dropout_b;
     loop {
         for _ in 0..future.phases {
             let weight = phases.weight();
-            sums.0 += weight;
-            sums.1.alive += weight * surviving;
-            sums.1.purchases += weight * bought;
-            if phases.is_tail_below(NEGLIGIBLE * sums.1.purchases, bought) {
-                return Outlook { purchases: sums.1.purchases / sums.0, alive: sums.1.alive / sums.0 };
+            sums.weight += weight;
+            sums.outlook.alive += weight * surviving;
+            sums.outlook.purchases += weight * bought;
+            sums.pairs += weight * paired;
+            if phases.is_tail_below(NEGLIGIBLE * sums.outlook.purchases, bought) {
+                let whole = sums.weight;
+                return sums.over(whole);
             }
             if weight > LARGEST {
                 phases.scale_down();
-                sums.0 /= LARGEST;
-                sums.1 = Outlook { purchases: sums.1.purchases / LARGEST, alive: sums.1.alive / LARGEST };
+                sums = sums.over(LARGEST);
             }
             phases.next();
         }
         bought += surviving;
+        paired += 2.0 * purchases * surviving;
         surviving *= (future.dropout_b + purchases) / (all + purchases);
         purchases += 1.0;
     }

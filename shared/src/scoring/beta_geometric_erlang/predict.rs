@@ -74,6 +74,14 @@ impl PurchaseModel for Model {
         alive * self.future(history).discounted_purchases(rate.per_week(), horizon.get())
     }
 
+    fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
+        let alive = self.probability_alive(history);
+        if alive == 0.0 {
+            return 0.0;
+        }
+        alive * self.future(history).discounted_pairs(rate.per_week(), horizon.get())
+    }
+
     fn alive_future(&self, history: &History, levers: &Levers) -> Option<Box<dyn AliveFuture>> {
         Some(Box::new(self.future(history).with_levers(levers)?))
     }

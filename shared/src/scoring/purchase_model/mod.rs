@@ -16,6 +16,7 @@ pub use alive_future::AliveFuture;
 pub use by_period::discounted_by_period;
 pub use columns::HistoryColumns;
 pub use next_purchase::{NextPurchase, next_purchase_quantile};
+pub(in crate::scoring) use pairs::from_counts as pairs_from_counts;
 pub use posterior::{DrawnCustomer, Moments, Posterior};
 pub use silence::silence_until_alive_below;
 

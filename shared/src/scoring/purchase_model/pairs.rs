@@ -6,7 +6,7 @@ const NEGLIGIBLE: f64 = 1e-13;
 const MOST_COUNTS: u32 = 100_000;
 
 /// E[N(N − 1)] from the probabilities of the counts.
-pub(super) fn from_counts(probability: impl Fn(u32) -> f64) -> f64 {
+pub(in crate::scoring) fn from_counts(probability: impl Fn(u32) -> f64) -> f64 {
     let (mut sum, mut held) = (0.0, 0.0);
     for count in 0..MOST_COUNTS {
         let probability = probability(count);
