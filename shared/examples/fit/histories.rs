@@ -4,39 +4,33 @@ use std::path::Path;
 
 use shared::scoring::preparation::TimeUnit;
 
+use super::Failure;
+use super::columns::Columns;
 use super::options::ModelChoice;
 use super::table::Table;
-use super::{Failure, source};
+
+/// Names of a column that says whose a line is.
+pub(super) const CUSTOMER: [&str; 5] = ["customer", "id", "customer_id", "customerid", "cust"];
 
 /// Reads the file. A spend model requires a column of mean spends, a purchase model those of times.
 pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Result<Table, Failure> {
-    let shown = path.display();
-    let mut csv = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(source::open(path)?);
-    let header = csv.headers().map_err(|error| format!("cannot read {shown}: {error}"))?.clone();
-    let find = |names: &[&str]| {
-        header.iter().position(|column| {
-            names.iter().any(|name| column.trim_start_matches('\u{feff}').eq_ignore_ascii_case(name))
-        })
-    };
-    let missing = |name: &str| {
-        let found = header.iter().collect::<Vec<_>>().join(", ");
-        format!("{shown} has no column {name}; its columns are: {found}")
-    };
-    let frequency_column = find(&["frequency", "x"]).ok_or_else(|| missing("frequency (or x)"))?;
-    let recency_column = find(&["recency", "t_x", "t.x"]);
-    let age_column = find(&["T", "T.cal", "T_cal", "age"]);
-    let spend_column = find(&["mean_spend", "zbar", "m_x", "m.x"]);
-    let log_gaps_column = find(&["log_gaps", "litt"]);
-    let id_column = find(&["id", "customer_id", "customerid", "cust"]);
+    let mut file = Columns::open(path)?;
+    let frequency_column = file.require(&["frequency", "x"], "frequency (or x)")?;
+    let recency_column = file.find(&["recency", "t_x", "t.x"]);
+    let age_column = file.find(&["T", "T.cal", "T_cal", "age"]);
+    let spend_column = file.find(&["mean_spend", "zbar", "m_x", "m.x"]);
+    let log_gaps_column = file.find(&["log_gaps", "litt"]);
+    let id_column = file.find(&CUSTOMER);
     if model == ModelChoice::Spend {
-        spend_column.ok_or_else(|| missing("mean_spend (or zbar)"))?;
+        file.require(&["mean_spend", "zbar", "m_x", "m.x"], "mean_spend (or zbar)")?;
     } else {
-        recency_column.ok_or_else(|| missing("recency (or t_x)"))?;
-        age_column.ok_or_else(|| missing("T (or T.cal)"))?;
+        file.require(&["recency", "t_x", "t.x"], "recency (or t_x)")?;
+        file.require(&["T", "T.cal", "T_cal", "age"], "T (or T.cal)")?;
     }
     let mut table = Table {
         time_unit,
-        id: id_column.map(|column| (header[column].to_owned(), Vec::new())),
+        in_given_order: true,
+        id: id_column.map(|column| (file.name(column).to_owned(), Vec::new())),
         frequency: Vec::new(),
         recency: recency_column.map(|_| Vec::new()),
         age: age_column.map(|_| Vec::new()),
@@ -44,19 +38,8 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
         mean_spend: spend_column.map(|_| Vec::new()),
         after: None,
     };
-    let mut record = csv::StringRecord::new();
-    while csv.read_record(&mut record).map_err(|error| format!("cannot read {shown}: {error}"))? {
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = |column: usize| {
-            let text = &record[column];
-            text.parse::<f64>()
-                .map_err(|_| format!("{shown}, line {line}: {} is not a number: {text:?}", &header[column]))
-        };
-        let frequency = number(frequency_column)?;
-        if !(0.0..=f64::from(u32::MAX)).contains(&frequency) || frequency.fract() != 0.0 {
-            return Err(format!("{shown}, line {line}: frequency must be a whole number, but is {frequency}"));
-        }
-        table.frequency.push(frequency as u32);
+    while file.next_line()? {
+        table.frequency.push(file.count(frequency_column, "frequency")?);
         for (values, column) in [
             (&mut table.recency, recency_column),
             (&mut table.age, age_column),
@@ -64,15 +47,15 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
             (&mut table.mean_spend, spend_column),
         ] {
             if let (Some(values), Some(column)) = (values, column) {
-                values.push(number(column)?);
+                values.push(file.number(column)?);
             }
         }
         if let (Some((_, values)), Some(column)) = (&mut table.id, id_column) {
-            values.push(record[column].to_owned());
+            values.push(file.text(column).to_owned());
         }
     }
     if table.frequency.is_empty() {
-        return Err(format!("{shown} has a header but no rows: it needs one line a customer"));
+        return Err(format!("{} has a header but no rows: it needs one line a customer", file.shown()));
     }
     Ok(table)
 }

@@ -8,8 +8,9 @@ use shared::scoring::catalogue::{self, FittedModel, ModelKind};
 use shared::scoring::uncertainty::{Interval, Level, forecast};
 
 use super::Failure;
-use super::fitted::{Fitted, purchase_scores, spend_scores};
+use super::fitted::{Fitted, spend_scores};
 use super::options::ModelChoice;
+use super::purchases::Purchases;
 use super::table::{After, Table};
 
 /// Frequencies from here on are one bin.
@@ -34,7 +35,7 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted, after: &A
         "correlation": accuracy.correlation,
         "by_frequency": by_frequency(&frequency_bins(&frequency, &expected, &actual, LAST_BIN)),
     });
-    if let (ModelChoice::Purchases(kind), Some(fit)) = (model, &fitted.purchases) {
+    if let (ModelChoice::Purchases(kind), Some(Purchases::Plain(fit))) = (model, &fitted.purchases) {
         let Intervals { of_model, with_model_error } = intervals(kind, fit, table, after)?;
         let ends = |interval: Option<Interval>| interval.map(|Interval { low, high }| [low, high]);
         report["interval_90"] = json!(ends(of_model));
@@ -73,7 +74,7 @@ struct Compared {
 fn compared(table: &Table, fitted: &Fitted, after: &After, days: i32) -> Result<Compared, Failure> {
     match (&fitted.purchases, &fitted.spend) {
         (Some(fit), _) => {
-            let (_, expected) = purchase_scores(fit.model.as_ref(), table, Weeks::of_days(f64::from(days)))?;
+            let (_, expected) = fit.scores(table, Weeks::of_days(f64::from(days)))?;
             let actual = after.purchases.iter().copied().map(f64::from).collect();
             Ok(Compared { quantity: "purchases", frequency: table.frequency.clone(), expected, actual })
         }

@@ -2,6 +2,9 @@
 //!
 //! ```text
 //! cargo run --release -p shared --example fit -- --model bg-nbd --histories FILE.csv
+//! cargo run --release -p shared --example fit -- --model bg-bb --histories FILE.csv --score OUT.csv --horizon 5
+//! cargo run --release -p shared --example fit -- --model mbg-nbd --histories FILE.csv \
+//!     --covariates COVARIATES.csv --purchase-covariates age,gender --dropout-covariates gender --l2 1
 //! cargo run --release -p shared --example fit -- --model mbg-nbd --histories FILE.csv.gz --score OUT.csv --horizon 39
 //! cargo run --release -p shared --example fit -- --model mbg-nbd --orders FILE.csv --calibration-end 2025-06-30
 //! ```
@@ -9,6 +12,16 @@
 //! `--histories`: one line a customer. Columns, in any order and case: `frequency` (or `x`), `recency` (`t_x`, `t.x`),
 //! `T` (`T.cal`) and optionally `log_gaps` (`litt`: the sum of the natural logarithms of the gaps, which models of
 //! regular buying need), `mean_spend` (`zbar`, `m_x`) and an identifier (`id`, `customer_id`).
+//!
+//! For `--model bg-bb` the columns are `frequency` (`x`), `recency` (`t_x`, the last opportunity taken, counted from 1, 0
+//! without one), `opportunities` (`n`, `n.cal`, `periods`) and optionally `count` (`custs`, `weights`), the number of
+//! customers with that history; the horizon is a number of opportunities.
+//!
+//! `--covariates`: what else is known of customers (bg-nbd, mbg-nbd, pareto-nbd), numbers that do not change over time,
+//! in named columns. Lines belong to customers by a column `customer` (or `id`, `customer_id`) where there is one, which
+//! the histories then need too, else by their order. `--l2` is the λ of a ridge penalty ½ λ γ² on every coefficient.
+//! Parameters are those of a customer whose covariates are all 0; coefficients stand beside them as `purchase.NAME` and
+//! `dropout.NAME`.
 //!
 //! `--orders`: one line an order or an order's item, read as the app reads imports: any export with a customer, a date
 //! and an amount (or unit price and quantity). A day with orders is one transaction, a day whose cancellations undo them
@@ -20,11 +33,16 @@
 //! the scores' times; a month is 365.25/12 days. Parameters are always those of weeks. One JSON object goes to standard
 //! output.
 
+mod arguments;
+mod columns;
+mod covariates;
 mod fitted;
 mod histories;
 mod holdout;
+mod opportunities;
 mod options;
 mod orders;
+mod purchases;
 mod report;
 mod scores;
 mod source;
@@ -33,8 +51,11 @@ mod table;
 use std::io::Write;
 use std::process::ExitCode;
 
+use serde_json::Value;
+
+use covariates::CovariateTables;
 use fitted::Fitted;
-use options::{Input, Options};
+use options::{Input, ModelChoice, Options, TimeOptions};
 
 /// What is wrong, in words that say what to do.
 type Failure = String;
@@ -53,14 +74,26 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<String, Failure> {
-    let options = Options::parse(std::env::args().skip(1))?;
+    let report = match Options::parse(std::env::args().skip(1))? {
+        Options::Opportunities(options) => opportunities::run(&options)?,
+        Options::Times(options) => fit_times(&options)?,
+    };
+    Ok(report.to_string())
+}
+
+fn fit_times(options: &TimeOptions) -> Result<Value, Failure> {
     let table = match &options.input {
         Input::Histories(path) => histories::read(path, options.model, options.time_unit)?,
         Input::Orders(path, orders) => orders::read(path, orders, options.time_unit)?,
     };
-    let fitted = Fitted::to(&table, options.model).map_err(|error| format!("{}: {error}", options.path().display()))?;
+    let covariates = options.covariates.as_ref().map(|covariates| CovariateTables::read(covariates, &table));
+    let fitted = match options.model {
+        ModelChoice::Purchases(kind) => Fitted::to_purchases(&table, kind, covariates.transpose()?),
+        ModelChoice::Spend | ModelChoice::Opportunities => Fitted::to_spends(&table),
+    };
+    let fitted = fitted.map_err(|error| format!("{}: {error}", options.path().display()))?;
     if let Some((path, horizon)) = &options.score {
         scores::write(path, &table, &fitted, *horizon)?;
     }
-    Ok(report::json(options.model, &table, &fitted)?.to_string())
+    report::json(options.model, &table, &fitted)
 }

@@ -1,4 +1,4 @@
-//! The command line.
+//! What was asked for.
 
 use std::path::{Path, PathBuf};
 
@@ -8,11 +8,16 @@ use shared::scoring::catalogue::ModelKind;
 use shared::scoring::preparation::{FreeOrders, TimeUnit};
 
 use super::Failure;
+use super::arguments::{Arguments, usage};
 
 /// What to fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum ModelChoice {
+    /// A model of purchases at any time.
     Purchases(ModelKind),
+    /// BG/BB, of purchases at whole opportunities.
+    Opportunities,
+    /// Gamma-Gamma.
     Spend,
 }
 
@@ -32,39 +37,87 @@ pub(super) struct OrderOptions {
     pub(super) currency: Currency,
 }
 
+/// What else is known of customers.
+#[derive(Debug)]
+pub(super) struct CovariateOptions {
+    pub(super) path: PathBuf,
+    /// Names of the columns that act on purchases.
+    pub(super) purchase: Vec<String>,
+    /// Names of the columns that act on dropout.
+    pub(super) dropout: Vec<String>,
+    /// λ of the ridge penalty ½ λ γ² on every coefficient.
+    pub(super) penalty: f64,
+}
+
 /// What was asked for.
 #[derive(Debug)]
-pub(super) struct Options {
+pub(super) enum Options {
+    /// A model in continuous time.
+    Times(TimeOptions),
+    /// A model in whole opportunities.
+    Opportunities(OpportunityOptions),
+}
+
+/// A model in continuous time.
+#[derive(Debug)]
+pub(super) struct TimeOptions {
     pub(super) model: ModelChoice,
     pub(super) input: Input,
+    pub(super) covariates: Option<CovariateOptions>,
     pub(super) time_unit: TimeUnit,
     /// Where to write scores, and over which horizon.
     pub(super) score: Option<(PathBuf, Weeks)>,
 }
 
+/// A model in whole opportunities.
+#[derive(Debug)]
+pub(super) struct OpportunityOptions {
+    pub(super) histories: PathBuf,
+    /// Where to write scores, and over how many opportunities.
+    pub(super) score: Option<(PathBuf, u32)>,
+}
+
 impl Options {
     pub(super) fn parse(arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let mut given = Given::read(arguments)?;
-        let model = model_choice(&given.require("--model")?)?;
+        let mut given = Arguments::read(arguments)?;
+        match model_choice(&given.require("--model")?)? {
+            ModelChoice::Opportunities => OpportunityOptions::parse(given).map(Self::Opportunities),
+            model => TimeOptions::parse(model, given).map(Self::Times),
+        }
+    }
+}
+
+impl OpportunityOptions {
+    fn parse(mut given: Arguments) -> Result<Self, Failure> {
+        let score = score(&mut given)?.map(|(path, horizon)| match horizon.parse() {
+            Ok(opportunities) => Ok((path, opportunities)),
+            Err(_) => Err(format!("--horizon must be a whole number of opportunities, but is {horizon}")),
+        });
+        let histories = given.require("--histories")?.into();
+        given.finish("a model in weeks, and not in opportunities")?;
+        Ok(Self { histories, score: score.transpose()? })
+    }
+}
+
+impl TimeOptions {
+    fn parse(model: ModelChoice, mut given: Arguments) -> Result<Self, Failure> {
         let time_unit = match given.take("--time-unit") {
             Some(text) => text.parse().map_err(|error| format!("--time-unit: {error}"))?,
             None => TimeUnit::Week,
         };
-        let score = match (given.take("--score"), given.take("--horizon")) {
-            (Some(path), Some(horizon)) => Some((PathBuf::from(path), weeks(&horizon, time_unit)?)),
-            (None, None) => None,
-            _ => return Err(format!("--score and --horizon go together; {}", usage())),
-        };
+        let score = score(&mut given)?.map(|(path, horizon)| Ok::<_, Failure>((path, weeks(&horizon, time_unit)?)));
         let input = match (given.take("--histories"), given.take("--orders")) {
             (Some(path), None) => Input::Histories(path.into()),
             (None, Some(path)) => Input::Orders(path.into(), OrderOptions::parse(&mut given)?),
             (None, None) => return Err(format!("--histories or --orders is missing; {}", usage())),
             (Some(_), Some(_)) => return Err(format!("--histories and --orders exclude each other; {}", usage())),
         };
-        match given.0.first() {
-            Some((name, _)) => Err(format!("{name} needs --orders; {}", usage())),
-            None => Ok(Self { model, input, time_unit, score }),
+        let covariates = CovariateOptions::parse(&mut given)?;
+        if covariates.is_some() && !matches!(model, ModelChoice::Purchases(_)) {
+            return Err(format!("the model {} takes no covariates", model.name()));
         }
+        given.finish("--orders")?;
+        Ok(Self { model, input, covariates, time_unit, score: score.transpose()? })
     }
 
     /// The file that is read.
@@ -76,7 +129,7 @@ impl Options {
 }
 
 impl OrderOptions {
-    fn parse(given: &mut Given) -> Result<Self, Failure> {
+    fn parse(given: &mut Arguments) -> Result<Self, Failure> {
         let calibration_end = given.take("--calibration-end").map(|text| {
             text.parse().map_err(|_| format!("--calibration-end must be a date like 2025-06-30, but is {text}"))
         });
@@ -94,71 +147,60 @@ impl OrderOptions {
     }
 }
 
+impl CovariateOptions {
+    fn parse(given: &mut Arguments) -> Result<Option<Self>, Failure> {
+        let names = |text: Option<String>| -> Vec<String> {
+            let names = text.as_deref().unwrap_or_default().split(',').map(str::trim);
+            names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        };
+        let path = given.take("--covariates");
+        let of_process = ["--purchase-covariates", "--dropout-covariates"].map(|name| names(given.take(name)));
+        let penalty = given.take("--l2");
+        let [purchase, dropout] = of_process;
+        let Some(path) = path else {
+            return match purchase.is_empty() && dropout.is_empty() && penalty.is_none() {
+                true => Ok(None),
+                false => Err(format!("the file of --covariates is missing; {}", usage())),
+            };
+        };
+        if purchase.is_empty() && dropout.is_empty() {
+            return Err(format!("--covariates needs --purchase-covariates, --dropout-covariates or both; {}", usage()));
+        }
+        let penalty = match penalty.map_or(Ok(0.0), |text| text.parse::<f64>().map_err(|_| text)) {
+            Ok(number) if number.is_finite() && number >= 0.0 => number,
+            Ok(number) => return Err(format!("--l2 must be zero or more, but is {number}")),
+            Err(text) => return Err(format!("--l2 must be a number, but is {text}")),
+        };
+        Ok(Some(Self { path: path.into(), purchase, dropout, penalty }))
+    }
+}
+
 impl ModelChoice {
     /// The model's name on the command line and in the report.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Purchases(kind) => kind.name(),
+            Self::Opportunities => "bg-bb",
             Self::Spend => "gamma-gamma",
         }
     }
 }
 
-/// The arguments that were given and not yet looked at.
-struct Given(Vec<(String, String)>);
-
-const ARGUMENTS: [&str; 9] = [
-    "--model",
-    "--histories",
-    "--orders",
-    "--time-unit",
-    "--calibration-end",
-    "--free-orders",
-    "--currency",
-    "--score",
-    "--horizon",
-];
-
-impl Given {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let mut given: Vec<(String, String)> = Vec::new();
-        while let Some(name) = arguments.next() {
-            if !ARGUMENTS.contains(&name.as_str()) {
-                return Err(format!("unknown argument {name}; {}", usage()));
-            }
-            let value = arguments.next().ok_or_else(|| format!("{name} needs a value; {}", usage()))?;
-            if given.iter().any(|(other, _)| *other == name) {
-                return Err(format!("{name} is given twice"));
-            }
-            given.push((name, value));
-        }
-        Ok(Self(given))
-    }
-
-    fn take(&mut self, name: &str) -> Option<String> {
-        let position = self.0.iter().position(|(other, _)| other == name)?;
-        Some(self.0.remove(position).1)
-    }
-
-    fn require(&mut self, name: &str) -> Result<String, Failure> {
-        self.take(name).ok_or_else(|| format!("{name} is missing; {}", usage()))
-    }
-}
-
-fn usage() -> String {
-    let models: Vec<&str> = ModelKind::ALL.iter().map(|kind| kind.name()).collect();
-    format!(
-        "usage: fit --model {}|gamma-gamma (--histories FILE.csv[.gz] | --orders FILE.csv[.gz] [--calibration-end DATE] \
-         [--free-orders count|leave-out] [--currency CODE]) [--time-unit day|week|month] [--score OUT.csv --horizon NUMBER]",
-        models.join("|")
-    )
-}
-
 fn model_choice(name: &str) -> Result<ModelChoice, Failure> {
-    if name == ModelChoice::Spend.name() {
-        return Ok(ModelChoice::Spend);
+    let others = [ModelChoice::Opportunities, ModelChoice::Spend];
+    if let Some(model) = others.into_iter().find(|model| model.name() == name) {
+        return Ok(model);
     }
     name.parse().map(ModelChoice::Purchases).map_err(|_| format!("unknown model {name}; {}", usage()))
+}
+
+/// Where to write scores, and the text of the horizon.
+fn score(given: &mut Arguments) -> Result<Option<(PathBuf, String)>, Failure> {
+    match (given.take("--score"), given.take("--horizon")) {
+        (Some(path), Some(horizon)) => Ok(Some((path.into(), horizon))),
+        (None, None) => Ok(None),
+        _ => Err(format!("--score and --horizon go together; {}", usage())),
+    }
 }
 
 fn weeks(text: &str, unit: TimeUnit) -> Result<Weeks, Failure> {

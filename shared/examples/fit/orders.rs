@@ -131,6 +131,7 @@ fn table(
     let in_unit = |numbers: &PurchaseNumbers| numbers.log_gaps + f64::from(numbers.frequency) * day;
     Table {
         time_unit,
+        in_given_order: false,
         id: Some(("customer_id".to_owned(), keys)),
         frequency: numbers.iter().map(|numbers| numbers.frequency).collect(),
         recency: times(&PurchaseNumbers::recency_days),

@@ -1,6 +1,7 @@
 //! The report on standard output.
 
 use serde_json::{Map, Value, json};
+use shared::scoring::Certificate;
 
 use super::fitted::Fitted;
 use super::options::ModelChoice;
@@ -10,6 +11,21 @@ use super::{Failure, holdout};
 /// One JSON object; warnings about limits go to standard error.
 pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result<Value, Failure> {
     let (estimates, certificate) = fitted.certificate();
+    let mut report = of_fit(model, &fitted.parameters(), &estimates, certificate, fitted.milliseconds);
+    if let Some(after) = &table.after {
+        report["holdout"] = holdout::json(model, table, fitted, after)?;
+    }
+    Ok(report)
+}
+
+/// What every model's report says.
+pub(super) fn of_fit(
+    model: ModelChoice,
+    parameters: &[(String, f64)],
+    estimates: &[(String, f64)],
+    certificate: &Certificate,
+    milliseconds: f64,
+) -> Value {
     if !certificate.limits.is_empty() {
         eprintln!(
             "fit: the estimate lies at a limit of the model: {:?}; parameters there mean little",
@@ -19,15 +35,13 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result
     if !certificate.converged {
         eprintln!("fit: the iteration did not converge; do not use the estimate");
     }
-    let named = |name: &str, value: Value| (name.to_owned(), value);
-    let parameters: Map<String, Value> =
-        fitted.parameters().into_iter().map(|(name, value)| named(name, json!(value))).collect();
+    let parameters: Map<String, Value> = parameters.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let standard_errors: Map<String, Value> = estimates
         .iter()
         .zip(&certificate.standard_errors)
-        .map(|((name, _), error)| named(name, json!(error)))
+        .map(|((name, _), error)| (name.clone(), json!(error)))
         .collect();
-    let mut report = json!({
+    json!({
         "model": model.name(),
         "parameters": parameters,
         "log_likelihood": certificate.log_likelihood,
@@ -35,12 +49,8 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result
         "customers": certificate.customers as u64,
         "distinct_histories": certificate.distinct_histories,
         "iterations": certificate.iterations,
-        "fit_ms": fitted.milliseconds,
+        "fit_ms": milliseconds,
         "converged": certificate.converged,
         "limits": certificate.limits,
-    });
-    if let Some(after) = &table.after {
-        report["holdout"] = holdout::json(model, table, fitted, after)?;
-    }
-    Ok(report)
+    })
 }

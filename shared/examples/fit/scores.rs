@@ -5,15 +5,13 @@ use std::path::Path;
 use shared::scoring::Weeks;
 
 use super::Failure;
-use super::fitted::{Fitted, purchase_scores, spend_scores};
+use super::fitted::{Fitted, spend_scores};
 use super::table::Table;
 
 /// Writes the scores as CSV.
 pub(super) fn write(path: &Path, table: &Table, fitted: &Fitted, horizon: Weeks) -> Result<(), Failure> {
-    let failed = |error: csv::Error| format!("cannot write {}: {error}", path.display());
-    let mut csv = csv::Writer::from_path(path).map_err(failed)?;
     let purchases = match &fitted.purchases {
-        Some(fit) => Some(purchase_scores(fit.model.as_ref(), table, horizon)?),
+        Some(fit) => Some(fit.scores(table, horizon)?),
         None => None,
     };
     let spend = fitted.spend.as_ref().map(|fit| spend_scores(&fit.model, table));
@@ -39,20 +37,36 @@ pub(super) fn write(path: &Path, table: &Table, fitted: &Fitted, horizon: Weeks)
         columns.push(("holdout_purchases", Column::Counts(&after.purchases)));
         columns.push(("holdout_spend", Column::Numbers(&after.spend)));
     }
+    write_columns(path, &columns)
+}
+
+/// Writes columns of one length as CSV.
+pub(super) fn write_columns(path: &Path, columns: &[(&str, Column<'_>)]) -> Result<(), Failure> {
+    let failed = |error: csv::Error| format!("cannot write {}: {error}", path.display());
+    let mut csv = csv::Writer::from_path(path).map_err(failed)?;
     csv.write_record(columns.iter().map(|(name, _)| *name)).map_err(failed)?;
-    for row in 0..table.frequency.len() {
+    for row in 0..columns.iter().map(|(_, column)| column.len()).min().unwrap_or(0) {
         csv.write_record(columns.iter().map(|(_, column)| column.text(row))).map_err(failed)?;
     }
     csv.flush().map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 
-enum Column<'a> {
+/// What a column holds.
+pub(super) enum Column<'a> {
     Text(&'a [String]),
     Counts(&'a [u32]),
     Numbers(&'a [f64]),
 }
 
 impl Column<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(values) => values.len(),
+            Self::Counts(values) => values.len(),
+            Self::Numbers(values) => values.len(),
+        }
+    }
+
     /// Numbers that cannot be told are left empty.
     fn text(&self, row: usize) -> String {
         match self {

@@ -12,6 +12,8 @@ use super::Failure;
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) time_unit: TimeUnit,
+    /// Whether customers stand in the order of a file with one line each.
+    pub(super) in_given_order: bool,
     /// Name of the identifier column and its values.
     pub(super) id: Option<(String, Vec<String>)>,
     pub(super) frequency: Vec<u32>,

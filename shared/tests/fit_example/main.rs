@@ -1,67 +1,21 @@
 //! The analyst's program: `cargo run -p shared --example fit`.
 
+mod covariates;
+mod opportunities;
+mod program;
+
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use serde_json::Value;
 use shared::base::transactions;
 use shared::domain::{CustomerHistory, Day};
 use shared::sample::{SampleShop, sample_shop};
+use shared::scoring::catalogue::ModelKind;
 
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
-}
-
-/// A file of this test run.
-fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, bytes).expect("the target folder can be written");
-    path
-}
-
-fn fit(model: &str, histories: &Path, more: &[&str]) -> Output {
-    fit_to("--histories", model, histories, more)
-}
-
-fn fit_to(input: &str, model: &str, file: &Path, more: &[&str]) -> Output {
-    Command::new(program()).args(["--model", model, input]).arg(file).args(more).output().expect("the program runs")
-}
-
-/// The example, built once for all tests.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "shared", "--example", "fit", "--message-format", "json"])
-            .output()
-            .expect("cargo runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        let messages = String::from_utf8(built.stdout).expect("JSON");
-        let mut executables = messages.lines().filter_map(|line| {
-            let message: Value = serde_json::from_str(line).ok()?;
-            Some(PathBuf::from(message["executable"].as_str()?))
-        });
-        executables.next().expect("an example is a program")
-    })
-}
-
-fn report(output: &Output) -> Value {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("one JSON object")
-}
-
-#[track_caller]
-fn refused(output: &Output, because: &str) {
-    assert_eq!(output.status.code(), Some(1));
-    assert!(output.stdout.is_empty());
-    let message = String::from_utf8_lossy(&output.stderr);
-    assert!(message.contains(because), "{message}");
-}
+use program::{fit, fit_to, fixture, refused, report, scratch};
 
 #[test]
 fn reports_one_json_object() {
@@ -190,7 +144,7 @@ fn orders_become_histories_and_the_days_after_the_calibration_are_compared() {
     assert!(scored.iter().map(|[id, x, after]| (id, x, after)).eq(repeats.iter().map(|(id, x, after)| (id, x, after))));
 
     let spend = fit_to("--orders", "gamma-gamma", &file, &["--calibration-end", &split.to_string()]);
-    let spend = self::report(&spend);
+    let spend = program::report(&spend);
     assert_eq!(spend["holdout"]["quantity"], "mean_spend");
     assert!(spend["holdout"]["mae"].as_f64().unwrap() > 0.0);
 }
@@ -236,6 +190,32 @@ fn says_what_is_wrong_with_orders() {
     refused(&orders("good.csv", good, &["--calibration-end", "soon"]), "must be a date like");
     refused(&orders("bad.csv", "customer,date,amount\na,never,5\n", &[]), "no purchase of a known customer");
     refused(&fit_to("--orders", "nbd", Path::new("nowhere.csv"), &[]), "cannot open nowhere.csv");
+}
+
+#[test]
+fn every_model_of_the_catalogue_can_be_fitted() {
+    let mut lines = String::from("frequency,recency,T,log_gaps\n");
+    for row in 0..400_u32 {
+        let gaps: Vec<f64> = (0..row % 6).map(|gap| f64::from(1 + (gap * 5 + row) % 7)).collect();
+        let log_gaps: f64 = gaps.iter().map(|gap| shared::math::ln(*gap)).sum();
+        writeln!(lines, "{},{},{},{log_gaps}", gaps.len(), gaps.iter().sum::<f64>(), 36 + row % 9).unwrap();
+    }
+    let path = scratch("catalogue.csv", lines.as_bytes());
+    for kind in ModelKind::ALL {
+        let report = report(&fit(kind.name(), &path, &[]));
+        assert_eq!((&report["model"], &report["customers"]), (&kind.name().into(), &400.into()));
+        assert!(report["log_likelihood"].as_f64().is_some_and(f64::is_finite), "{report}");
+    }
+}
+
+#[test]
+fn no_ageing_is_named_where_the_pareto_nbd_fits_as_well() {
+    let fitted = fit("ggompertz-nbd", &fixture("cdnow_summary.csv"), &[]);
+    assert!(String::from_utf8_lossy(&fitted.stderr).contains("at a limit of the model: [NoAgeing]"));
+    let report = report(&fitted);
+    assert_eq!(report["limits"], serde_json::json!(["no_ageing"]));
+    assert!((report["log_likelihood"].as_f64().unwrap() + 9_594.973_930).abs() < 1e-5, "{report}");
+    assert!(report["standard_errors"]["b"].is_null() && report["standard_errors"]["s"].as_f64().unwrap() > 0.0);
 }
 
 #[test]
