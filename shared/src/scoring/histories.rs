@@ -51,10 +51,10 @@ impl Histories {
             })
             .collect();
         let largest = |column: &[u32]| column.iter().copied().max().unwrap_or(0);
-        sort_by_field(&mut keys, 32, largest(age_days));
+        sort_by_field(&mut keys, largest(age_days), |key| (key >> 32) as u32);
         let ages = number_ages(&mut keys);
-        sort_by_field(&mut keys, 64, largest(recency_days));
-        sort_by_field(&mut keys, 96, largest(frequency));
+        sort_by_field(&mut keys, largest(recency_days), |key| (key >> 64) as u32);
+        sort_by_field(&mut keys, largest(frequency), |key| (key >> 96) as u32);
         let sorted = keys.iter().map(|key| Sorted {
             customer: *key as u32,
             frequency: (key >> 96) as u32,
@@ -67,16 +67,11 @@ impl Histories {
     /// Groups histories given in weeks, one a customer.
     #[must_use]
     pub fn from_weeks(histories: &[History]) -> Self {
-        let mut keys: Vec<u128> =
-            histories.iter().enumerate().map(|(row, h)| u128::from(h.frequency) << 32 | row as u128).collect();
-        sort_by_field(&mut keys, 32, histories.iter().map(|history| history.frequency).max().unwrap_or(0));
-        let mut records: Vec<Sorted<f64>> = keys
-            .iter()
-            .map(|key| {
-                let History { frequency, recency, age } = histories[*key as u32 as usize];
-                Sorted { customer: *key as u32, frequency, recency, age }
-            })
-            .collect();
+        let record = |row: u32| {
+            let History { frequency, recency, age } = histories[row as usize];
+            Sorted { customer: row, frequency, recency, age }
+        };
+        let mut records: Vec<Sorted<f64>> = in_order_of_frequency(histories).into_iter().map(record).collect();
         let mut scratch = Vec::new();
         for run in records.chunk_by_mut(|one, other| one.frequency == other.frequency) {
             sort_by_position(run, &mut scratch, |record| (record.recency, record.age));
@@ -86,11 +81,34 @@ impl Histories {
             Some(ages) => {
                 Self::group(sorted, records.len(), ages, |age, ages| ages.partition_point(|other| *other < age) as u32)
             }
-            None => Self::group(sorted, records.len(), Vec::new(), |age, ages| {
-                ages.push(age);
-                ages.len() as u32 - 1
-            }),
+            None => Self::group(sorted, records.len(), Vec::new(), added),
         }
+    }
+
+    /// Histories given in weeks in order of frequency alone, none merged: for scores of customers of whom hardly
+    /// two are alike, since their times have decimals. To merge them would take longer than to score them one by one.
+    #[must_use]
+    pub fn unmerged(histories: &[History]) -> Self {
+        let rows = in_order_of_frequency(histories);
+        let mut all = Self {
+            recency: rows.iter().map(|row| histories[*row as usize].recency).collect(),
+            ages: rows.iter().map(|row| histories[*row as usize].age).collect(),
+            age_index: (0..rows.len() as u32).collect(),
+            count: vec![1.0; rows.len()],
+            history_of_customer: vec![0; rows.len()],
+            ..Self::default()
+        };
+        for (position, row) in rows.iter().enumerate() {
+            all.history_of_customer[*row as usize] = position as u32;
+        }
+        for run in
+            rows.chunk_by(|one, other| histories[*one as usize].frequency == histories[*other as usize].frequency)
+        {
+            let start = all.runs.last().map_or(0, |run| run.range.end);
+            let frequency = histories[run[0] as usize].frequency;
+            all.runs.push(Run { frequency, range: start..start + run.len(), customers: run.len() as f64 });
+        }
+        all
     }
 
     /// The same histories with what tells how regularly these customers buy.
@@ -271,6 +289,20 @@ impl<Age: PartialEq> Sorted<Age> {
     }
 }
 
+/// Rows of the customers, sorted by frequency.
+fn in_order_of_frequency(histories: &[History]) -> Vec<u32> {
+    let largest = histories.iter().map(|history| history.frequency).max().unwrap_or(0);
+    let mut rows: Vec<u32> = (0..histories.len() as u32).collect();
+    sort_by_field(&mut rows, largest, |row| histories[row as usize].frequency);
+    rows
+}
+
+/// Adds an age to those that occur; its position.
+fn added(age: f64, ages: &mut Vec<f64>) -> u32 {
+    ages.push(age);
+    ages.len() as u32 - 1
+}
+
 /// Replaces the ages in keys that are sorted by them with their positions among the distinct ages, in weeks, returned.
 fn number_ages(keys: &mut [u128]) -> Vec<f64> {
     const AGE: u128 = (u32::MAX as u128) << 32;
@@ -331,6 +363,18 @@ mod tests {
         let (by_days, by_weeks) = (Histories::from_days(&x, &t, &age), Histories::from_weeks(&weeks));
         assert!(by_days.iter().eq(by_weeks.iter()));
         assert_eq!(by_days.count(), by_weeks.count());
+    }
+
+    #[test]
+    fn unmerged_histories_stay_with_their_customers() {
+        let history = |frequency, age| History { frequency, recency: 0.5 * age, age };
+        let customers: Vec<History> = (0..500).map(|row| history(row % 3, f64::from(row * 7 % 11 + 1))).collect();
+        let histories = Histories::unmerged(&customers);
+        let of_each: Vec<History> = histories.iter().collect();
+        let found: Vec<History> = histories.history_of_customer().iter().map(|at| of_each[*at as usize]).collect();
+        assert_eq!(found, customers);
+        assert_eq!(histories.customers(), 500.0);
+        assert!(histories.runs().iter().map(|run| run.frequency).eq(0..3));
     }
 
     #[test]

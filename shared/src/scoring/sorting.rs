@@ -6,13 +6,12 @@ const BUCKETS: usize = 1 << DIGIT;
 /// Below this many records comparing is faster than counting.
 const COMPARE_BELOW: usize = 64;
 
-/// Sorts by the number that stands in the bits from `shift` on, none greater than `largest`. Keys in which it is equal
-/// keep their order.
-pub(super) fn sort_by_field(keys: &mut Vec<u128>, shift: u32, largest: u32) {
+/// Sorts by a number, none greater than `largest`. Keys in which it is equal keep their order.
+pub(super) fn sort_by_field<Key: Copy + Default>(keys: &mut Vec<Key>, largest: u32, field: impl Fn(Key) -> u32) {
     let bits = u32::BITS - largest.leading_zeros();
-    let mut sorted = vec![0; if bits == 0 { 0 } else { keys.len() }];
+    let mut sorted = vec![Key::default(); if bits == 0 { 0 } else { keys.len() }];
     for place in (0..bits).step_by(DIGIT as usize) {
-        let digit = |key: u128| (key >> (shift + place)) as usize % BUCKETS;
+        let digit = |key: Key| (field(key) >> place) as usize % BUCKETS;
         let mut next = starts(BUCKETS, keys.iter().map(|key| digit(*key)));
         for key in keys.iter() {
             let at = &mut next[digit(*key)];
@@ -94,7 +93,7 @@ mod tests {
             let mut expected = keys.clone();
             expected.sort_by_key(|key| key >> 64);
             let largest = keys.iter().map(|key| (key >> 64) as u32).max().unwrap_or(0);
-            sort_by_field(&mut keys, 64, largest);
+            sort_by_field(&mut keys, largest, |key| (key >> 64) as u32);
             assert!(keys == expected, "{bound}");
         }
     }

@@ -70,6 +70,15 @@ impl Purchases {
         }
     }
 
+    /// As scores of all customers want them: equal ones merged where there are many.
+    #[must_use]
+    pub fn for_scores(&self) -> Histories {
+        match self {
+            Self::Weeks(histories) => Histories::unmerged(histories),
+            Self::Days { .. } => self.group(),
+        }
+    }
+
     /// Frequency, recency and age, in the unit they are kept in.
     #[must_use]
     pub fn row(&self, row: usize) -> [f64; 3] {

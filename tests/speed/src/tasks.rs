@@ -1,4 +1,4 @@
-//! The tasks. What is timed begins with histories as a caller has them, so grouping them counts.
+//! The tasks. What is timed begins with histories as a caller has them, so grouping or sorting them counts.
 
 use shared::math::ln;
 use shared::scoring::beta_geometric::{self, Dropout};
@@ -80,14 +80,14 @@ fn fitted_answer(values: Vec<f64>, certificate: &Certificate) -> Answer {
 /// Of each customer.
 fn expected_purchases(base: &Base) -> Vec<f64> {
     let model = PURCHASES.check(Dropout::AfterRepeats).expect("published parameters are positive");
-    let histories = base.purchases.group();
+    let histories = base.purchases.for_scores();
     of_customers(&histories, &model.expected_purchases_of_each(&histories, Weeks::of_weeks(HORIZON_WEEKS)))
 }
 
 /// Of each customer: the expected spend of twelve months, discounted month by month.
 fn value_of_a_year(base: &Base) -> Vec<f64> {
     let model = PURCHASES.check(Dropout::AfterRepeats).expect("published parameters are positive");
-    let histories = base.purchases.group();
+    let histories = base.purchases.for_scores();
     let month = Weeks::of_weeks(WEEKS_PER_MONTH);
     of_customers(&histories, &discounted_by_period(&model, &histories, month, MONTHS, MONTHLY_RATE))
         .into_iter()

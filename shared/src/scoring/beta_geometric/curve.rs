@@ -80,6 +80,7 @@ impl FutureCurve {
         exp(self.survival.at(ln_1p(horizon / rate_time)))
     }
 }
+
 /// Pairs of purchases of alive customers of one frequency, for any τ down to a shortest one: see
 /// [`Future::discounted_pairs`].
 #[derive(Clone, Debug)]

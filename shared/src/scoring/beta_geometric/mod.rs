@@ -7,6 +7,7 @@
 //! alive has survived m = x or m = x + 1 [opportunities](Dropout::opportunities); with that m all
 //! formulas of the two models are the same, and so is this code.
 
+mod alive;
 mod count;
 pub mod covariates;
 mod curve;

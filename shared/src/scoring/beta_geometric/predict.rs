@@ -53,8 +53,11 @@ impl PurchaseModel for Model {
         let [purchases] = Tabulator::default()
             .tabulate(self, &pairs, &Levers::NONE, curve, purchases)
             .expect("without levers the dropout distribution is the fitted one");
-        let of_alive = pairs.of_history().iter().map(|pair| purchases[*pair as usize]);
-        histories.iter().zip(of_alive).map(|(history, expected)| self.probability_alive(&history) * expected).collect()
+        let mut of_each = self.probability_alive_of_each(histories);
+        for (alive, pair) in of_each.iter_mut().zip(pairs.of_history()) {
+            *alive *= purchases[*pair as usize];
+        }
+        of_each
     }
 
     fn purchase_count_probability(&self, history: &History, count: u32, horizon: Weeks) -> f64 {

@@ -1,7 +1,7 @@
 //! The future of every pair of frequency and age.
 
 use super::{CurveRules, Future, Model};
-use crate::math::{ChebyshevNodes, exp, ln};
+use crate::math::{ChebyshevNodes, exp, ln, ln_each};
 use crate::scoring::{History, Levers, Pairs};
 
 /// Pairs evaluated at once.
@@ -64,12 +64,19 @@ impl Tabulator {
                     row[index] = value;
                 }
             }
-            let log_times: Vec<f64> = ages.iter().map(|age| ln(rate_time(*age))).collect();
-            for (column, values) in columns.iter_mut().zip(&at_nodes) {
-                let interpolant = self.nodes.interpolate(from, to, values);
-                let (chunks, rest) = log_times.as_chunks::<LANES>();
-                column.extend(chunks.iter().flat_map(|chunk| interpolant.at_each(chunk)));
-                column.extend(rest.iter().map(|log_time| interpolant.at(*log_time)));
+            let interpolants = at_nodes.map(|values| self.nodes.interpolate(from, to, &values));
+            let (chunks, rest) = ages.as_chunks::<LANES>();
+            for chunk in chunks {
+                let log_times = ln_each(chunk.map(rate_time));
+                for (column, interpolant) in columns.iter_mut().zip(&interpolants) {
+                    column.extend(interpolant.at_each(&log_times));
+                }
+            }
+            for age in rest {
+                let [log_time] = ln_each([rate_time(*age)]);
+                for (column, interpolant) in columns.iter_mut().zip(&interpolants) {
+                    column.push(interpolant.at(log_time));
+                }
             }
         }
         Some(columns)
