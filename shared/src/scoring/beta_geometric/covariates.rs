@@ -8,8 +8,8 @@ use super::limits::{LARGE_SHAPE, STARTS, bounds, limits};
 use super::{DistinctLikelihood, Dropout, Model, Parameters};
 use crate::math::ln;
 use crate::scoring::covariates::{
-    CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Layout, Options,
-    PlainLikelihood, Process, Profiles,
+    CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Grouped, Layout,
+    Options, PlainLikelihood, Process, Profiles,
 };
 use crate::scoring::nbd::{self, mean_purchase_rate};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
@@ -61,14 +61,16 @@ pub fn fit(
 
     let profiles = Profiles::of(histories, purchase, &Covariates::none(histories.len()))?;
     let without_sharing = Options { shared: Vec::new(), ..options.clone() };
-    let nbd = CovariateProblem::new(&nbd::covariates::Plain, &nbd::covariates::EFFECTS, &profiles, &without_sharing)?;
+    let grouped = Grouped { plain: &nbd::covariates::Plain, profiles: &profiles };
+    let nbd = CovariateProblem::new(&grouped, &nbd::covariates::EFFECTS, &without_sharing)?;
     let plain_nbd = nbd::fit(&all)?.model.values();
     let nbd_maximum = nbd.maximise(&bounds[..2], &[plain_nbd.to_array().map(ln).to_vec()]);
     let without_dropout = nbd.certify(&nbd_maximum, Vec::new(), &[]);
 
     let profiles = Profiles::of(histories, purchase, dropout_covariates)?;
     let plain = Plain(dropout);
-    let problem = CovariateProblem::new(&plain, &EFFECTS, &profiles, options)?;
+    let grouped = Grouped { plain: &plain, profiles: &profiles };
+    let problem = CovariateProblem::new(&grouped, &EFFECTS, options)?;
     let [r, alpha] = [nbd_maximum.point[0], nbd_maximum.point[1]];
     let mut starts = vec![super::fit(dropout, &all)?.model.values().to_array().map(ln).to_vec()];
     starts.extend(STARTS.iter().map(|(a, b)| vec![r, alpha, ln(*a), ln(*b)]));

@@ -3,7 +3,7 @@
 //! In them no step of the optimiser is too long or too short because a covariate is counted in years or in cents,
 //! and the base rates are those of an average customer.
 
-use super::{Effect, Layout, Process, Profiles};
+use super::{Effect, Layout, Process};
 use crate::scoring::optimise::{Evaluation, Matrix};
 
 /// The linear map from standardised coordinates to those of the [`Layout`].
@@ -13,19 +13,18 @@ pub(super) struct Standardisation {
 }
 
 impl Standardisation {
-    pub(super) fn of(layout: &Layout, profiles: &Profiles) -> Self {
+    /// Given mean and standard deviation of the covariates of each process.
+    pub(super) fn of(layout: &Layout, purchase: &[(f64, f64)], dropout: &[(f64, f64)]) -> Self {
         let mut map = Matrix::from_fn(layout.len(), |i, j| f64::from(u8::from(i == j)));
-        let moments = |process| profiles.moments(process);
-        let (purchase, dropout) = (moments(Process::Purchase), moments(Process::Dropout));
         // A coefficient that both processes share takes the scale of the purchase process, set last.
-        for (process, moments) in [(Process::Dropout, &dropout), (Process::Purchase, &purchase)] {
+        for (process, moments) in [(Process::Dropout, dropout), (Process::Purchase, purchase)] {
             for (at, (_, deviation)) in layout.coefficients(process).iter().zip(moments) {
                 map[(*at, *at)] = 1.0 / deviation;
             }
         }
         for (row, effect) in layout.effects().iter().enumerate() {
             let Effect::Shift { process, sign } = effect else { continue };
-            let moments = if *process == Process::Purchase { &purchase } else { &dropout };
+            let moments = if *process == Process::Purchase { purchase } else { dropout };
             for (at, (mean, _)) in layout.coefficients(*process).iter().zip(moments) {
                 map[(row, *at)] = -sign * mean * map[(*at, *at)];
             }

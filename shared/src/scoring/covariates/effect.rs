@@ -1,6 +1,6 @@
 //! Which parameters covariates act on, and where their coefficients stand among the optimiser's coordinates.
 
-use super::{CovariateError, Profile, Profiles};
+use super::{CovariateError, Profile};
 
 /// A part of a model that covariates can act on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,13 +36,17 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout for a plain model with these effects on its log parameters. Covariates named in `shared` have one
-    /// coefficient for both processes.
+    /// The layout for a plain model with these effects on its log parameters and covariates of these names. Those named
+    /// in `shared` have one coefficient for both processes.
     ///
     /// # Errors
     /// When a shared name is not in both tables.
-    pub fn new(effects: &[Effect], profiles: &Profiles, shared: &[String]) -> Result<Self, CovariateError> {
-        let (purchase_names, dropout_names) = (profiles.purchase_names(), profiles.dropout_names());
+    pub fn new(
+        effects: &[Effect],
+        purchase_names: &[String],
+        dropout_names: &[String],
+        shared: &[String],
+    ) -> Result<Self, CovariateError> {
         if let Some(name) = shared.iter().find(|name| !purchase_names.contains(name) || !dropout_names.contains(name)) {
             return Err(CovariateError::NotInBoth { name: name.clone() });
         }

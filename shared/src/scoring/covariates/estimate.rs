@@ -1,6 +1,6 @@
 //! What a fit with covariates says.
 
-use super::{CovariateProblem, Layout, Penalty, PlainLikelihood, Process};
+use super::{CovariateData, CovariateProblem, Layout, Penalty, Process};
 use crate::math::exp;
 use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
@@ -47,7 +47,7 @@ impl CovariateEstimate {
     }
 }
 
-impl<Plain: PlainLikelihood> CovariateProblem<'_, Plain> {
+impl<Data: CovariateData> CovariateProblem<'_, Data> {
     /// The estimate at a maximum, given the limits that the model sees in it. Along a limit's direction nothing
     /// changes: the coordinates that make it flat are to be `held`, or it would fill the covariance; they get no
     /// standard error.
@@ -69,7 +69,7 @@ impl<Plain: PlainLikelihood> CovariateProblem<'_, Plain> {
         }
         let scales: Vec<Scale> =
             (0..layout.len()).map(|at| if at < layout.plain() { Scale::Log } else { Scale::Identity }).collect();
-        let (customers, distinct) = (self.profiles.customers(), self.profiles.distinct_histories());
+        let (customers, distinct) = (self.data.customers(), self.data.distinct_histories());
         let mut certificate = Certificate::of(&maximum, &scales, customers, distinct);
         let point = self.standardisation.point(&maximum.point);
         certificate.log_likelihood = self.likelihood(Penalty::default()).evaluate(&point).value;
@@ -89,8 +89,8 @@ impl<Plain: PlainLikelihood> CovariateProblem<'_, Plain> {
             };
             names.iter().zip(layout.coefficients(process)).map(coefficient).collect()
         };
-        let purchase = coefficients(Process::Purchase, self.profiles.purchase_names());
-        let dropout = coefficients(Process::Dropout, self.profiles.dropout_names());
+        let purchase = coefficients(Process::Purchase, self.data.names(Process::Purchase));
+        let dropout = coefficients(Process::Dropout, self.data.names(Process::Dropout));
         CovariateEstimate { point, layout: layout.clone(), purchase, dropout, certificate }
     }
 

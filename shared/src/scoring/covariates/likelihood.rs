@@ -1,14 +1,7 @@
-//! The log-likelihood with covariates, from the plain one by the chain rule.
+//! The log-likelihood with covariates and penalties.
 
-use super::{Layout, Process, Profiles};
-use crate::scoring::Histories;
+use super::{CovariateData, Layout, Process};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
-
-/// A plain model's log-likelihood over histories at its log parameters.
-pub trait PlainLikelihood {
-    /// Value, gradient and Hessian.
-    fn evaluate(&self, histories: &Histories, log_parameters: &[f64]) -> Evaluation;
-}
 
 /// Ridge penalties: ½ λ γ² is subtracted from the log-likelihood for every coefficient γ, as if it were known
 /// beforehand to be 0 with variance 1/λ. A coefficient that both processes share bears both.
@@ -20,48 +13,20 @@ pub struct Penalty {
     pub dropout: f64,
 }
 
-/// The penalised log-likelihood of a model with covariates.
+/// The penalised log-likelihood of a model with covariates, in the coordinates of the layout.
 #[derive(Debug)]
-pub struct CovariateLikelihood<'a, Plain> {
-    /// The model without covariates.
-    pub plain: &'a Plain,
-    /// The data.
-    pub profiles: &'a Profiles,
+pub struct CovariateLikelihood<'a, Data> {
+    /// The model and the data.
+    pub data: &'a Data,
     /// What stands where among the coordinates.
     pub layout: &'a Layout,
     /// Penalties on the coefficients.
     pub penalty: Penalty,
 }
 
-impl<Plain: PlainLikelihood> LogLikelihood for CovariateLikelihood<'_, Plain> {
+impl<Data: CovariateData> LogLikelihood for CovariateLikelihood<'_, Data> {
     fn evaluate(&self, point: &[f64]) -> Evaluation {
-        let len = self.layout.len();
-        let mut total = Evaluation::zero(len);
-        for profile in self.profiles.profiles() {
-            let plain = self.plain.evaluate(&profile.histories, &self.layout.plain_point(point, profile));
-            let slopes = self.layout.slopes(profile);
-            total.value += plain.value;
-            for (slope, row) in plain.gradient.iter().zip(&slopes) {
-                for (sum, derivative) in total.gradient.iter_mut().zip(row) {
-                    *sum += slope * derivative;
-                }
-            }
-            for (i, row) in slopes.iter().enumerate() {
-                // The i-th row of the plain Hessian times the slopes.
-                let mut curvature = vec![0.0; len];
-                for (j, other) in slopes.iter().enumerate() {
-                    let entry = plain.hessian[(i, j)];
-                    for (sum, derivative) in curvature.iter_mut().zip(other) {
-                        *sum += entry * derivative;
-                    }
-                }
-                for (k, derivative) in row.iter().enumerate().filter(|(_, derivative)| **derivative != 0.0) {
-                    for (l, curvature) in curvature.iter().enumerate() {
-                        total.hessian[(k, l)] += derivative * curvature;
-                    }
-                }
-            }
-        }
+        let mut total = self.data.log_likelihood(self.layout, point);
         for (process, penalty) in [(Process::Purchase, self.penalty.purchase), (Process::Dropout, self.penalty.dropout)]
         {
             for at in self.layout.coefficients(process) {
@@ -78,8 +43,8 @@ impl<Plain: PlainLikelihood> LogLikelihood for CovariateLikelihood<'_, Plain> {
 mod tests {
     use num_dual::{DualNum, HyperDual64};
 
-    use super::{CovariateLikelihood, Penalty, PlainLikelihood};
-    use crate::scoring::covariates::{Covariates, Effect, Layout, Process, Profiles};
+    use super::{CovariateLikelihood, Penalty};
+    use crate::scoring::covariates::{Covariates, Effect, Grouped, Layout, PlainLikelihood, Process, Profiles};
     use crate::scoring::optimise::oracle::{assert_agree, derivatives};
     use crate::scoring::optimise::{Evaluation, LogLikelihood};
     use crate::scoring::{Histories, History, nbd};
@@ -108,6 +73,7 @@ mod tests {
         let both = Covariates::new(5, vec![column("one", 0), column("two", 1)]).expect("a table");
         let second = Covariates::new(5, vec![column("two", 1)]).expect("a table");
         let profiles = Profiles::of(&histories, &both, &second).expect("equal lengths");
+        let grouped = Grouped { plain: &Nbd, profiles: &profiles };
         let effects = [
             Effect::Shift { process: Process::Dropout, sign: 1.0 },
             Effect::Shift { process: Process::Purchase, sign: -1.0 },
@@ -118,8 +84,9 @@ mod tests {
             rising + r * alpha.ln() - (r + f64::from(h.0)) * (alpha + h.2).ln()
         };
 
-        let layout = Layout::new(&effects, &profiles, &[]).expect("nothing shared");
-        let apart = CovariateLikelihood { plain: &Nbd, profiles: &profiles, layout: &layout, penalty };
+        let layout =
+            Layout::new(&effects, profiles.purchase_names(), profiles.dropout_names(), &[]).expect("nothing shared");
+        let apart = CovariateLikelihood { data: &grouped, layout: &layout, penalty };
         let sum = |[r, alpha, one, two, on_r]: [HyperDual64; 5]| {
             let all: HyperDual64 = data
                 .iter()
@@ -133,12 +100,15 @@ mod tests {
         let point = [-1.0, 2.5, 0.3, -0.2, 0.4];
         assert_agree(&apart.evaluate(&point), &derivatives(sum, point), 1e-12);
 
-        let layout = Layout::new(&effects, &profiles, &["two".to_owned()]).expect("in both");
+        let layout = Layout::new(&effects, profiles.purchase_names(), profiles.dropout_names(), &["two".to_owned()])
+            .expect("in both");
         assert_eq!(layout.len(), 4);
-        let shared = CovariateLikelihood { plain: &Nbd, profiles: &profiles, layout: &layout, penalty };
+        let shared = CovariateLikelihood { data: &grouped, layout: &layout, penalty };
         let sum_shared = |[r, alpha, one, two]: [HyperDual64; 4]| sum([r, alpha, one, two, two]);
         let point = [-1.0, 2.5, 0.3, -0.2];
         assert_agree(&shared.evaluate(&point), &derivatives(sum_shared, point), 1e-12);
-        assert!(Layout::new(&effects, &profiles, &["one".to_owned()]).is_err());
+        assert!(
+            Layout::new(&effects, profiles.purchase_names(), profiles.dropout_names(), &["one".to_owned()]).is_err()
+        );
     }
 }

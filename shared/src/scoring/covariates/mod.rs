@@ -9,18 +9,22 @@
 //! chain rule, whatever the model.
 
 mod coordinates;
+mod data;
 mod effect;
 mod error;
 mod estimate;
+mod grouped;
 mod likelihood;
 mod problem;
 mod profiles;
 mod table;
 
+pub use data::CovariateData;
 pub use effect::{Effect, Layout, Process};
 pub use error::CovariateFitError;
 pub use estimate::{Coefficient, CovariateEstimate};
-pub use likelihood::{CovariateLikelihood, Penalty, PlainLikelihood};
+pub use grouped::{Grouped, PlainLikelihood};
+pub use likelihood::{CovariateLikelihood, Penalty};
 pub use problem::{CovariateProblem, Options};
 pub use profiles::{Profile, Profiles};
 pub use table::{CovariateError, Covariates};

@@ -1,8 +1,8 @@
 //! Maximum likelihood with covariates.
 
 use super::coordinates::Standardisation;
-use super::{CovariateError, CovariateLikelihood, Effect, Layout, Penalty, PlainLikelihood, Process, Profiles};
-use crate::scoring::optimise::{Evaluation, Information, LogLikelihood, Matrix, Maximum, maximise};
+use super::{CovariateData, CovariateError, CovariateLikelihood, Effect, Layout, Penalty, Process};
+use crate::scoring::optimise::{Evaluation, Information, LogLikelihood, Maximum, maximise};
 
 /// How covariates are to be fitted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,34 +18,30 @@ const LARGEST_COEFFICIENT: f64 = 30.0;
 /// Condition number of the covariates' correlations from which on they cannot be told apart.
 const COLLINEAR: f64 = 1e10;
 
-/// A plain model, covariates to act on it, and data.
+/// A plain model and data with covariates that act on it.
 ///
 /// As a log-likelihood it is the penalised one, in coordinates in which every covariate has mean 0 and standard
 /// deviation 1: first the plain model's log parameters of a customer with average covariates, then the coefficients.
 #[derive(Debug)]
-pub struct CovariateProblem<'a, Plain> {
-    pub(super) plain: &'a Plain,
-    pub(super) profiles: &'a Profiles,
+pub struct CovariateProblem<'a, Data> {
+    pub(super) data: &'a Data,
     pub(super) layout: Layout,
     pub(super) standardisation: Standardisation,
     penalty: Penalty,
 }
 
-impl<'a, Plain: PlainLikelihood> CovariateProblem<'a, Plain> {
+impl<'a, Data: CovariateData> CovariateProblem<'a, Data> {
     /// The problem of a plain model on whose log parameters covariates have these effects.
     ///
     /// # Errors
     /// When covariates are collinear or a shared name is not in both tables.
-    pub fn new(
-        plain: &'a Plain,
-        effects: &[Effect],
-        profiles: &'a Profiles,
-        options: &Options,
-    ) -> Result<Self, CovariateError> {
-        check_collinearity(profiles)?;
-        let layout = Layout::new(effects, profiles, &options.shared)?;
-        let standardisation = Standardisation::of(&layout, profiles);
-        Ok(Self { plain, profiles, layout, standardisation, penalty: options.penalty })
+    pub fn new(data: &'a Data, effects: &[Effect], options: &Options) -> Result<Self, CovariateError> {
+        check_collinearity(data)?;
+        let (purchase, dropout) = (data.names(Process::Purchase), data.names(Process::Dropout));
+        let layout = Layout::new(effects, purchase, dropout, &options.shared)?;
+        let (purchase, dropout) = (data.moments(Process::Purchase), data.moments(Process::Dropout));
+        let standardisation = Standardisation::of(&layout, &purchase, &dropout);
+        Ok(Self { data, layout, standardisation, penalty: options.penalty })
     }
 
     /// What stands where among the coordinates.
@@ -80,12 +76,12 @@ impl<'a, Plain: PlainLikelihood> CovariateProblem<'a, Plain> {
     }
 
     /// The log-likelihood in the coordinates of the [`Layout`], with this penalty.
-    pub(super) fn likelihood(&self, penalty: Penalty) -> CovariateLikelihood<'_, Plain> {
-        CovariateLikelihood { plain: self.plain, profiles: self.profiles, layout: &self.layout, penalty }
+    pub(super) fn likelihood(&self, penalty: Penalty) -> CovariateLikelihood<'_, Data> {
+        CovariateLikelihood { data: self.data, layout: &self.layout, penalty }
     }
 }
 
-impl<Plain: PlainLikelihood> LogLikelihood for CovariateProblem<'_, Plain> {
+impl<Data: CovariateData> LogLikelihood for CovariateProblem<'_, Data> {
     fn evaluate(&self, point: &[f64]) -> Evaluation {
         let inner = self.likelihood(self.penalty).evaluate(&self.standardisation.point(point));
         self.standardisation.evaluation(&inner)
@@ -93,29 +89,13 @@ impl<Plain: PlainLikelihood> LogLikelihood for CovariateProblem<'_, Plain> {
 }
 
 /// Refuses covariates of one process of which some are (nearly) sums of others.
-fn check_collinearity(profiles: &Profiles) -> Result<(), CovariateError> {
+fn check_collinearity(data: &impl CovariateData) -> Result<(), CovariateError> {
     for process in [Process::Purchase, Process::Dropout] {
-        let correlations = correlations(profiles, process);
+        let correlations = data.correlations(process);
         let order = correlations.order();
         if order > 0 && Information::decompose(&correlations, vec![true; order]).condition_number() > COLLINEAR {
             return Err(CovariateError::Collinear);
         }
     }
     Ok(())
-}
-
-fn correlations(profiles: &Profiles, process: Process) -> Matrix {
-    let moments = profiles.moments(process);
-    let mut correlations = Matrix::zero(moments.len());
-    for profile in profiles.profiles() {
-        let share = profile.histories.customers() / profiles.customers();
-        let standardised = |(value, (mean, deviation)): (&f64, &(f64, f64))| (value - mean) / deviation;
-        let row: Vec<f64> = profile.values(process).iter().zip(&moments).map(standardised).collect();
-        for (i, x) in row.iter().enumerate() {
-            for (j, y) in row.iter().enumerate() {
-                correlations[(i, j)] += share * x * y;
-            }
-        }
-    }
-    correlations
 }

@@ -7,7 +7,7 @@ use super::fit::{LARGEST_SHAPE, STARTS, limits, mean_age};
 use super::{DistinctLikelihood, Model, Parameters};
 use crate::math::ln;
 use crate::scoring::covariates::{
-    CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Options,
+    CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Grouped, Options,
     PlainLikelihood, Process, Profiles,
 };
 use crate::scoring::nbd::{self, mean_purchase_rate};
@@ -59,13 +59,15 @@ pub fn fit(
 
     let profiles = Profiles::of(histories, purchase, &Covariates::none(histories.len()))?;
     let without_sharing = Options { shared: Vec::new(), ..options.clone() };
-    let nbd = CovariateProblem::new(&nbd::covariates::Plain, &nbd::covariates::EFFECTS, &profiles, &without_sharing)?;
+    let grouped = Grouped { plain: &nbd::covariates::Plain, profiles: &profiles };
+    let nbd = CovariateProblem::new(&grouped, &nbd::covariates::EFFECTS, &without_sharing)?;
     let plain_nbd = nbd::fit(&all)?.model.values();
     let nbd_maximum = nbd.maximise(&bounds[..2], &[plain_nbd.to_array().map(ln).to_vec()]);
     let without_dropout = nbd.certify(&nbd_maximum, Vec::new(), &[]);
 
     let profiles = Profiles::of(histories, purchase, dropout)?;
-    let problem = CovariateProblem::new(&Plain, &EFFECTS, &profiles, options)?;
+    let grouped = Grouped { plain: &Plain, profiles: &profiles };
+    let problem = CovariateProblem::new(&grouped, &EFFECTS, options)?;
     let [r, alpha] = [nbd_maximum.point[0], nbd_maximum.point[1]];
     let mean_age = mean_age(&all);
     let mut starts = vec![super::fit(&all)?.model.values().to_array().map(ln).to_vec()];
