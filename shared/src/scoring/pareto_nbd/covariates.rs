@@ -7,8 +7,8 @@ use super::fit::{LARGEST_SHAPE, STARTS, limits, mean_age};
 use super::{DistinctLikelihood, Model, Parameters};
 use crate::math::ln;
 use crate::scoring::covariates::{
-    CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Grouped, Options,
-    PlainLikelihood, Process, Profiles,
+    CovariateData, CovariateError, CovariateEstimate, CovariateFitError, CovariateProblem, Covariates, Effect, Grouped,
+    Options, PlainLikelihood, Process, Profiles,
 };
 use crate::scoring::nbd::{self, mean_purchase_rate};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
@@ -55,22 +55,30 @@ pub fn fit(
 ) -> Result<CovariateFit, CovariateFitError> {
     let all = Histories::from_weeks(histories);
     FitError::check(&all)?;
-    let bounds = bounds(&all);
+    let without_dropout = Profiles::of(histories, purchase, &Covariates::none(histories.len()))?;
+    let profiles = Profiles::of(histories, purchase, dropout)?;
+    let without_dropout = Grouped { plain: &nbd::covariates::Plain, profiles: &without_dropout };
+    estimate(&all, &Grouped { plain: &Plain, profiles: &profiles }, &without_dropout, options)
+}
 
-    let profiles = Profiles::of(histories, purchase, &Covariates::none(histories.len()))?;
+/// The estimate for these data, given the histories as they are without covariates.
+pub(super) fn estimate(
+    all: &Histories,
+    data: &impl CovariateData,
+    without_dropout: &impl CovariateData,
+    options: &Options,
+) -> Result<CovariateFit, CovariateFitError> {
+    let bounds = bounds(all);
     let without_sharing = Options { shared: Vec::new(), ..options.clone() };
-    let grouped = Grouped { plain: &nbd::covariates::Plain, profiles: &profiles };
-    let nbd = CovariateProblem::new(&grouped, &nbd::covariates::EFFECTS, &without_sharing)?;
-    let plain_nbd = nbd::fit(&all)?.model.values();
+    let nbd = CovariateProblem::new(without_dropout, &nbd::covariates::EFFECTS, &without_sharing)?;
+    let plain_nbd = nbd::fit(all)?.model.values();
     let nbd_maximum = nbd.maximise(&bounds[..2], &[plain_nbd.to_array().map(ln).to_vec()]);
     let without_dropout = nbd.certify(&nbd_maximum, Vec::new(), &[]);
 
-    let profiles = Profiles::of(histories, purchase, dropout)?;
-    let grouped = Grouped { plain: &Plain, profiles: &profiles };
-    let problem = CovariateProblem::new(&grouped, &EFFECTS, options)?;
+    let problem = CovariateProblem::new(data, &EFFECTS, options)?;
     let [r, alpha] = [nbd_maximum.point[0], nbd_maximum.point[1]];
-    let mean_age = mean_age(&all);
-    let mut starts = vec![super::fit(&all)?.model.values().to_array().map(ln).to_vec()];
+    let mean_age = mean_age(all);
+    let mut starts = vec![super::fit(all)?.model.values().to_array().map(ln).to_vec()];
     starts.extend(STARTS.iter().map(|(s, beta)| vec![r, alpha, ln(*s), ln(beta * mean_age)]));
     let maximum = problem.maximise(&bounds, &starts);
     let limits = limits(&problem, &maximum, nbd_maximum.evaluation.value);

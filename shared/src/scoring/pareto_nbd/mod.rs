@@ -23,6 +23,7 @@ mod scores;
 mod side;
 mod simulate;
 mod sum;
+pub mod time_varying;
 
 pub use fit::{Fit, fit};
 pub use future::Future;

@@ -1,0 +1,9 @@
+//! Pareto/NBD with covariates that change over time: against brute force, against the static and the plain model, and
+//! against the truth of generated bases.
+
+mod base;
+mod brute_force;
+mod fits;
+mod refusals;
+mod simulated;
+mod unchanging;
