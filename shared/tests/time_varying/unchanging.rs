@@ -1,4 +1,5 @@
-//! Covariates that do not change are static ones; coefficients of 0 leave the plain model; how time is cut is no matter.
+//! Covariates that do not change are static ones; coefficients of 0 leave the plain model; how time is cut is no
+//! matter.
 
 use shared::random::Random;
 use shared::scoring::covariates::{CovariateEstimate, Covariates, Options};

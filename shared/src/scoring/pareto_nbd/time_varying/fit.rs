@@ -24,8 +24,8 @@ pub struct VaryingFit {
 /// and what they hold beyond it does not count. Penalties and shared coefficients are those of
 /// [static covariates](crate::scoring::covariates::Options).
 ///
-/// The certificate's standard errors stand in the order r, α, s, β, coefficients of the purchase process, coefficients of
-/// the dropout process. The time is proportional to customers × periods × squared number of covariates.
+/// The certificate's standard errors stand in the order r, α, s, β, coefficients of the purchase process, coefficients
+/// of the dropout process. The time is proportional to customers × periods × squared number of covariates.
 ///
 /// # Errors
 /// When there is nothing to fit to, the tables do not cover the histories, or something is wrong with the covariates.

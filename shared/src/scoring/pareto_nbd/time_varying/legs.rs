@@ -1,6 +1,6 @@
 //! A path as a fitted model sees it: how much faster purchases and dropout come on each piece.
 
-use super::panel::next_panel;
+use super::panel::{Growth, next_panel};
 use super::path::Path;
 use crate::math::{exp, ln_1p};
 
@@ -70,10 +70,11 @@ impl Mixture {
     pub(super) fn silence(&self, legs: &[Leg]) -> Silence {
         let (mut lived, mut risked, mut lost) = (0.0, 0.0, 0.0);
         for leg in legs {
-            let distance = ((self.tau + lived) / leg.pace).min((self.sigma + risked) / leg.risk);
+            let purchase = Growth { shape: self.n, speed: leg.pace / (self.tau + lived) };
+            let dropout = Growth { shape: self.s, speed: leg.risk / (self.sigma + risked) };
             let mut from = 0.0;
             while from < leg.weeks {
-                let (width, rule) = next_panel(self.n + self.s + 1.0, distance + from, leg.weeks - from);
+                let (width, rule) = next_panel(purchase, dropout, from, leg.weeks - from);
                 lost += rule.integrate(from, from + width, |at| {
                     let risked = risked + leg.risk * at;
                     self.s * leg.risk / (self.sigma + risked) * self.neither((lived + leg.pace * at, risked))

@@ -1,10 +1,10 @@
 //! The log-likelihood over all customers.
 
 use super::customers::{Customer, Customers};
-use super::ending::{Curvature, Ending, Orders, Side};
+use super::ending::{Ending, Orders, Side};
 use super::exposure::Exposure;
-use super::panel::next_panel;
-use super::path::Piece;
+use super::nodes::{NEGLIGIBLE, Nodes};
+use super::panel::Growth;
 use crate::math::{exp, ln, ln_1p};
 use crate::scoring::covariates::{CovariateData, Layout, Process};
 use crate::scoring::optimise::{Evaluation, Matrix};
@@ -93,9 +93,6 @@ pub(super) fn add_purchases(customer: &Customer, point: &[f64], plain: usize, to
     }
 }
 
-/// What is smaller beside the rest is left out.
-const NEGLIGIBLE: f64 = 1e-20;
-
 /// Parameters, coefficients and space to compute in.
 struct Terms<'a> {
     point: &'a [f64],
@@ -111,7 +108,6 @@ struct Terms<'a> {
     risked: Exposure,
     lost: Ending,
     alive: Ending,
-    slopes_before: Vec<f64>,
     gradient_before: Vec<f64>,
 }
 
@@ -132,40 +128,60 @@ impl<'a> Terms<'a> {
             risked: Exposure::none(dropout.len()),
             lost: ending(),
             alive: ending(),
-            slopes_before: vec![0.0; point.len()],
             gradient_before: vec![0.0; point.len()],
         }
     }
 
     /// Adds the log-likelihood of a customer.
     fn add(&mut self, customer: &Customer, total: &mut Evaluation) {
+        let Self { alpha, beta, lived, risked, lost, alive, .. } = self;
         let n = self.r + f64::from(customer.frequency);
-        let lost = Orders { n, r: self.r, s: self.s, sigma: self.s + 1.0 };
-        let alive = Orders { sigma: self.s, ..lost };
-        self.lived.clear();
-        self.risked.clear();
-        self.lost.clear();
-        self.alive.clear();
+        let orders = Orders { n, r: self.r, s: self.s, sigma: self.s + 1.0 };
+        lived.clear();
+        risked.clear();
+        lost.clear();
+        alive.clear();
         for piece in customer.before.pieces() {
-            self.advance(&piece);
+            lived.add(piece.weeks * factor(self.purchase, piece.purchase), piece.purchase);
+            risked.add(piece.weeks * factor(self.dropout, piece.dropout), piece.dropout);
         }
-        let waited = self.waiting(&lost);
+        let logs = |lived: &Exposure, risked: &Exposure| (ln_1p(lived.value / *alpha), ln_1p(risked.value / *beta));
+        let (mut of_purchase, mut of_dropout) = logs(lived, risked);
+        let waited = n * of_purchase + orders.s * of_dropout;
         let mut left = 1.0;
         for piece in customer.silent.pieces() {
-            self.add_piece(&lost, waited, &piece);
-            self.advance(&piece);
-            left = exp(waited - self.waiting(&lost));
-            if left < NEGLIGIBLE * self.lost.mass {
+            let (pace, risk) = (factor(self.purchase, piece.purchase), factor(self.dropout, piece.dropout));
+            let purchase = side(lived, piece.purchase, *alpha, of_purchase);
+            let dropout = side(risked, piece.dropout, *beta, of_dropout);
+            let nodes = Nodes::over(
+                Growth { shape: n, speed: pace * purchase.inverse },
+                Growth { shape: orders.s, speed: risk * dropout.inverse },
+                piece.weeks,
+                left,
+                lost.mass,
+            );
+            lost.add_lost(&orders, &nodes, &purchase, &dropout);
+            lived.add(piece.weeks * pace, piece.purchase);
+            risked.add(piece.weeks * risk, piece.dropout);
+            (of_purchase, of_dropout) = logs(lived, risked);
+            left = exp(waited - n * of_purchase - orders.s * of_dropout);
+            if left < NEGLIGIBLE * lost.mass {
                 break;
             }
         }
-        self.add_alive(&alive, left);
+        let orders_alive = Orders { sigma: self.s, ..orders };
+        let (purchase, dropout) = (side(lived, &[], *alpha, of_purchase), side(risked, &[], *beta, of_dropout));
+        alive.add_alive(&orders_alive, &Nodes::at_start(left), &purchase, &dropout);
 
-        let likelihood = self.lost.mass + left;
+        let likelihood = lost.mass + left;
         self.gradient_before.copy_from_slice(&total.gradient);
         total.value += ln(likelihood) - waited;
-        self.lost.add_to(&lost, likelihood, total);
-        self.alive.add_to(&alive, likelihood, total);
+        // Beyond the largest float the nodes say nothing.
+        if !(lived.value + risked.value).is_finite() {
+            total.value = f64::NEG_INFINITY;
+        }
+        lost.add_to(&orders, likelihood, total);
+        alive.add_to(&orders_alive, likelihood, total);
         // The second derivative of a logarithm lacks the square of the first.
         for (slope, after) in self.gradient_before.iter_mut().zip(&total.gradient) {
             *slope = after - *slope;
@@ -177,63 +193,11 @@ impl<'a> Terms<'a> {
         }
         add_purchases(customer, self.point, 4, total);
     }
+}
 
-    /// Lives through a piece.
-    fn advance(&mut self, piece: &Piece<'_>) {
-        self.lived.add(piece.weeks * factor(self.purchase, piece.purchase), piece.purchase);
-        self.risked.add(piece.weeks * factor(self.dropout, piece.dropout), piece.dropout);
-    }
-
-    /// V now.
-    fn waiting(&self, orders: &Orders) -> f64 {
-        orders.n * ln_1p(self.lived.value / self.alpha) + orders.s * ln_1p(self.risked.value / self.beta)
-    }
-
-    /// Adds that the customer dropped out during a piece.
-    fn add_piece(&mut self, orders: &Orders, waited: f64, piece: &Piece<'_>) {
-        let Self { alpha, beta, lived, risked, lost, slopes_before, .. } = self;
-        let (n, s) = (orders.n, orders.s);
-        let (pace, risk) = (factor(self.purchase, piece.purchase), factor(self.dropout, piece.dropout));
-        let distance = ((*alpha + lived.value) / pace).min((*beta + risked.value) / risk);
-        let mass_before = lost.mass;
-        slopes_before.copy_from_slice(lost.slopes());
-        let mut purchase = Curvature { exposure: lived, covariates: piece.purchase, fixed: 0.0, grown: 0.0 };
-        let mut dropout = Curvature { exposure: risked, covariates: piece.dropout, fixed: 0.0, grown: 0.0 };
-        let mut from = 0.0;
-        let mut left = 1.0;
-        while from < piece.weeks && left >= NEGLIGIBLE * lost.mass {
-            let (width, rule) = next_panel(n + s + 1.0, distance + from, piece.weeks - from);
-            for (node, weight) in rule.nodes.iter().zip(&rule.weights) {
-                let at = from + width * node;
-                let of_purchase = Side::new(lived, piece.purchase, *alpha, pace * at);
-                let of_dropout = Side::new(risked, piece.dropout, *beta, risk * at);
-                left = exp(waited - n * of_purchase.log - s * of_dropout.log);
-                let mass = weight * width * left * s * risk * of_dropout.inverse;
-                lost.set_node(orders, &of_purchase, &of_dropout);
-                lost.add_node(mass);
-                purchase.add(mass * n * of_purchase.inverse, pace * at);
-                dropout.add(mass * orders.sigma * of_dropout.inverse, risk * at);
-            }
-            from += width;
-        }
-        lost.add_curvature(&purchase, &dropout);
-        lost.close_piece(mass_before, slopes_before, piece.dropout);
-    }
-
-    /// Adds that the customer is alive.
-    fn add_alive(&mut self, orders: &Orders, left: f64) {
-        let Self { alpha, beta, lived, risked, alive, .. } = self;
-        let of_purchase = Side::new(lived, &[], *alpha, 0.0);
-        let of_dropout = Side::new(risked, &[], *beta, 0.0);
-        alive.set_node(orders, &of_purchase, &of_dropout);
-        alive.add_node(left);
-        let purchase = left * orders.n * of_purchase.inverse;
-        let dropout = left * orders.sigma * of_dropout.inverse;
-        alive.add_curvature(
-            &Curvature { exposure: lived, covariates: &[], fixed: purchase, grown: 0.0 },
-            &Curvature { exposure: risked, covariates: &[], fixed: dropout, grown: 0.0 },
-        );
-    }
+/// A process where a piece begins; `time` is α or β.
+fn side<'a>(exposure: &'a Exposure, covariates: &'a [f64], time: f64, log: f64) -> Side<'a> {
+    Side { exposure, covariates, log, inverse: 1.0 / (time + exposure.value) }
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@
 //! Γ(n)/(Γ(r) α^x) · Π e^(γ·x(t_j)) · (e^−V(T) + ∫ from t_x to T of e^−V(y) s e^(δ·z(y))/(β + B(y)) dy),
 //! V(y) = n ln(1 + A(y)/α) + s ln(1 + B(y)/β),
 //!
-//! and P(alive) the share of the first term in the bracket: λ and μ have been integrated out under the integral over the
-//! time of dropout. As long as covariates do not change, A and B are straight lines and the integrand is smooth; it is
-//! taken piece by piece with a Gauss-Legendre rule whose error is bounded beforehand. All terms are positive, so nothing
-//! cancels. (The published closed form is a sum of differences of hypergeometric functions, which does.)
+//! and P(alive) the share of the first term in the bracket: λ and μ have been integrated out under the integral over
+//! the time of dropout. As long as covariates do not change, A and B are straight lines and the integrand is smooth; it
+//! is taken piece by piece with a Gauss-Legendre rule whose error is bounded beforehand. All terms are positive, so
+//! nothing cancels. (The published closed form is a sum of differences of hypergeometric functions, which does.)
 //!
 //! Covariates that never change make α e^(−γ·x) of α and β e^(−δ·z) of β: the [static](super::covariates) model.
 
@@ -24,6 +24,7 @@ mod history;
 mod legs;
 mod likelihood;
 mod model;
+mod nodes;
 mod panel;
 mod path;
 mod predict;

@@ -26,9 +26,9 @@ pub struct VaryingModel {
 }
 
 impl VaryingModel {
-    /// The model with these parameters, times in weeks, of a customer whose covariates are all 0, and these coefficients γ
-    /// of the purchase process and δ of the dropout process by the names of their covariates: where a covariate is greater
-    /// by 1, purchases or dropout come e^γ or e^δ times as fast.
+    /// The model with these parameters, times in weeks, of a customer whose covariates are all 0, and these
+    /// coefficients γ of the purchase process and δ of the dropout process by the names of their covariates: where a
+    /// covariate is greater by 1, purchases or dropout come e^γ or e^δ times as fast.
     ///
     /// # Errors
     /// When a parameter is not positive and finite, a coefficient not finite or a name there twice.

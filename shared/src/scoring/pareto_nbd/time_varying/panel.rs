@@ -1,52 +1,96 @@
 //! How finely the density of dropout is integrated.
 //!
-//! Where covariates do not change, e^−V(y) s b/(β + B(y)) is proportional to (c + y)^−n (d + y)^−(s + 1): completely
+//! Where covariates do not change, e^−V(y) s b/(β + B(y)) is proportional to (1 + ay)^−n (1 + by)^−(s + 1): completely
 //! monotone, so that every derivative is largest where the panel begins. The rule with m nodes over a panel of length h
-//! is then off by at most K_m (p)_2m (h/min(c, d))^2m times the value at the beginning, with p = n + s + 1 and
-//! K_m = m!⁴/((2m + 1)(2m)!³), and (p)_2m ≤ (p + m)^2m.
+//! is then off by at most K_m h^2m Σ_k C(2m, k) (n)_k a^k (s + 1)_(2m − k) b^(2m − k) times the value at the beginning,
+//! with K_m = m!⁴/((2m + 1)(2m)!³), and since (n)_k ≤ (n + m)^k by K_m (h((n + m)a + (s + 1 + m)b))^2m.
 
 use std::sync::LazyLock;
 
 use crate::math::{Quadrature, gauss_legendre};
 
-/// Nodes of the rules, and the greatest (p + m)h/min(c, d) at which a rule is off by less than 10^−13.
-const REACHES: [(usize, f64); 6] = [(2, 4.5e-3), (3, 0.0765), (4, 0.34), (6, 1.68), (8, 4.07), (12, 11.0)];
+/// Nodes of the rules, which are computed four at once, and the greatest h((n + m)a + (s + 1 + m)b) at which a rule is
+/// off by less than 10^−13.
+const REACHES: [(usize, f64); 3] = [(4, 0.34), (8, 4.07), (12, 11.0)];
 
-static RULES: LazyLock<[Quadrature; 6]> = LazyLock::new(|| REACHES.map(|(nodes, _)| gauss_legendre(nodes)));
+static RULES: LazyLock<[Quadrature; 3]> = LazyLock::new(|| REACHES.map(|(nodes, _)| gauss_legendre(nodes)));
 
-/// The length of the next panel and its rule, with `left` weeks to go; `power` is p and `distance` min(c, d).
-pub(super) fn next_panel(power: f64, distance: f64, left: f64) -> (f64, &'static Quadrature) {
+/// Growth of one process's exposure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Growth {
+    /// n or s.
+    pub(super) shape: f64,
+    /// a = e^(γ·x)/(α + A) or b = e^(δ·z)/(β + B): growth a week, beside what there is.
+    pub(super) speed: f64,
+}
+
+impl Growth {
+    /// The same seen from some weeks later.
+    fn after(self, weeks: f64) -> f64 {
+        self.speed / (1.0 + self.speed * weeks)
+    }
+}
+
+/// The length of the next panel and its rule, `from` weeks after the growths are those given and with `left` to go.
+pub(super) fn next_panel(purchase: Growth, dropout: Growth, from: f64, left: f64) -> (f64, &'static Quadrature) {
+    let (a, b) = (purchase.after(from), dropout.after(from));
+    let strength = |nodes: usize| {
+        let nodes = nodes as f64;
+        (purchase.shape + nodes) * a + (dropout.shape + 1.0 + nodes) * b
+    };
     for ((nodes, reach), rule) in REACHES.into_iter().zip(&*RULES) {
-        if (power + nodes as f64) * left <= reach * distance {
+        if strength(nodes) * left <= reach {
             return (left, rule);
         }
     }
     let (nodes, reach) = REACHES[REACHES.len() - 1];
-    let width = reach * distance / (power + nodes as f64);
-    // Where rounding would keep the panel from moving on, the rest is taken at once.
-    if left - width < left { (width, &RULES[RULES.len() - 1]) } else { (left, &RULES[RULES.len() - 1]) }
+    let width = reach / strength(nodes);
+    // Growth beyond the largest float leaves no panel: the rest is taken at once.
+    (if width > 0.0 && from + width > from { width.min(left) } else { left }, &RULES[RULES.len() - 1])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{REACHES, next_panel};
+    use super::{Growth, REACHES, next_panel};
     use crate::math::{exp_m1, ln_1p, powf};
 
     #[test]
     fn panels_are_as_exact_as_they_promise() {
-        for power in [0.01, 1.0, 8.0, 300.0] {
-            for distance in [0.1, 1.0, 60.0] {
+        for (n, s) in [(0.01, 0.0), (0.5, 0.5), (8.0, 0.0), (150.0, 150.0)] {
+            for speed in [10.0, 1.0, 0.016] {
                 for length in [1e-3, 0.1, 1.0, 50.0] {
+                    let (purchase, dropout) = (Growth { shape: n, speed }, Growth { shape: s, speed });
+                    let power = n + s;
                     let (mut from, mut sum) = (0.0, 0.0);
                     while from < length {
-                        let (width, rule) = next_panel(power, distance + from, length - from);
-                        sum += rule.integrate(from, from + width, |y| powf(1.0 + y / distance, -power - 1.0));
+                        let (width, rule) = next_panel(purchase, dropout, from, length - from);
+                        sum += rule.integrate(from, from + width, |y| powf(1.0 + speed * y, -power - 1.0));
                         from += width;
                     }
-                    let exact = -distance / power * exp_m1(-power * ln_1p(length / distance));
-                    assert!((sum / exact - 1.0).abs() < 1e-11, "{power} {distance} {length}: {sum} {exact}");
+                    let exact = -exp_m1(-power * ln_1p(length * speed)) / (power * speed);
+                    assert!((sum / exact - 1.0).abs() < 1e-11, "{power} {speed} {length}: {sum} {exact}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn extremes_take_few_panels() {
+        for (n, a, s, b) in
+            [(5.0, 0.03, 1e6, 1e-8), (1e6, 1e-7, 0.5, 30.0), (3.0, 1e300, 1e6, 1e-9), (3.0, 0.1, 1e6, 0.1)]
+        {
+            let (purchase, dropout) = (Growth { shape: n, speed: a }, Growth { shape: s, speed: b });
+            let (mut from, mut panels, mut left) = (0.0, 0, 1.0);
+            while from < 100.0 && left > 1e-20 {
+                from += next_panel(purchase, dropout, from, 100.0 - from).0;
+                left = powf(1.0 + a * from, -n) * powf(1.0 + b * from, -s);
+                panels += 1;
+            }
+            assert!(panels < 40, "{n} {a} {s} {b}: {panels}");
+        }
+        let growth = |speed: f64| Growth { shape: 1.0, speed };
+        for speed in [f64::INFINITY, f64::NAN] {
+            assert_eq!(next_panel(growth(speed), growth(1.0), 0.0, 3.0).0, 3.0);
         }
     }
 

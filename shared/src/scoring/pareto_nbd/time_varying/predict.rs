@@ -8,8 +8,8 @@ use crate::random::Random;
 use crate::scoring::pareto_nbd::Future;
 use crate::scoring::{DiscountRate, Weeks};
 
-/// A customer with a history and covariates, seen by a model. Whatever concerns the future takes its covariates from the
-/// tables, which must reach as far.
+/// A customer with a history and covariates, seen by a model. Whatever concerns the future takes its covariates from
+/// the tables, which must reach as far.
 #[derive(Clone, Debug)]
 pub struct VaryingCustomer<'a> {
     model: &'a VaryingModel,

@@ -18,8 +18,8 @@ impl VaryingCovariates {
     /// The table with these covariates, from rows in any order.
     ///
     /// # Errors
-    /// When rows are missing, given twice, of unknown customers, do not begin where a period does or have not one finite
-    /// value a covariate, and as with [`Self::new`].
+    /// When rows are missing, given twice, of unknown customers, do not begin where a period does or have not one
+    /// finite value a covariate, and as with [`Self::new`].
     ///
     /// ```
     /// use shared::scoring::Weeks;

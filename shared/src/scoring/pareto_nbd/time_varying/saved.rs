@@ -38,8 +38,8 @@ pub enum VaryingLoadError {
 }
 
 impl VaryingModel {
-    /// The model as JSON, exact to the last bit: the [saved](save) plain model of a customer whose covariates are all 0,
-    /// and the coefficients.
+    /// The model as JSON, exact to the last bit: the [saved](save) plain model of a customer whose covariates are all
+    /// 0, and the coefficients.
     ///
     /// ```
     /// use shared::scoring::pareto_nbd::Parameters;

@@ -11,8 +11,8 @@ impl VaryingModel {
     /// calendar's beginning, `age` before the as-of day.
     ///
     /// # Errors
-    /// When there is no such customer, the tables' covariates are not the model's or end before the as-of day, or `first`
-    /// is not zero or more.
+    /// When there is no such customer, the tables' covariates are not the model's or end before the as-of day, or
+    /// `first` is not zero or more.
     pub fn simulate_history(
         &self,
         customer: usize,
