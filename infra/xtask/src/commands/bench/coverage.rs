@@ -2,14 +2,12 @@
 //! published holdout of CDNOW do.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
-use anyhow::{Context, Result, ensure};
-use serde::de::DeserializeOwned;
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::Figures;
-use crate::workspace::cargo;
+use super::example::figures_of;
 
 /// What to measure, and on how many generated bases.
 #[derive(clap::Args)]
@@ -43,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
         ("--models", arguments.models.clone()),
     ];
     let given = given.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?])).flatten();
-    let mut figures: Figures = example("coverage", given)?;
+    let mut figures = figures_of("coverage", given)?;
     if let Some(data) = &arguments.data {
         for model in ["bg-nbd", "mbg-nbd", "pareto-nbd"] {
             figures.append(&mut cdnow(model, &data.join("cdnow_sample.csv"))?);
@@ -56,7 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
 fn cdnow(model: &str, orders: &Path) -> Result<Figures> {
     let orders = orders.to_str().context("the folder's name is no text")?;
     let asked = ["--model", model, "--orders", orders, "--calibration-end", CDNOW_CALIBRATION_END];
-    let report: Value = example("fit", asked.map(str::to_owned))?;
+    let report = figures_of("fit", asked.map(str::to_owned))?;
     let holdout = &report["holdout"];
     let actual = holdout["actual"].as_f64().context("the holdout has purchases")?;
     let mut figures = Figures::new();
@@ -70,16 +68,4 @@ fn cdnow(model: &str, orders: &Path) -> Result<Figures> {
         figures.insert(format!("high.{figure}"), Value::from(high));
     }
     Ok(figures)
-}
-
-/// Runs an example of `shared` that prints one JSON object.
-fn example<T: DeserializeOwned>(name: &str, arguments: impl IntoIterator<Item = String>) -> Result<T> {
-    let output = cargo()
-        .args(["run", "--quiet", "--release", "--package", "shared", "--example", name, "--"])
-        .args(arguments)
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cargo does not start")?;
-    ensure!(output.status.success(), "the measurement failed");
-    serde_json::from_slice(&output.stdout).context("the program prints one JSON object")
 }

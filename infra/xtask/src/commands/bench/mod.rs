@@ -2,6 +2,7 @@
 
 mod browser;
 mod coverage;
+mod example;
 mod journey;
 mod peers;
 mod system_in_browser;
