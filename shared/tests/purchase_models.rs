@@ -45,8 +45,14 @@ fn history() -> impl Strategy<Value = History> {
     })
 }
 
+/// So few that every test run has time for them; `PROPTEST_CASES` asks for more.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    if asked { ProptestConfig::default() } else { ProptestConfig::with_cases(120) }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(cases())]
 
     #[test]
     fn counts_are_a_distribution_with_the_expected_mean(model in model(1.0), h in history(), weeks in 0.5..30.0) {
