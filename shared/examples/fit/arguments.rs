@@ -21,6 +21,9 @@ const ARGUMENTS: [&str; 13] = [
     "--horizon",
 ];
 
+/// Arguments that stand alone.
+const FLAGS: [&str; 1] = ["--seasonal"];
+
 /// The arguments that were given and not yet looked at.
 pub(super) struct Arguments(Vec<(String, String)>);
 
@@ -28,10 +31,13 @@ impl Arguments {
     pub(super) fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
         let mut given: Vec<(String, String)> = Vec::new();
         while let Some(name) = arguments.next() {
-            if !ARGUMENTS.contains(&name.as_str()) {
+            let value = if FLAGS.contains(&name.as_str()) {
+                String::new()
+            } else if ARGUMENTS.contains(&name.as_str()) {
+                arguments.next().ok_or_else(|| format!("{name} needs a value; {}", usage()))?
+            } else {
                 return Err(format!("unknown argument {name}; {}", usage()));
-            }
-            let value = arguments.next().ok_or_else(|| format!("{name} needs a value; {}", usage()))?;
+            };
             if given.iter().any(|(other, _)| *other == name) {
                 return Err(format!("{name} is given twice"));
             }
@@ -62,7 +68,7 @@ pub(super) fn usage() -> String {
     let models: Vec<&str> = ModelKind::ALL.iter().map(|kind| kind.name()).collect();
     format!(
         "usage: fit --model {}|{}|{} (--histories FILE.csv[.gz] | --orders FILE.csv[.gz] [--calibration-end DATE] \
-         [--free-orders count|leave-out] [--currency CODE]) [--covariates FILE.csv[.gz] [--purchase-covariates NAME,…] \
+         [--free-orders count|leave-out] [--currency CODE] [--seasonal]) [--covariates FILE.csv[.gz] [--purchase-covariates NAME,…] \
          [--dropout-covariates NAME,…] [--l2 NUMBER]] [--time-unit day|week|month] [--score OUT.csv --horizon NUMBER]",
         models.join("|"),
         ModelChoice::Opportunities.name(),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use shared::scoring::DAYS_PER_WEEK;
 use shared::scoring::preparation::TimeUnit;
 
 use super::Failure;
@@ -36,6 +37,8 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
         age: age_column.map(|_| Vec::new()),
         log_gaps: log_gaps_column.map(|_| Vec::new()),
         mean_spend: spend_column.map(|_| Vec::new()),
+        seen_days: 0,
+        season: None,
         after: None,
     };
     while file.next_line()? {
@@ -57,5 +60,7 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
     if table.frequency.is_empty() {
         return Err(format!("{} has a header but no rows: it needs one line a customer", file.shown()));
     }
+    let longest = table.age.iter().flatten().fold(0.0, |longest: f64, age| longest.max(*age));
+    table.seen_days = (longest * time_unit.weeks(1.0).get() * DAYS_PER_WEEK) as u32 + 1;
     Ok(table)
 }

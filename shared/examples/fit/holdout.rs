@@ -20,12 +20,14 @@ const LAST_BIN: u32 = 7;
 /// spend the mean value of a purchase over those who bought.
 pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted, after: &After) -> Result<Value, Failure> {
     let days = after.holdout_end.0 - after.calibration_end.0;
+    let warning = table.season_unknown(Weeks::of_days(f64::from(days)));
     let Compared { quantity, frequency, expected, actual } = compared(table, fitted, after, days)?;
     let accuracy = Accuracy::of(&expected, &actual);
     let mut report = json!({
         "calibration_end": after.calibration_end,
         "holdout_end": after.holdout_end,
         "holdout_days": days,
+        "warnings": warning.into_iter().collect::<Vec<_>>(),
         "quantity": quantity,
         "customers": actual.len(),
         "actual": accuracy.actual,
@@ -47,16 +49,19 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted, after: &A
 /// Where nine of ten totals like the expected one would lie; none where the fit has no covariance.
 struct Intervals {
     of_model: Option<Interval>,
-    /// With the model's own error, as backtests within the calibration period show it; none where there are too few.
+    /// With the model's own error, as backtests within the calibration period show it; none where there are too few, or on the clock of
+    /// a season.
     with_model_error: Option<Interval>,
 }
 
 fn intervals(kind: ModelKind, fit: &FittedModel, table: &Table, after: &After) -> Result<Intervals, Failure> {
     let horizon = Weeks::of_days(f64::from(after.holdout_end.0 - after.calibration_end.0));
-    let forecast = forecast(fit, &table.grouped(&table.histories()?)?, horizon);
+    let forecast = forecast(fit, &table.grouped(&table.histories()?)?, table.operational(horizon));
     let rows: Vec<(&[Day], &[i64])> = after.log.rows().collect();
     let again = |histories: &_| catalogue::fit(kind, histories);
-    let error = rolling_origins(&rows, after.calibration_end, horizon, again).model_error();
+    // The backtests would be on the calendar's clock.
+    let rolling = table.season.is_none().then(|| rolling_origins(&rows, after.calibration_end, horizon, again));
+    let error = rolling.and_then(|rolling| rolling.model_error());
     Ok(Intervals {
         of_model: forecast.interval(Level::NINETY),
         with_model_error: error.and_then(|error| forecast.interval_with(&error, Level::NINETY)),

@@ -29,6 +29,10 @@
 //! `--free-orders leave-out`. With `--calibration-end` the model is fitted to the orders up to that day, and the report
 //! compares what it says of the days after it with what happened.
 //!
+//! `--seasonal` estimates a season from the orders and puts all times on a clock that runs as fast as it: recency, age and
+//! parameters are on that clock, horizons are those of the calendar. It takes two years of orders; a prediction made with
+//! fewer carries the warning `season_unknown` unless it is over whole years.
+//!
 //! `--time-unit` day, week (the default) or month is the unit of the times in a file of histories, of the horizon and of
 //! the scores' times; a month is 365.25/12 days. Parameters are always those of weeks. One JSON object goes to standard
 //! output.
@@ -45,6 +49,7 @@ mod orders;
 mod purchases;
 mod report;
 mod scores;
+mod season;
 mod source;
 mod table;
 
@@ -95,5 +100,6 @@ fn fit_times(options: &TimeOptions) -> Result<Value, Failure> {
     if let Some((path, horizon)) = &options.score {
         scores::write(path, &table, &fitted, *horizon)?;
     }
-    report::json(options.model, &table, &fitted)
+    let horizon = options.score.as_ref().map(|(_, horizon)| *horizon);
+    report::json(options.model, &table, &fitted, horizon)
 }

@@ -35,6 +35,8 @@ pub(super) struct OrderOptions {
     pub(super) calibration_end: Option<Day>,
     pub(super) free: FreeOrders,
     pub(super) currency: Currency,
+    /// Whether times are to be those of a clock that runs as fast as the season.
+    pub(super) seasonal: bool,
 }
 
 /// What else is known of customers.
@@ -143,6 +145,7 @@ impl OrderOptions {
             calibration_end: calibration_end.transpose()?,
             free,
             currency: currency.parse().map_err(|error| format!("--currency: {error}"))?,
+            seasonal: given.take("--seasonal").is_some(),
         })
     }
 }

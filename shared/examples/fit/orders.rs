@@ -22,7 +22,11 @@ pub(super) fn read(path: &Path, options: &OrderOptions, time_unit: TimeUnit) -> 
     let last_order = log.last_order().ok_or_else(|| format!("{} has no order", path.display()))?;
     let Some(calibration_end) = options.calibration_end else {
         let numbers: Vec<PurchaseNumbers> = (0..log.len()).map(|row| log.numbers(row)).collect();
-        return Ok(table(log.keys().to_vec(), &numbers, last_order, time_unit, options));
+        let mut table = table(log.keys().to_vec(), &numbers, last_order, time_unit, options);
+        if options.seasonal {
+            table.put_on_season(&log.rows().map(|(days, _)| days).collect::<Vec<_>>(), last_order);
+        }
+        return Ok(table);
     };
     let split = CalibrationHoldout::of(log.rows(), calibration_end, last_order).map_err(|error| error.to_string())?;
     if split.is_empty() {
@@ -30,6 +34,10 @@ pub(super) fn read(path: &Path, options: &OrderOptions, time_unit: TimeUnit) -> 
     }
     let keys = split.row.iter().map(|row| log.keys()[*row as usize].clone()).collect();
     let mut table = table(keys, &split.numbers, calibration_end, time_unit, options);
+    if options.seasonal {
+        let days: Vec<&[Day]> = split.row.iter().map(|row| log.of(*row as usize).0).collect();
+        table.put_on_season(&days, calibration_end);
+    }
     table.after = Some(After {
         calibration_end,
         holdout_end: split.holdout_end,
@@ -138,6 +146,8 @@ fn table(
         age: times(&|numbers| numbers.age_days(as_of)),
         log_gaps: Some(numbers.iter().map(in_unit).collect()),
         mean_spend: Some(numbers.iter().map(|numbers| numbers.spend().mean / milli_minor_per_major(options)).collect()),
+        seen_days: numbers.iter().map(|numbers| numbers.age_days(as_of)).max().map_or(0, |oldest| oldest + 1),
+        season: None,
         after: None,
     }
 }

@@ -65,9 +65,10 @@ impl Purchases {
         }
     }
 
-    /// P(alive) and expected purchases of each customer.
+    /// P(alive) and expected purchases of each customer within a horizon of the calendar.
     pub(super) fn scores(&self, table: &Table, horizon: Weeks) -> Result<(Vec<f64>, Vec<f64>), Failure> {
         let rows = table.histories()?;
+        let horizon = table.operational(horizon);
         let (fit, tables) = match self {
             Self::Plain(fit) => return Ok(scores(fit.model.as_ref(), &rows, horizon)),
             Self::WithCovariates(fit, tables) => (fit, tables),

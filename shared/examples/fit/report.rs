@@ -1,17 +1,28 @@
 //! The report on standard output.
 
 use serde_json::{Map, Value, json};
-use shared::scoring::Certificate;
+use shared::scoring::{Certificate, Weeks};
 
 use super::fitted::Fitted;
 use super::options::ModelChoice;
 use super::table::Table;
 use super::{Failure, holdout};
 
-/// One JSON object; warnings about limits go to standard error.
-pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted) -> Result<Value, Failure> {
+/// One JSON object; warnings about limits go to standard error. `horizon` is that of the scores, if there are any.
+pub(super) fn json(
+    model: ModelChoice,
+    table: &Table,
+    fitted: &Fitted,
+    horizon: Option<Weeks>,
+) -> Result<Value, Failure> {
     let (estimates, certificate) = fitted.certificate();
     let mut report = of_fit(model, &fitted.parameters(), &estimates, certificate, fitted.milliseconds);
+    if let Some(horizon) = horizon {
+        report["warnings"] = json!(table.season_unknown(horizon).into_iter().collect::<Vec<_>>());
+    }
+    if let Some(season) = &table.season {
+        report["season"] = season.json(certificate.log_likelihood);
+    }
     if let Some(after) = &table.after {
         report["holdout"] = holdout::json(model, table, fitted, after)?;
     }

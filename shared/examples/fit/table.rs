@@ -4,9 +4,10 @@ use shared::domain::Day;
 use shared::math::ln;
 use shared::scoring::gamma_gamma::Spend;
 use shared::scoring::preparation::{PurchaseLog, TimeUnit};
-use shared::scoring::{Histories, History, HistoryError, LogGaps};
+use shared::scoring::{Histories, History, HistoryError, LogGaps, Weeks};
 
 use super::Failure;
+use super::season::Season;
 
 /// One entry a customer in every column; times in the unit given.
 #[derive(Debug)]
@@ -22,6 +23,10 @@ pub(super) struct Table {
     /// Sums of the natural logarithms of the gaps between transactions.
     pub(super) log_gaps: Option<Vec<f64>>,
     pub(super) mean_spend: Option<Vec<f64>>,
+    /// Days from the first purchase of all to the as-of day, both counted.
+    pub(super) seen_days: u32,
+    /// The season in whose time recency, age and log gaps are, where they are not the calendar's.
+    pub(super) season: Option<Season>,
     /// What followed, where it is known.
     pub(super) after: Option<After>,
 }
@@ -62,6 +67,12 @@ impl Table {
             self.frequency.iter().zip(log_gaps).map(|(frequency, sum)| sum + f64::from(*frequency) * unit).collect();
         let log_gaps = LogGaps::from_weeks(rows, &in_weeks).map_err(|error| error.to_string())?;
         histories.with_log_gaps(log_gaps).map_err(|error| error.to_string())
+    }
+
+    /// The time of the models that passes over a calendar horizon from the as-of day on.
+    pub(super) fn operational(&self, horizon: Weeks) -> Weeks {
+        let season = self.season.as_ref();
+        season.map_or(horizon, |season| season.estimate.index.operational_horizon(season.as_of, horizon))
     }
 
     fn history(&self, frequency: u32, recency: f64, age: f64) -> Result<History, HistoryError> {

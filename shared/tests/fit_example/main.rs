@@ -3,6 +3,7 @@
 mod covariates;
 mod opportunities;
 mod program;
+mod season;
 
 use std::fmt::Write as _;
 use std::io::Write;

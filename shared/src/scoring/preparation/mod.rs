@@ -10,6 +10,7 @@
 //! | `time_unit` | days, weeks and months of the outside, weeks inside |
 //! | `rfm` | scores from 1 to 5 for recency, frequency and spend, and names for their combinations |
 //! | `cohort` | customers by the month or quarter of their first purchase |
+//! | `season` | a clock that runs as fast as everybody buys |
 //! | `sources` | customers by where their first purchase came from |
 //!
 //! Amounts are whole numbers of whatever unit the caller counts in: minor units in a base.
@@ -19,6 +20,7 @@ mod numbers;
 mod order_log;
 mod record;
 pub mod rfm;
+pub mod season;
 mod sources;
 mod split;
 mod time_unit;
