@@ -17,7 +17,8 @@ const LONGEST_YEARS: f64 = 1e9;
 /// Halvings of the bracket, on the log scale: more than a float has digits.
 const HALVINGS: u32 = 200;
 
-/// The time within which the next purchase comes with this probability, or never.
+/// The time within which the next purchase comes with this probability, or never; what takes a billion years counts as
+/// never.
 ///
 /// [`PurchaseModel::no_purchase_probability`] for [`Weeks::FOREVER`] is the probability of never.
 #[must_use]
