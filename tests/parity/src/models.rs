@@ -1,10 +1,12 @@
 //! Fits, predictions and simulations of every model in the catalogue.
 
 use shared::base::Customers;
+use shared::domain::Day;
 use shared::random::Random;
 use shared::scoring::bg_bb::{self, Cells, DiscountPerOpportunity, DiscreteHistory};
 use shared::scoring::catalogue::{self, ModelKind};
 use shared::scoring::covariates::{Covariates, Options};
+use shared::scoring::preparation::season::{estimate_season, operational_history};
 use shared::scoring::purchase_model::{NextPurchase, next_purchase_quantile, silence_until_alive_below};
 use shared::scoring::{Certificate, DiscountRate, Histories, History, Levers, LogGaps, PurchaseModel, Weeks};
 
@@ -86,6 +88,30 @@ pub(crate) fn digest_bg_bb(customers: &Customers, bits: &mut Bits) {
         let posterior = model.posterior(history);
         bits.add_all([posterior.purchase, posterior.dropout].map(|moments| moments.mean));
         bits.add_all(model.simulate_future(history, 12, &mut random).into_iter().map(f64::from));
+    }
+}
+
+/// A season found in orders that come in waves, and histories on its clock.
+pub(crate) fn digest_season(bits: &mut Bits) {
+    let rows: Vec<Vec<Day>> = (0..3_000)
+        .map(|customer| {
+            let first = 18_000 + customer % 900;
+            let order = |order: i32| first + order * (9 + customer % 47) + 20 * (order % 2);
+            // Every third order of a summer is left out.
+            let is_kept = |day: &i32| (day % 365) / 90 != 2 || day % 3 > 0;
+            let days = (1..customer % 11).map(order).filter(is_kept);
+            std::iter::once(first).chain(days).filter(|day| *day <= 19_000).map(Day).collect()
+        })
+        .collect();
+    let as_of = Day(19_000);
+    let season = estimate_season(rows.iter().map(Vec::as_slice), as_of).expect("two years");
+    assert!(season.harmonics > 0, "the orders come in waves");
+    bits.add_all([f64::from(season.harmonics), season.dispersion, season.chi_squared]);
+    bits.add_all(season.index.weekly().iter().copied());
+    bits.add(season.index.operational_horizon(as_of, Weeks::of_weeks(13.0)).get());
+    for days in &rows {
+        let (history, log_gaps) = operational_history(&season.index, days, as_of).expect("known");
+        bits.add_all([history.recency, history.age, log_gaps]);
     }
 }
 

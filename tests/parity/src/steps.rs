@@ -11,14 +11,14 @@ use shared::scoring::catalogue::ModelKind;
 use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use crate::digest::Bits;
-use crate::models::{digest_bg_bb, digest_covariates, digest_model};
+use crate::models::{digest_bg_bb, digest_covariates, digest_model, digest_season};
 
 /// Random scenarios, each a step.
 const SCENARIOS: u32 = 200;
 /// Models, each a step.
 const MODELS: u32 = ModelKind::ALL.len() as u32;
 /// The first of the models' steps.
-const FIRST_MODEL: u32 = 9;
+const FIRST_MODEL: u32 = 10;
 /// Steps before the scenarios.
 const BEFORE: u32 = FIRST_MODEL + MODELS;
 /// Number of steps.
@@ -37,6 +37,7 @@ pub fn name(step: u32) -> String {
         6 => "draws, and functions of several numbers at once".to_owned(),
         7 => "a fit with covariates".to_owned(),
         8 => "fit, predictions and simulations of bg-bb".to_owned(),
+        9 => "a season".to_owned(),
         _ if step < BEFORE => format!("fit, predictions and simulations of {}", model(step)),
         _ if step + 1 == STEPS => "what-if intervals".to_owned(),
         _ => format!("scenario {}", step - BEFORE),
@@ -76,6 +77,7 @@ impl Subject {
             6 => draws(&mut bits),
             7 => digest_covariates(&self.base.customers, &mut bits),
             8 => digest_bg_bb(&self.base.customers, &mut bits),
+            9 => digest_season(&mut bits),
             _ if step < BEFORE => digest_model(model(step), &self.base.customers, &mut bits),
             _ if step + 1 == STEPS => self.intervals(&mut bits),
             _ => self.scenario(step, &mut bits),
