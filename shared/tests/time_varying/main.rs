@@ -3,6 +3,7 @@
 
 mod base;
 mod brute_force;
+mod extremes;
 mod fits;
 mod refusals;
 mod simulated;

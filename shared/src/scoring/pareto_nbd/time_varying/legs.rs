@@ -1,5 +1,6 @@
 //! A path as a fitted model sees it: how much faster purchases and dropout come on each piece.
 
+use super::nodes::NEGLIGIBLE;
 use super::panel::{Growth, next_panel};
 use super::path::Path;
 use crate::math::{exp, ln_1p};
@@ -68,18 +69,19 @@ impl Mixture {
 
     /// What becomes of a customer without a purchase on these legs.
     pub(super) fn silence(&self, legs: &[Leg]) -> Silence {
-        let (mut lived, mut risked, mut lost) = (0.0, 0.0, 0.0);
+        let (mut lived, mut risked, mut lost, mut left) = (0.0, 0.0, 0.0, 1.0);
         for leg in legs {
             let purchase = Growth { shape: self.n, speed: leg.pace / (self.tau + lived) };
             let dropout = Growth { shape: self.s, speed: leg.risk / (self.sigma + risked) };
             let mut from = 0.0;
-            while from < leg.weeks {
+            while from < leg.weeks && left > NEGLIGIBLE * lost {
                 let (width, rule) = next_panel(purchase, dropout, from, leg.weeks - from);
                 lost += rule.integrate(from, from + width, |at| {
                     let risked = risked + leg.risk * at;
                     self.s * leg.risk / (self.sigma + risked) * self.neither((lived + leg.pace * at, risked))
                 });
                 from += width;
+                left = self.neither((lived + leg.pace * from, risked + leg.risk * from));
             }
             lived += leg.pace * leg.weeks;
             risked += leg.risk * leg.weeks;

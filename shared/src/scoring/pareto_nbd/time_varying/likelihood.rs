@@ -177,7 +177,7 @@ impl<'a> Terms<'a> {
         self.gradient_before.copy_from_slice(&total.gradient);
         total.value += ln(likelihood) - waited;
         // Beyond the largest float the nodes say nothing.
-        if !(lived.value + risked.value).is_finite() {
+        if !(lived.value / *alpha + risked.value / *beta).is_finite() {
             total.value = f64::NEG_INFINITY;
         }
         lost.add_to(&orders, likelihood, total);

@@ -35,7 +35,7 @@ impl Nodes {
         let mut nodes = Self::default();
         let front = left * dropout.shape * dropout.speed;
         let (mut from, mut last) = (0.0, left);
-        while from < weeks && last >= NEGLIGIBLE * (beside + nodes.mass) {
+        while from < weeks && front > 0.0 && last > NEGLIGIBLE * (beside + nodes.mass) {
             let (width, rule) = next_panel(purchase, dropout, from, weeks - from);
             for (at, weight) in rule.nodes.chunks_exact(LANES).zip(rule.weights.chunks_exact(LANES)) {
                 let at: [f64; LANES] = std::array::from_fn(|lane| from + width * at[lane]);
