@@ -1,15 +1,13 @@
 //! Prints the digest of every step, one a line, for the number of customers in the first argument.
 
-use std::process::ExitCode;
+use std::io::{Error, Result, Write};
 
-fn main() -> ExitCode {
-    let Some(customers) = std::env::args().nth(1).and_then(|text| text.parse().ok()) else {
-        eprintln!("parity: the argument is a number of customers");
-        return ExitCode::FAILURE;
-    };
-    let mut subject = parity::Subject::new(customers);
+fn main() -> Result<()> {
+    let customers = std::env::args().nth(1).and_then(|text| text.parse().ok());
+    let mut subject = parity::Subject::new(customers.ok_or_else(|| Error::other("a number of customers is missing"))?);
+    let mut out = std::io::stdout().lock();
     for step in 0..parity::STEPS {
-        println!("{:x}", subject.run(step));
+        writeln!(out, "{:x}", subject.run(step))?;
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
