@@ -5,6 +5,7 @@ mod coverage;
 mod example;
 mod journey;
 mod peers;
+mod published;
 mod system_in_browser;
 
 use std::fs;
@@ -37,6 +38,8 @@ enum Bench {
     Journey(journey::Arguments),
     /// The same tasks in lifetimes, PyMC-Marketing and, where R has it, CLVTools
     Peers(peers::Arguments),
+    /// Whether order files whose estimates are published still give them
+    Published(published::Arguments),
 }
 
 /// Runs a benchmark, prints its figures and writes them where asked.
@@ -46,6 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Bench::Coverage(arguments) => coverage::run(arguments)?,
         Bench::Journey(arguments) => journey::run(arguments)?,
         Bench::Peers(arguments) => peers::run(arguments)?,
+        Bench::Published(arguments) => published::run(arguments)?,
     };
     for (name, value) in &figures {
         println!("{name} {value}");
