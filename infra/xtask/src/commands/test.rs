@@ -28,6 +28,10 @@ pub(crate) fn run() -> Result<ExitCode> {
             .arg(wasm_target_folder())
             .args(["--", "--deny", "warnings"]),
     );
+    tally.check(
+        "documentation",
+        cargo().args(["doc", "--package", "shared", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "--deny warnings"),
+    );
     tally.cargo_tests("tests", cargo().args(["test", "--no-fail-fast"]))?;
     tally
         .cargo_tests("tests of the browser's crates", cargo().args(["test", "--no-fail-fast"]).args(BROWSER_CRATES))?;

@@ -5,9 +5,9 @@ use super::{Model, Parameters, Spend};
 /// Moments of what a customer will spend per transaction, given what they spent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SpendMoments {
-    /// E[Z]: the expected value of a transaction.
+    /// E(Z): the expected value of a transaction.
     pub mean: f64,
-    /// E[Z²] of one transaction; infinite where the model's tail is too heavy.
+    /// E(Z²) of one transaction; infinite where the model's tail is too heavy.
     pub square: f64,
     /// E[Z Z′] of two transactions of the same customer; infinite where the tail is too heavy.
     pub product: f64,

@@ -61,7 +61,7 @@ impl PurchaseModel for Model {
         Some(Posterior { purchase_rate: Moments::of_gamma(rate_shape, rate_time), dropout: none })
     }
 
-    /// E[λ²] · ((1 − e^(−rate · t))/rate)²: given the rate, purchases are independent.
+    /// E(λ²) · ((1 − e^(−rate · t))/rate)²: given the rate, purchases are independent.
     fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
         let shape = self.future(history).rate_shape;
         let mean = self.discounted_purchases(history, rate, horizon);

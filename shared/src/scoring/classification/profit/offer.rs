@@ -54,7 +54,7 @@ pub enum OfferError {
 }
 
 impl RetentionOffer {
-    /// E[γ], the mean probability that a leaver takes the offer.
+    /// `E[γ]`, the mean probability that a leaver takes the offer.
     #[must_use]
     pub fn mean_acceptance(&self) -> f64 {
         self.acceptance_alpha / (self.acceptance_alpha + self.acceptance_beta)
