@@ -4,7 +4,9 @@
 
 mod digest;
 mod models;
+mod spells;
 mod steps;
+mod time_varying;
 
 use std::cell::RefCell;
 

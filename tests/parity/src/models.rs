@@ -115,7 +115,7 @@ pub(crate) fn digest_season(bits: &mut Bits) {
     }
 }
 
-fn digest_certificate(certificate: &Certificate, bits: &mut Bits) {
+pub(crate) fn digest_certificate(certificate: &Certificate, bits: &mut Bits) {
     bits.add_all([certificate.log_likelihood, certificate.gradient_norm, certificate.condition_number]);
     bits.add_all(certificate.standard_errors.iter().map(|error| error.unwrap_or(-1.0)));
     if let Some(covariance) = &certificate.covariance {

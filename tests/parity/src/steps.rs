@@ -12,13 +12,15 @@ use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use crate::digest::Bits;
 use crate::models::{digest_bg_bb, digest_covariates, digest_model, digest_season};
+use crate::spells::{digest_classification, digest_contracts, digest_survival};
+use crate::time_varying::digest_time_varying;
 
 /// Random scenarios, each a step.
 const SCENARIOS: u32 = 200;
 /// Models, each a step.
 const MODELS: u32 = ModelKind::ALL.len() as u32;
 /// The first of the models' steps.
-const FIRST_MODEL: u32 = 10;
+const FIRST_MODEL: u32 = 14;
 /// Steps before the scenarios.
 const BEFORE: u32 = FIRST_MODEL + MODELS;
 /// Number of steps.
@@ -38,6 +40,10 @@ pub fn name(step: u32) -> String {
         7 => "a fit with covariates".to_owned(),
         8 => "fit, predictions and simulations of bg-bb".to_owned(),
         9 => "a season".to_owned(),
+        10 => "fit, predictions and simulations with covariates that change over time".to_owned(),
+        11 => "contracts".to_owned(),
+        12 => "survival".to_owned(),
+        13 => "classification".to_owned(),
         _ if step < BEFORE => format!("fit, predictions and simulations of {}", model(step)),
         _ if step + 1 == STEPS => "what-if intervals".to_owned(),
         _ => format!("scenario {}", step - BEFORE),
@@ -78,6 +84,10 @@ impl Subject {
             7 => digest_covariates(&self.base.customers, &mut bits),
             8 => digest_bg_bb(&self.base.customers, &mut bits),
             9 => digest_season(&mut bits),
+            10 => digest_time_varying(&mut bits),
+            11 => digest_contracts(&mut bits),
+            12 => digest_survival(&self.base.customers, &mut bits),
+            13 => digest_classification(&self.base.customers, &mut bits),
             _ if step < BEFORE => digest_model(model(step), &self.base.customers, &mut bits),
             _ if step + 1 == STEPS => self.intervals(&mut bits),
             _ => self.scenario(step, &mut bits),
