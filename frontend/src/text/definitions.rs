@@ -8,7 +8,7 @@ words! {
     active = "Expected active customers";
     active_meaning = "The sum of every customer's chance of still being a customer (P(alive)), by the MBG/NBD model fitted to all order histories. The range holds the true number in 95 of 100 cases, if the model holds.";
     equity = "Customer equity";
-    equity_meaning = "The sum of all lifetime values: the contribution margin that today's customers are expected to bring from now on, within the horizon and discounted at the rate in the settings. Margin already earned and customers still to come are not in it.";
+    equity_meaning = "The sum of all lifetime values: the contribution margin that today's customers are expected to bring from now on, within the horizon and discounted at the rate in the settings. Margin already earned and customers still to come are not in it, nor are seasons: a horizon that is not a whole number of years may lie in a high one or a low one.";
     at_risk = "Value at risk, 90 days";
     at_risk_meaning = "What customers would be worth if nobody stopped for 90 days, less what they are worth now. It is the most that keeping everybody for these 90 days could bring; it is not a quantile.";
     repeat_rate = "Repeat rate";
