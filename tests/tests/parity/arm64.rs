@@ -28,7 +28,7 @@ pub(crate) fn command() -> Result<Command, &'static str> {
         return Err("the target aarch64-unknown-linux-gnu is not installed");
     }
     let linker = ("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER", LINKER);
-    let program = build("--bins", "release", TARGET, &[linker]).join("parity");
+    let program = build("--bins", "dev", TARGET, &[linker]).join("parity");
     let mut command = Command::new("qemu-aarch64");
     command.args(["-L", LIBRARIES]).arg(program);
     Ok(command)

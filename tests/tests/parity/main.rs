@@ -25,7 +25,7 @@ fn build(what: &str, profile: &str, target: &str, environment: &[(&str, &str)]) 
         .status()
         .expect("cargo runs");
     assert!(status.success(), "the parity crate does not build for {target}: rustup target add it");
-    folder.join(target).join(profile)
+    folder.join(target).join(if profile == "dev" { "debug" } else { profile })
 }
 
 /// Digests of all steps, one a line of what the program prints.
