@@ -61,6 +61,6 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
         return Err(format!("{} has a header but no rows: it needs one line a customer", file.shown()));
     }
     let longest = table.age.iter().flatten().fold(0.0, |longest: f64, age| longest.max(*age));
-    table.seen_days = (longest * time_unit.weeks(1.0).get() * DAYS_PER_WEEK) as u32 + 1;
+    table.seen_days = ((longest * time_unit.weeks(1.0).get() * DAYS_PER_WEEK) as u32).saturating_add(1);
     Ok(table)
 }

@@ -20,7 +20,8 @@ const LAST_BIN: u32 = 7;
 /// spend the mean value of a purchase over those who bought.
 pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted, after: &After) -> Result<Value, Failure> {
     let days = after.holdout_end.0 - after.calibration_end.0;
-    let warning = table.season_unknown(Weeks::of_days(f64::from(days)));
+    let is_over_time = matches!(model, ModelChoice::Purchases(_));
+    let warning = is_over_time.then(|| table.season_unknown(Weeks::of_days(f64::from(days)))).flatten();
     let Compared { quantity, frequency, expected, actual } = compared(table, fitted, after, days)?;
     let accuracy = Accuracy::of(&expected, &actual);
     let mut report = json!({
@@ -49,8 +50,8 @@ pub(super) fn json(model: ModelChoice, table: &Table, fitted: &Fitted, after: &A
 /// Where nine of ten totals like the expected one would lie; none where the fit has no covariance.
 struct Intervals {
     of_model: Option<Interval>,
-    /// With the model's own error, as backtests within the calibration period show it; none where there are too few, or on the clock of
-    /// a season.
+    /// With the model's own error, as backtests within the calibration period show it; none where there are too few, or on
+    /// the clock of a season.
     with_model_error: Option<Interval>,
 }
 

@@ -17,7 +17,7 @@ pub(super) fn json(
 ) -> Result<Value, Failure> {
     let (estimates, certificate) = fitted.certificate();
     let mut report = of_fit(model, &fitted.parameters(), &estimates, certificate, fitted.milliseconds);
-    if let Some(horizon) = horizon {
+    if let (ModelChoice::Purchases(_), Some(horizon)) = (model, horizon) {
         report["warnings"] = json!(table.season_unknown(horizon).into_iter().collect::<Vec<_>>());
     }
     if let Some(season) = &table.season {

@@ -230,14 +230,15 @@ impl Histories {
         })
     }
 
-    /// About 1 % of the distinct histories, where there are so many that a fit had better start there.
+    /// About 2,000 of the distinct histories, or 1 % of them, where there are so many that a fit had better start there.
     #[must_use]
     pub fn small_sample(&self) -> Option<Self> {
         (self.len() > SAMPLE_ABOVE).then(|| self.sample(self.small_stride()))
     }
 
-    /// About 1 % and about 10 % of the distinct histories, where there are so many that a fit had better start on the
-    /// one and go on with the other: then two Newton steps on the whole end it. Else none.
+    /// The [small sample](Self::small_sample) and one with the square root of its share, where there are so many distinct
+    /// histories that a fit had better start on the one and go on with the other: then two Newton steps on the whole end
+    /// it. Else none.
     #[must_use]
     pub fn samples(&self) -> Vec<Self> {
         if self.len() <= SAMPLE_ABOVE {

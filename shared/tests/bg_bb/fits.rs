@@ -118,6 +118,8 @@ fn nothing_to_fit_to_is_named() {
     assert_eq!(fit(&Cells::default()).unwrap_err(), FitError::NoCustomers);
     assert_eq!(fit(&Cells::of([DiscreteHistory::NEW])).unwrap_err(), FitError::NoOpportunities);
     assert_eq!(fit(&Cells::of([history(0, 0, 6)])).unwrap_err(), FitError::NoTransactions);
+    let a_date = FitError::TooManyOpportunities { opportunities: 20_240_101 };
+    assert_eq!(fit(&Cells::of([history(1, 1, 20_240_101)])).unwrap_err(), a_date);
 }
 
 #[test]

@@ -18,6 +18,14 @@ fn errors(shop: &Shop, estimate: &SeasonEstimate) -> (f64, f64) {
 }
 
 #[test]
+fn two_purchases_on_the_first_day_tell_nothing() {
+    let shop = Shop { customers: 2_000, years: 2.5, season: summer_and_christmas, arrivals: evenly, seed: 9 };
+    let twice: Vec<Vec<_>> = shop.purchases().into_iter().map(|days| [&days[..1], &days[..]].concat()).collect();
+    let twice = estimate_season(twice.iter().map(Vec::as_slice), shop.last_day()).expect("two years");
+    assert_eq!(twice, estimate(&shop));
+}
+
+#[test]
 fn a_known_season_is_found() {
     for (years, customers, seed, widest) in [(3.0, 20_000, 1, 0.12), (2.0, 20_000, 2, 0.12), (5.3, 60_000, 3, 0.06)] {
         let shop = Shop { customers, years, season: summer_and_christmas, arrivals: evenly, seed };

@@ -41,14 +41,24 @@ pub enum FitError {
     /// Nobody took an opportunity.
     #[error("no customer has taken an opportunity: there is nothing to learn a purchase probability from")]
     NoTransactions,
+    /// A customer has had more opportunities than a fit has sums for.
+    #[error("a customer has had {opportunities} opportunities, more than {MOST_OPPORTUNITIES}: is that a count?")]
+    TooManyOpportunities {
+        /// How many.
+        opportunities: u32,
+    },
 }
+
+/// A fit's time and memory grow with the most opportunities that anyone had.
+const MOST_OPPORTUNITIES: u32 = 1_000_000;
 
 impl FitError {
     /// Checks what the fit needs.
     ///
     /// # Errors
-    /// When there is nothing to fit to.
+    /// When there is nothing to fit to, or a customer has had more than a million opportunities.
     pub fn check(cells: &Cells) -> Result<(), Self> {
+        let opportunities = cells.most_opportunities();
         let cells = cells.as_slice();
         if cells.is_empty() {
             return Err(Self::NoCustomers);
@@ -58,6 +68,9 @@ impl FitError {
         }
         if cells.iter().all(|cell| cell.history.transactions() == 0) {
             return Err(Self::NoTransactions);
+        }
+        if opportunities > MOST_OPPORTUNITIES {
+            return Err(Self::TooManyOpportunities { opportunities });
         }
         Ok(())
     }

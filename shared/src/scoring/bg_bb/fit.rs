@@ -29,7 +29,7 @@ const SMALLEST_SHAPE: f64 = 1e-6;
 /// Fits a BG/BB by maximum likelihood.
 ///
 /// # Errors
-/// When there is nothing to fit to.
+/// When there is nothing to fit to, or a customer has had more than a million opportunities.
 pub fn fit(cells: &Cells) -> Result<Fit, FitError> {
     FitError::check(cells)?;
     let bounds = [(ln(SMALLEST_SHAPE), ln(LARGEST_SHAPE)); 4];

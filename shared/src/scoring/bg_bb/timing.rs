@@ -4,7 +4,7 @@ use super::{DiscreteHistory, Model};
 
 impl Model {
     /// The opportunity from now by which the customer has bought again with at least this `probability`; `None` where
-    /// the probability that they ever do is smaller.
+    /// the probability that they ever do is smaller; four billion opportunities count as never.
     #[must_use]
     pub fn next_purchase_quantile(&self, history: DiscreteHistory, probability: f64) -> Option<u32> {
         let alive = self.probability_alive(history);

@@ -29,8 +29,11 @@ impl Model {
             let ahead = exp(-last.lifetime.growth * (silence - point.after));
             let hazard = Moments::of_gamma(shape, last.lifetime.scale_after(point.after) * ahead);
             let terms = [1.0, rate.mean, square(rate), hazard.mean, square(hazard)];
-            for (sum, term) in sums.iter_mut().zip(terms) {
-                *sum += point.weight * density * term;
+            let mass = point.weight * density;
+            if mass > 0.0 {
+                for (sum, term) in sums.iter_mut().zip(terms) {
+                    *sum += mass * term;
+                }
             }
             density
         });
@@ -40,7 +43,8 @@ impl Model {
         }
         let of = |mean: f64, square: f64| {
             let (mean, square) = (mean / weight, square / weight);
-            Moments { mean, variance: (square - mean * mean).max(0.0) }
+            let variance = if square.is_finite() { (square - mean * mean).max(0.0) } else { f64::INFINITY };
+            Moments { mean, variance }
         };
         let probability = self.alive(history);
         Posterior {
@@ -52,4 +56,20 @@ impl Model {
 
 fn square(moments: Moments) -> f64 {
     moments.variance + moments.mean * moments.mean
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::math::exp;
+    use crate::scoring::gompertz_nbd::Parameters;
+    use crate::scoring::{History, PurchaseModel};
+
+    #[test]
+    fn hazards_beyond_all_numbers_are_infinite_and_not_nonsense() {
+        let model = Parameters { r: 3.0, alpha: 6.0, b: 5.0, s: 1.0, beta: exp(60.0) }.check().expect("positive");
+        let history = History { frequency: 10, recency: 35.0, age: 200.0 };
+        let posterior = model.posterior(&history).expect("moments");
+        assert!(posterior.purchase_rate.mean > 0.0 && posterior.purchase_rate.variance > 0.0, "{posterior:?}");
+        assert!(posterior.dropout.mean > 0.0 && posterior.dropout.variance > 0.0, "{posterior:?}");
+    }
 }

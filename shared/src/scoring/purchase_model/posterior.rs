@@ -27,6 +27,13 @@ impl Moments {
     #[must_use]
     pub fn mix(self, weight: f64, other: Self) -> Self {
         let rest = 1.0 - weight;
+        // What cannot be the case does not count, infinite as its moments may be.
+        if weight <= 0.0 {
+            return other;
+        }
+        if rest <= 0.0 {
+            return self;
+        }
         let apart = self.mean - other.mean;
         Self {
             mean: weight * self.mean + rest * other.mean,
@@ -64,6 +71,8 @@ mod tests {
     fn a_mixture_of_two_points_is_a_coin() {
         let point = |mean| Moments { mean, variance: 0.0 };
         assert_eq!(point(1.0).mix(0.25, point(0.0)), Moments { mean: 0.25, variance: 0.1875 });
+        let endless = Moments { mean: f64::INFINITY, variance: f64::INFINITY };
+        assert_eq!((endless.mix(0.0, point(2.0)), point(2.0).mix(1.0, endless)), (point(2.0), point(2.0)));
         assert_eq!(Moments::of_gamma(2.0, 4.0), Moments { mean: 0.5, variance: 0.125 });
         assert_eq!(Moments::of_beta(1.0, 1.0), Moments { mean: 0.5, variance: 1.0 / 12.0 });
     }

@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
         let name = format!("{}.{}", published.orders.trim_end_matches(".csv"), published.model.replace('-', "_"));
         let error = published.largest_error(&report).with_context(|| name.clone())?;
         let lost = published.log_likelihood - number(&report, "log_likelihood")?;
-        ensure!(error < CLOSE && lost < CLOSE, "{name} is {error:e} off, its log-likelihood {lost:e} too low");
+        ensure!(error < CLOSE && lost.abs() < CLOSE, "{name} is {error:e} off, its log-likelihood {lost:e} too low");
         figures.insert(format!("largest_relative_error.{name}"), error.into());
         figures.insert(format!("log_likelihood_lost.{name}"), lost.into());
     }

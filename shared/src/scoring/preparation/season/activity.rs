@@ -42,7 +42,7 @@ impl Activity {
         for row in rows {
             let Some(start) = row.first().and_then(|day| place(*day)) else { continue };
             arrivals[start] += 1.0;
-            for day in row[1..].iter().map_while(|day| place(*day)) {
+            for day in row[1..].iter().map_while(|day| place(*day)).filter(|day| *day > start) {
                 purchases[week(day)] += 1.0;
                 of_band[edges.partition_point(|edge| *edge <= day - start) - 1] += 1.0;
             }

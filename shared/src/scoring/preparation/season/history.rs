@@ -23,6 +23,9 @@ pub fn operational_history(index: &SeasonalIndex, days: &[Day], as_of: Day) -> O
 
 /// All customers' [histories](operational_history), with the sums of log gaps; customers without a transaction by the
 /// as-of day are left out.
+///
+/// # Panics
+/// When a customer has two transactions on one day.
 #[must_use]
 pub fn operational_histories<'a>(
     index: &SeasonalIndex,

@@ -7,6 +7,8 @@ use crate::scoring::{DAYS_PER_WEEK, WEEKS_PER_YEAR, Weeks};
 pub const WEEKS_OF_THE_YEAR: usize = 52;
 const DAYS_PER_YEAR: f64 = WEEKS_PER_YEAR * DAYS_PER_WEEK;
 const PARTS: f64 = WEEKS_OF_THE_YEAR as f64;
+/// Least index of a week: with less its days could no longer be told apart on the clock.
+const LEAST: f64 = 1e-6;
 
 /// How much more than on average customers buy in each week of the year: positive, with mean one.
 ///
@@ -42,8 +44,8 @@ pub enum SeasonalIndexError {
         /// How many there are.
         found: usize,
     },
-    /// A number is not positive and finite.
-    #[error("the seasonal index of week {week} must be a positive number, but is {value}")]
+    /// A number is not positive and finite, or next to nothing beside the others.
+    #[error("the seasonal index of week {week} must be positive and at least a millionth of the mean, but is {value}")]
     Value {
         /// The week, counted from 1.
         week: usize,
@@ -62,19 +64,22 @@ impl SeasonalIndex {
     /// An index in these proportions, one a week of the year.
     ///
     /// # Errors
-    /// When there is not one number a week, or one is not positive and finite.
+    /// When there is not one number a week, or one is not positive and finite or less than a millionth of their mean.
     pub fn new(proportions: &[f64]) -> Result<Self, SeasonalIndexError> {
         if proportions.len() != WEEKS_OF_THE_YEAR {
             return Err(SeasonalIndexError::Length { found: proportions.len() });
         }
-        match proportions.iter().position(|value| !(value.is_finite() && *value > 0.0)) {
+        let is_positive = |value: &f64| *value > 0.0 && value.is_finite();
+        let mean = proportions.iter().map(|value| value / PARTS).sum::<f64>();
+        let refused = proportions.iter().position(|value| !is_positive(value));
+        match refused.or_else(|| proportions.iter().position(|value| value / mean < LEAST)) {
             Some(at) => Err(SeasonalIndexError::Value { week: at + 1, value: proportions[at] }),
             None => Ok(Self::of_positive(proportions)),
         }
     }
 
     fn of_positive(proportions: &[f64]) -> Self {
-        let mean = proportions.iter().sum::<f64>() / PARTS;
+        let mean = proportions.iter().map(|value| value / PARTS).sum::<f64>();
         let weekly: Vec<f64> = proportions.iter().map(|value| value / mean).collect();
         let mut until = Vec::with_capacity(WEEKS_OF_THE_YEAR);
         let mut sum = 0.0;
@@ -115,11 +120,12 @@ impl SeasonalIndex {
     /// Operational time that passes over a calendar horizon from the as-of day on.
     #[must_use]
     pub fn operational_horizon(&self, as_of: Day, horizon: Weeks) -> Weeks {
-        if self.is_flat() || horizon == Weeks::FOREVER {
+        let start = f64::from(as_of.0);
+        let end = start + horizon.get() * DAYS_PER_WEEK;
+        if self.is_flat() || end.is_infinite() {
             return horizon;
         }
-        let start = f64::from(as_of.0);
-        let passed = self.clock(start + horizon.get() * DAYS_PER_WEEK) - self.clock(start);
+        let passed = self.clock(end) - self.clock(start);
         Weeks::of_days(passed.max(0.0))
     }
 
@@ -173,13 +179,15 @@ mod tests {
         assert!(flat.is_flat() && !wave().is_flat());
         assert_eq!(flat.between(Day(19_000), Day(19_100)), Weeks::of_days(100.0));
         assert_eq!(flat.operational_horizon(Day(3), Weeks::of_weeks(0.3)), Weeks::of_weeks(0.3));
-        assert_eq!(wave().operational_horizon(Day(3), Weeks::FOREVER), Weeks::FOREVER);
+        for endless in [Weeks::FOREVER, Weeks::of_weeks(1e308)] {
+            assert_eq!(wave().operational_horizon(Day(3), endless), endless);
+        }
     }
 
     #[test]
     fn what_is_no_index_is_refused() {
         assert_eq!(SeasonalIndex::new(&[1.0]), Err(SeasonalIndexError::Length { found: 1 }));
-        for bad in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        for bad in [0.0, -1.0, 1e-9, f64::NAN, f64::INFINITY] {
             let mut weekly = [1.0; 52];
             weekly[3] = bad;
             assert!(matches!(SeasonalIndex::new(&weekly), Err(SeasonalIndexError::Value { week: 4, .. })));

@@ -180,9 +180,9 @@ impl Contestants {
     }
 
     /// Ends a contestant that cannot go on.
-    fn leave_out(&mut self, process: Process, error: &anyhow::Error) {
+    pub(super) fn leave_out(&mut self, process: Process, error: &anyhow::Error) {
         eprintln!("{} is left out: {error:#}", process.words());
-        self.running.remove(&process);
+        self.running.remove(&process.answered_by());
         self.left_out.insert(process, format!("{error:#}"));
     }
 

@@ -59,9 +59,17 @@ pub(super) fn race(task: &'static Task, all: &mut Contestants, most_rounds: usiz
     let rounds = ((ALL_ROUNDS_MS / all_ms) as usize).max(FEWEST_ROUNDS).min(most_rounds);
     let mut times: BTreeMap<Process, Vec<f64>> = BTreeMap::new();
     for _ in 0..rounds {
-        for process in &racing {
-            let timed = all.run(*process, task.name, AT_LEAST_MS)?;
-            times.entry(*process).or_default().push(timed.ms);
+        for process in racing.clone() {
+            match all.run(process, task.name, AT_LEAST_MS) {
+                Ok(timed) => times.entry(process).or_default().push(timed.ms),
+                Err(error) if process == Process::Native => return Err(error.context(task.name)),
+                Err(error) => {
+                    racing.retain(|other| *other != process);
+                    times.remove(&process);
+                    all.leave_out(process, &error);
+                    outcomes.insert(process, Err(format!("{error:#}")));
+                }
+            }
         }
     }
     for (process, times) in times {
