@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LoadError, ModelKind, load, save, with_parameters};
+use super::{LoadError, ModelKind, Saved, with_parameters};
 use crate::math::exp;
 use crate::scoring::PurchaseModel;
 use crate::scoring::covariates::{Coefficient, Effect, Process};
@@ -24,9 +24,9 @@ struct SavedCoefficient {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Saved {
+struct SavedWithCovariates {
     /// The model of a customer whose covariates are all 0.
-    base: serde_json::Value,
+    base: Saved,
     purchase: Vec<SavedCoefficient>,
     dropout: Vec<SavedCoefficient>,
 }
@@ -75,12 +75,15 @@ impl CovariateModel {
         with_parameters(self.base.as_ref(), &values)
     }
 
-    /// The model as JSON, exact to the last bit: the [saved](save) plain model of a customer with all covariates 0,
+    /// The model as JSON, exact to the last bit: the [saved](super::save) plain model of a customer with all covariates 0,
     /// and the coefficients.
     #[must_use]
     pub fn save(&self) -> String {
-        let base = serde_json::from_str(&save(self.base.as_ref())).expect("a saved model is JSON");
-        let saved = Saved { base, purchase: self.purchase.clone(), dropout: self.dropout.clone() };
+        let saved = SavedWithCovariates {
+            base: Saved::of(self.base.as_ref()),
+            purchase: self.purchase.clone(),
+            dropout: self.dropout.clone(),
+        };
         serde_json::to_string(&saved).expect("text and finite numbers are JSON")
     }
 
@@ -89,8 +92,8 @@ impl CovariateModel {
     /// # Errors
     /// When the text is no saved model with covariates or has impossible parameters.
     pub fn load(text: &str) -> Result<Self, LoadError> {
-        let Saved { base, purchase, dropout } = serde_json::from_str(text)?;
-        let base = load(&base.to_string())?;
+        let SavedWithCovariates { base, purchase, dropout } = serde_json::from_str(text)?;
+        let base = base.restore()?;
         let kind: ModelKind = base.name().parse()?;
         let effects = kind.covariate_effects().ok_or(LoadError::WithoutCovariates { model: kind.name() })?;
         Ok(Self { base, effects, purchase, dropout })

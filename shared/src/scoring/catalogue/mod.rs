@@ -12,4 +12,5 @@ pub use fitted::{FittedModel, fit};
 pub use fitted_with_covariates::{FittedCovariateModel, fit_with_covariates};
 pub use kind::{ModelKind, UnknownModel};
 pub use likelihood::likelihood;
+pub(in crate::scoring) use saved::Saved;
 pub use saved::{LoadError, load, save, with_parameters};

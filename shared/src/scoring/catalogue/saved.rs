@@ -12,9 +12,10 @@ use crate::scoring::{ParameterError, PurchaseModel, gompertz_nbd, nbd, pareto_nb
 /// The unit of every time in a saved model.
 const TIME_UNIT: &str = "week";
 
-#[derive(Serialize, Deserialize)]
+/// A model as it is saved, also within what has more to say: fields in this order whatever features JSON has.
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Saved {
+pub(in crate::scoring) struct Saved {
     model: String,
     time_unit: String,
     parameters: BTreeMap<String, f64>,
@@ -73,12 +74,7 @@ pub enum LoadError {
 /// ```
 #[must_use]
 pub fn save(model: &dyn PurchaseModel) -> String {
-    let saved = Saved {
-        model: model.name().to_owned(),
-        time_unit: TIME_UNIT.to_owned(),
-        parameters: model.parameters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-    };
-    serde_json::to_string(&saved).expect("text and finite numbers are JSON")
+    serde_json::to_string(&Saved::of(model)).expect("text and finite numbers are JSON")
 }
 
 /// The model that was saved.
@@ -86,11 +82,7 @@ pub fn save(model: &dyn PurchaseModel) -> String {
 /// # Errors
 /// When the text is no saved model or has impossible parameters.
 pub fn load(text: &str) -> Result<Box<dyn PurchaseModel>, LoadError> {
-    let saved: Saved = serde_json::from_str(text)?;
-    if saved.time_unit != TIME_UNIT {
-        return Err(LoadError::TimeUnit { unit: saved.time_unit });
-    }
-    saved.restore()
+    serde_json::from_str::<Saved>(text)?.restore()
 }
 
 /// The same model with other parameters, in the order of [`PurchaseModel::parameters`].
@@ -103,12 +95,23 @@ pub fn load(text: &str) -> Result<Box<dyn PurchaseModel>, LoadError> {
 pub fn with_parameters(model: &dyn PurchaseModel, values: &[f64]) -> Result<Box<dyn PurchaseModel>, LoadError> {
     let parameters = model.parameters();
     assert_eq!(parameters.len(), values.len(), "one value a parameter");
-    let named = parameters.into_iter().zip(values).map(|((name, _), value)| (name.to_owned(), *value));
-    Saved { model: model.name().to_owned(), time_unit: TIME_UNIT.to_owned(), parameters: named.collect() }.restore()
+    Saved::named(model.name(), parameters.into_iter().zip(values).map(|((name, _), value)| (name, *value))).restore()
 }
 
 impl Saved {
-    fn restore(mut self) -> Result<Box<dyn PurchaseModel>, LoadError> {
+    pub(in crate::scoring) fn of(model: &dyn PurchaseModel) -> Self {
+        Self::named(model.name(), model.parameters())
+    }
+
+    fn named(model: &str, parameters: impl IntoIterator<Item = (&'static str, f64)>) -> Self {
+        let parameters = parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { model: model.to_owned(), time_unit: TIME_UNIT.to_owned(), parameters }
+    }
+
+    pub(in crate::scoring) fn restore(mut self) -> Result<Box<dyn PurchaseModel>, LoadError> {
+        if self.time_unit != TIME_UNIT {
+            return Err(LoadError::TimeUnit { unit: self.time_unit });
+        }
         let kind: ModelKind = self.model.parse()?;
         let model: Box<dyn PurchaseModel> = match kind {
             ModelKind::Nbd => {

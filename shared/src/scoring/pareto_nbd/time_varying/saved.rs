@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{VaryingError, VaryingModel};
-use crate::scoring::catalogue::{LoadError, UnknownModel, load, save};
+use crate::scoring::catalogue::{LoadError, Saved, UnknownModel};
 use crate::scoring::pareto_nbd::Parameters;
 
 /// The name in files.
@@ -11,10 +11,10 @@ const NAME: &str = "pareto-nbd-time-varying";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Saved {
+struct SavedVarying {
     model: String,
     /// The model of a customer whose covariates are all 0.
-    base: serde_json::Value,
+    base: Saved,
     purchase: Vec<SavedCoefficient>,
     dropout: Vec<SavedCoefficient>,
 }
@@ -38,7 +38,7 @@ pub enum VaryingLoadError {
 }
 
 impl VaryingModel {
-    /// The model as JSON, exact to the last bit: the [saved](save) plain model of a customer whose covariates are all
+    /// The model as JSON, exact to the last bit: the [saved](crate::scoring::catalogue::save) plain model of a customer whose covariates are all
     /// 0, and the coefficients.
     ///
     /// ```
@@ -55,9 +55,9 @@ impl VaryingModel {
             let one = |(name, value): &(String, f64)| SavedCoefficient { covariate: name.clone(), value: *value };
             coefficients.iter().map(one).collect()
         };
-        let saved = Saved {
+        let saved = SavedVarying {
             model: NAME.to_owned(),
-            base: serde_json::from_str(&save(&self.plain())).expect("a saved model is JSON"),
+            base: Saved::of(&self.plain()),
             purchase: saved(self.purchase()),
             dropout: saved(self.dropout()),
         };
@@ -69,8 +69,8 @@ impl VaryingModel {
     /// # Errors
     /// When the text is no saved model of this kind or has impossible parameters.
     pub fn load(text: &str) -> Result<Self, VaryingLoadError> {
-        let Saved { model, base, purchase, dropout } = serde_json::from_str(text).map_err(LoadError::from)?;
-        let base = load(&base.to_string())?;
+        let SavedVarying { model, base, purchase, dropout } = serde_json::from_str(text).map_err(LoadError::from)?;
+        let base = base.restore()?;
         let [r, alpha, s, beta] = match base.parameters()[..] {
             [(_, r), (_, alpha), (_, s), (_, beta)] if model == NAME && base.name() == "pareto-nbd" => {
                 [r, alpha, s, beta]
@@ -99,7 +99,7 @@ mod tests {
         let good = text("pareto-nbd-time-varying", "pareto-nbd", r#"{"covariate":"season","value":0.25}"#);
         let model = VaryingModel::load(&good).expect("a saved model");
         assert_eq!(model.purchase(), [("season".to_owned(), 0.25)]);
-        assert_eq!(VaryingModel::load(&model.save()).expect("a saved model"), model);
+        assert_eq!(model.save(), good);
         let error = |text: &str| VaryingModel::load(text).expect_err("refused");
         assert!(matches!(error("{}"), VaryingLoadError::Load(LoadError::Format(_))));
         let other = text("pareto-nbd", "pareto-nbd", "");
