@@ -48,6 +48,19 @@ fn a_covariate_that_separates_who_stays_is_named() {
 }
 
 #[test]
+fn covariates_that_separate_together_are_named_where_information_has_vanished() {
+    // Two of twelve end, and one mix of the covariates is the largest of all at risk each time.
+    let zeros = [(1.0, false, 0.0, 0.0); 9];
+    let others = [(19.0, true, 0.862, -0.888), (20.0, false, 1.129, 0.0), (1.0, true, 0.0, -0.082)];
+    let rows: Vec<(f64, bool, f64, f64)> = zeros.into_iter().chain(others).collect();
+    let spells = Spells::new(rows.iter().map(|row| row.0).collect(), rows.iter().map(|row| row.1).collect());
+    let values = rows.iter().flat_map(|row| [row.2, row.3 + 7.0]).collect();
+    let covariates = Covariates::new(vec!["x".to_owned(), "y".to_owned()], values).expect("covariates");
+    let separated = FitError::Separated { covariates: vec!["x".to_owned(), "y".to_owned()] };
+    assert_eq!(both(&spells.expect("spells"), &covariates), [Some(separated), Some(FitError::NoSpread)]);
+}
+
+#[test]
 fn spells_and_covariates_that_cannot_be_fitted_say_why() {
     let columns = |values: &[f64]| Covariates::new(vec!["x".to_owned()], values.to_vec());
     let never_ended = Spells::new(vec![1.0, 2.0], vec![false, false]).expect("spells");

@@ -33,7 +33,7 @@ pub(super) fn check(spells: &Spells, covariates: &Covariates) -> Result<(), FitE
     if spells.ends() == 0 { Err(FitError::NobodyEnded) } else { Ok(()) }
 }
 
-/// Checks that a maximum is one: the log-likelihood falls in the direction it falls the least.
+/// Checks that a maximum is one: the log-likelihood falls in the direction it falls the least, and further from zero.
 ///
 /// A covariate that tells perfectly whose spells end makes the log-likelihood rise for ever along a direction, ever more
 /// slowly; the iteration then ends on the slope, and far along that direction the value is no lower.
@@ -43,19 +43,20 @@ pub(super) fn check_maximum(
     standardised: &Standardised,
     names: &[String],
 ) -> Result<(), FitError> {
-    let (_, direction) = maximum.information().weakest();
-    let slopes = &direction[..standardised.columns.len()];
-    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for predictor in standardised.predictors(slopes) {
-        (low, high) = (low.min(predictor), high.max(predictor));
-    }
-    let is_flat = |sign: f64| {
-        let length = sign * FAR / (high - low).max(f64::MIN_POSITIVE);
+    let (_, weakest) = maximum.information().weakest();
+    // Where information has vanished altogether, its weakest direction is anybody's guess; the way that was come is not.
+    let come = maximum.point.clone();
+    for direction in [weakest.iter().map(|part| -part).collect(), weakest, come] {
+        let slopes = &direction[..standardised.columns.len()];
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for predictor in standardised.predictors(slopes) {
+            (low, high) = (low.min(predictor), high.max(predictor));
+        }
+        let length = FAR / (high - low).max(f64::MIN_POSITIVE);
         let far: Vec<f64> = maximum.point.iter().zip(&direction).map(|(x, part)| x + length * part).collect();
-        likelihood.evaluate(&far).value >= maximum.evaluation.value - AS_WELL
-    };
-    if high - low > 1e-6 && (is_flat(1.0) || is_flat(-1.0)) {
-        return Err(FitError::Separated { covariates: leading(names, slopes) });
+        if high - low > 1e-6 && likelihood.evaluate(&far).value >= maximum.evaluation.value - AS_WELL {
+            return Err(FitError::Separated { covariates: leading(names, slopes) });
+        }
     }
     if maximum.is_regular() { Ok(()) } else { Err(FitError::NotConverged) }
 }
