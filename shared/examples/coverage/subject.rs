@@ -23,8 +23,9 @@ pub(super) const SUBJECTS: [Subject; 7] = [
     Subject { kind: ModelKind::BgNbd, parameters: r#""r":0.243,"alpha":4.414,"a":0.793,"b":2.426"# },
     MBG_NBD,
     Subject { kind: ModelKind::ParetoNbd, parameters: r#""r":0.553,"alpha":10.578,"s":0.606,"beta":11.669"# },
-    // CDNOW's customers show no ageing and no regularity; the rates are theirs.
-    Subject { kind: ModelKind::GgompertzNbd, parameters: r#""r":0.553,"alpha":10.578,"b":0.05,"s":0.6,"beta":0.3"# },
+    // CDNOW's customers show no ageing and no regularity; the rates are theirs. Of a new customer's lifetimes half end
+    // within 20 weeks and all but a twentieth within 39.
+    Subject { kind: ModelKind::GgompertzNbd, parameters: r#""r":0.553,"alpha":10.578,"b":0.15,"s":1.0,"beta":20.0"# },
     Subject { kind: ModelKind::BgCnbdK, parameters: r#""k":2,"r":0.243,"alpha":2.207,"a":0.793,"b":2.426"# },
     Subject { kind: ModelKind::MbgCnbdK, parameters: r#""k":2,"r":0.525,"alpha":3.092,"a":0.891,"b":1.614"# },
 ];

@@ -18,7 +18,8 @@ pub struct Origin {
     pub actual: u64,
     /// The forecast of them.
     pub forecast: Forecast,
-    /// Variance of ln(actual/expected) that parameters, individuals and counts explain.
+    /// Variance of ln(actual/expected), to the side on which the actual lies, that parameters, individuals and counts
+    /// explain.
     pub explained: f64,
 }
 
@@ -91,8 +92,10 @@ fn origin(
     let histories = split.histories();
     let fitted = fit(&histories).ok()?;
     let forecast = forecast(&fitted, &histories, Weeks::of_days(f64::from(split.holdout_days())));
-    let explained = forecast.log_variance()?;
-    let actual = split.transactions.iter().map(|count| u64::from(*count)).sum();
+    let deviations = forecast.log_deviations()?;
+    let actual: u64 = split.transactions.iter().map(|count| u64::from(*count)).sum();
+    let deviation = if (actual as f64) < forecast.expected { deviations.below } else { deviations.above };
+    let explained = deviation * deviation;
     Some(Origin { day, until, actual, forecast, explained })
 }
 

@@ -6,6 +6,7 @@ mod fitted_with_covariates;
 mod kind;
 mod likelihood;
 mod saved;
+mod surface;
 
 pub use covariate_model::CovariateModel;
 pub use fitted::{FittedModel, fit};
@@ -14,3 +15,4 @@ pub use kind::{ModelKind, UnknownModel};
 pub use likelihood::likelihood;
 pub(in crate::scoring) use saved::Saved;
 pub use saved::{LoadError, load, save, with_parameters};
+pub(in crate::scoring) use surface::Surface;

@@ -1,9 +1,9 @@
 //! Maximum likelihood.
 
-use super::Model;
 use super::limits::{AS_WELL, limits};
 use super::published;
 use super::search::Search;
+use super::{Coordinates, Model};
 use crate::scoring::{Certificate, FitError, Histories, Limit, pareto_nbd};
 
 /// A fitted GGompertz/NBD.
@@ -57,5 +57,5 @@ pub fn fit(histories: &Histories) -> Result<Fit, FitError> {
         certificate.standard_errors = vec![None; 5];
         certificate.covariance = None;
     }
-    Ok(Fit { model: published::model(&maximum, search.time), certificate, without_ageing: pareto })
+    Ok(Fit { model: Coordinates::of(histories).model(&maximum.point), certificate, without_ageing: pareto })
 }

@@ -13,6 +13,7 @@
 mod ageing;
 mod alive;
 mod averages;
+mod coordinates;
 mod fit;
 mod future;
 mod lifetime;
@@ -26,6 +27,7 @@ mod published;
 mod search;
 mod simulate;
 
+pub(super) use coordinates::Coordinates;
 pub use fit::{Fit, fit};
 pub use future::Future;
 pub use lifetime::Lifetime;

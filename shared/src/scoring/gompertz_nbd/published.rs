@@ -1,7 +1,7 @@
 //! From the coordinates of the search to the logarithms of the published parameters.
 
+use super::DistinctLikelihood;
 use super::search::{GROWTH, Search, longest_age};
-use super::{DistinctLikelihood, Model, Parameters};
 use crate::math::{exp, ln};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix, Maximum, Scale};
 use crate::scoring::{Certificate, Histories, Limit};
@@ -21,13 +21,6 @@ impl LogLikelihood for PublishedLikelihood<'_> {
         let evaluation = DistinctLikelihood { histories: self.histories, time }.evaluate(&search);
         in_logarithms(&evaluation, growth)
     }
-}
-
-/// The model at a maximum of the search.
-pub(super) fn model(maximum: &Maximum, time: f64) -> Model {
-    let [r, alpha, s, scale] = [0, 1, 3, 4].map(|i| exp(maximum.point[i]));
-    let b = maximum.point[GROWTH] / time;
-    Parameters { r, alpha, b, s, beta: b * scale }.check().expect("bounded numbers are positive and finite")
 }
 
 /// The certificate in the logarithms of r, α, b, s and β. Along a limit's direction nothing changes: one of its

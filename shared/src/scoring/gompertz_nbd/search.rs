@@ -16,7 +16,7 @@ const GROWTHS: [f64; 3] = [0.5, 3.0, 8.0];
 /// Where the likelihood rises at no growth, the growth to start from.
 const SLIGHT_GROWTH: f64 = 0.1;
 /// Growth over the longest age that is none: it changes no digit of the likelihood.
-const NO_GROWTH: f64 = 1e-12;
+pub(super) const NO_GROWTH: f64 = 1e-12;
 /// Growth over the longest age below which a search has come back to none.
 const COLLAPSED: f64 = 1e-3;
 /// Growth over the longest age at which all lifetimes end within a thousandth of it.
@@ -26,7 +26,7 @@ const LEAST_PART: usize = 300;
 const LEAST_SHARE: usize = 100;
 /// Position of b among the coordinates, and of B.
 pub(super) const GROWTH: usize = 2;
-const SCALE: usize = 4;
+pub(super) const SCALE: usize = 4;
 
 /// A search over given data.
 #[derive(Clone, Copy)]

@@ -9,5 +9,6 @@ mod scale;
 
 pub use information::Information;
 pub use matrix::Matrix;
+pub(crate) use newton::climb;
 pub use newton::{Evaluation, LogLikelihood, Maximum, maximise};
 pub use scale::Scale;

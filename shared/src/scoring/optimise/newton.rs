@@ -91,11 +91,22 @@ const LONGEST_STEP: f64 = 2.5;
 /// coordinate at a bound whose gradient points outwards is held there.
 #[must_use]
 pub fn maximise(objective: &(impl LogLikelihood + ?Sized), start: &[f64], bounds: &[(f64, f64)]) -> Maximum {
+    climb(objective, start, bounds, MOST_ITERATIONS)
+}
+
+/// The same with at most so many steps, for those whom a point near the maximum serves as well.
+#[must_use]
+pub(crate) fn climb(
+    objective: &(impl LogLikelihood + ?Sized),
+    start: &[f64],
+    bounds: &[(f64, f64)],
+    most_iterations: u32,
+) -> Maximum {
     let mut point: Vec<f64> = start.to_vec();
     clamp(&mut point, bounds);
     let mut evaluation = objective.evaluate(&point);
     let mut last_decrement = f64::INFINITY;
-    for iterations in 0..=MOST_ITERATIONS {
+    for iterations in 0..=most_iterations {
         let at_bound: Vec<bool> = (0..point.len())
             .map(|i| {
                 (point[i] <= bounds[i].0 && evaluation.gradient[i] < 0.0)
@@ -109,7 +120,7 @@ pub fn maximise(objective: &(impl LogLikelihood + ?Sized), start: &[f64], bounds
             return Maximum { point, evaluation, iterations, converged: true, at_bound };
         }
         last_decrement = decrement;
-        if iterations == MOST_ITERATIONS || !decrement.is_finite() {
+        if iterations == most_iterations || !decrement.is_finite() {
             return Maximum { point, evaluation, iterations, converged: false, at_bound };
         }
         match search(objective, &point, &evaluation, &step, decrement, bounds) {

@@ -1,51 +1,53 @@
 //! The purchases of a whole base to come, and how sure they are.
 
 use super::every_history::EveryHistory;
+use super::reach::{LogDeviations, log_deviations};
 use super::{Interval, Level, ModelError, small_base_factor};
-use crate::scoring::catalogue::FittedModel;
+use crate::math::ln;
+use crate::scoring::catalogue::{FittedModel, Surface};
 use crate::scoring::optimise::Matrix;
-use crate::scoring::{DiscountRate, Histories, Weeks};
+use crate::scoring::{DiscountRate, Histories, PurchaseModel, Weeks};
 
-/// Expected purchases of all customers within a horizon, with the variances of what will happen around it.
+/// Expected purchases of all customers within a horizon, and how far what will happen may lie from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forecast {
     /// Expected purchases.
     pub expected: f64,
     /// Variance were the parameters known: who is still a customer and at what rate each buys, and chance on top.
     pub individual_variance: f64,
-    /// Variance of the expectation from the estimation of the parameters (delta method, widened for small bases);
+    /// How far the logarithm of the true expectation may lie from that of this one, whose parameters are estimated:
+    /// by the delta method where it is right and else by the profile of the likelihood, widened for small bases;
     /// `None` where the fit has no covariance.
-    pub parameter_variance: Option<f64>,
+    pub parameter_deviations: Option<LogDeviations>,
 }
 
-/// Step of the central differences in the optimiser's coordinates: errors of 1e-8.
-const DIFFERENCE: f64 = 1e-4;
+/// Distinct histories by which the reach of the expectation is measured where the delta method is not right.
+const WALKED: usize = 400;
 
 /// Forecasts the purchases of all customers within a finite horizon.
 #[must_use]
 pub fn forecast(fitted: &FittedModel, histories: &Histories, horizon: Weeks) -> Forecast {
     let every = EveryHistory::new(histories);
-    let model = fitted.model.as_ref();
     let none = DiscountRate::none();
+    let model = fitted.model.as_ref();
     let [mean, pairs] = every.each(model, |history| {
         [model.expected_purchases(history, horizon), model.discounted_pairs(history, none, horizon)]
     });
-    let mut forecast = Forecast { expected: 0.0, individual_variance: 0.0, parameter_variance: None };
+    let mut forecast = Forecast { expected: 0.0, individual_variance: 0.0, parameter_deviations: None };
     for ((mean, pairs), count) in mean.iter().zip(&pairs).zip(histories.count()) {
         forecast.expected += count * mean;
         forecast.individual_variance += count * (pairs + mean - mean * mean).max(0.0);
     }
-    forecast.parameter_variance = widened_covariance(fitted, histories).map(|covariance| {
-        let slope = |coordinate: usize| {
-            let at = |step: f64| {
-                let moved = fitted.moved(coordinate, step);
-                every.sum(moved.as_ref(), |history| [moved.expected_purchases(history, horizon)])[0]
+    forecast.parameter_deviations =
+        Surface::of(fitted, histories).filter(|_| forecast.expected > 0.0).and_then(|surface| {
+            let total = |every: &EveryHistory<'_>, model: &dyn PurchaseModel| {
+                ln(every.sum(model, |history| [model.expected_purchases(history, horizon)])[0])
             };
-            (at(DIFFERENCE) - at(-DIFFERENCE)) / (2.0 * DIFFERENCE)
-        };
-        let slopes: Vec<f64> = (0..covariance.order()).map(slope).collect();
-        covariance.quadratic(&slopes).max(0.0)
-    });
+            let part = histories.sample(histories.len().div_ceil(WALKED));
+            let some = EveryHistory::new(&part);
+            let widening = small_base_factor(histories.repeat_customers());
+            log_deviations(&surface, &|model| total(&every, model), &|model| total(&some, model), widening)
+        });
     forecast
 }
 
@@ -57,26 +59,28 @@ pub(super) fn widened_covariance(fitted: &FittedModel, histories: &Histories) ->
 }
 
 impl Forecast {
-    /// Variance of the logarithm of what will happen over what is expected, if the model holds; `None` where the fit
-    /// has no covariance.
+    /// How far the logarithm of what will happen may lie from that of what is expected, if the model holds; `None` where
+    /// the fit has no covariance.
     #[must_use]
-    pub fn log_variance(&self) -> Option<f64> {
-        let variance = self.individual_variance + self.parameter_variance?;
-        (self.expected > 0.0).then(|| variance / (self.expected * self.expected))
+    pub fn log_deviations(&self) -> Option<LogDeviations> {
+        let individual = self.individual_variance / (self.expected * self.expected);
+        Some(self.parameter_deviations?.map(|deviation| (deviation * deviation + individual).sqrt()))
     }
 
     /// Interval of the purchases that will be made, carrying parameters, individuals and counts ("if the model
     /// holds"), on the log scale; `None` where the fit has no covariance.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        Some(Interval::of_positive(self.expected, self.log_variance()?.sqrt(), level))
+        let LogDeviations { below, above } = self.log_deviations()?;
+        Some(Interval::around_positive(self.expected, [below, above].map(|side| level.deviations() * side)))
     }
 
     /// The interval with the error of the model itself on top, as backtests have shown it.
     #[must_use]
     pub fn interval_with(&self, error: &ModelError, level: Level) -> Option<Interval> {
-        let half_width = error.half_width(self.log_variance()?, level);
-        Some(Interval::of_positive(self.expected, half_width / level.deviations(), level))
+        let LogDeviations { below, above } = self.log_deviations()?;
+        let half_width = |deviation: f64| error.half_width(deviation * deviation, level);
+        Some(Interval::around_positive(self.expected, [below, above].map(half_width)))
     }
 }
 
@@ -115,7 +119,7 @@ mod tests {
             let draws = ParameterDraws::new(&fitted, &histories, 600, 3).expect("a covariance");
             let totals = simulated_totals(&draws, &histories, horizon, 4, |times| times.len() as f64);
             let mean = totals.iter().sum::<f64>() / totals.len() as f64;
-            let deviation = forecast.log_variance().expect("a covariance").sqrt();
+            let deviation = forecast.log_deviations().expect("a covariance").above;
             assert!(
                 (mean / forecast.expected - 1.0).abs() < 5.0 * deviation / 600.0_f64.sqrt() + 0.01,
                 "{kind} {mean}"

@@ -77,8 +77,13 @@ impl Interval {
     /// below zero, and at most a million times the value. A value of zero is known exactly.
     #[must_use]
     pub fn of_positive(value: f64, log_deviation: f64, level: Level) -> Self {
-        let factor = exp(level.deviations() * log_deviation).min(LARGEST_FACTOR);
-        Self { low: value / factor, high: value * factor }
+        Self::around_positive(value, [level.deviations() * log_deviation; 2])
+    }
+
+    /// Around a positive value, so far below and so far above it on the log scale: at most a million times.
+    pub(super) fn around_positive(value: f64, log_distances: [f64; 2]) -> Self {
+        let [below, above] = log_distances.map(|distance| exp(distance).min(LARGEST_FACTOR));
+        Self { low: value / below, high: value * above }
     }
 }
 

@@ -5,6 +5,7 @@
 //! | `level` | how sure an interval is, and intervals |
 //! | `parameters` | intervals of a model's parameters |
 //! | `profile` | what they follow: the profile of the likelihood |
+//! | `reach` | how far an expectation may lie from its estimate |
 //! | `forecast` | the purchases of a base to come, with the variances of parameters, individuals and counts |
 //! | `model_error` | the error of the model itself, as backtests have shown it |
 //! | `draws` | parameters drawn as the fit leaves them uncertain |
@@ -15,7 +16,8 @@
 //!
 //! **Which method where.** Intervals of parameters follow the profile of the likelihood, since estimate ± standard
 //! errors, on any scale, holds too rarely for some (`docs/scoring.md`). Totals over a base are sums over many
-//! customers: there the delta method is right, on the log scale. One customer's purchases are a small whole number:
+//! customers: there the delta method is right, on the log scale, or the profile of their expectation where the likelihood is
+//! not quadratic. One customer's purchases are a small whole number:
 //! their interval is made of the model's exact probabilities, averaged over drawn parameters. Whatever else is asked
 //! of a base (customers who will buy at all, their discounted purchases) is summed over simulated futures.
 
@@ -27,6 +29,7 @@ mod level;
 mod model_error;
 mod parameters;
 mod profile;
+mod reach;
 mod simulation;
 mod small_bases;
 
@@ -38,5 +41,6 @@ pub use level::{Interval, Level, LevelError};
 pub use model_error::ModelError;
 pub use parameters::parameter_intervals;
 pub use profile::Peak;
+pub use reach::LogDeviations;
 pub use simulation::{interval_of_draws, simulated_totals};
 pub use small_bases::small_base_factor;
