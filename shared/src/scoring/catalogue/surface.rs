@@ -15,8 +15,10 @@ pub(crate) struct Surface<'a> {
     pub(crate) point: Vec<f64>,
     /// Least and largest value of every coordinate; the same for one that the fit holds.
     pub(crate) bounds: Vec<(f64, f64)>,
-    model: Box<dyn Fn(&[f64]) -> Box<dyn PurchaseModel> + 'a>,
+    model: ModelAt<'a>,
 }
+
+type ModelAt<'a> = Box<dyn Fn(&[f64]) -> Box<dyn PurchaseModel> + 'a>;
 
 /// No logarithm moves farther than this from its estimate.
 const ROOM: f64 = 30.0;

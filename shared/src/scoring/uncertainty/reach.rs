@@ -179,10 +179,12 @@ mod tests {
         let total = log_total(histories);
         let here = total(fitted.model.as_ref());
         let mut reach = LogDeviations::even(0.0);
-        for direction in 0..720 {
-            let angle = std::f64::consts::TAU * f64::from(direction) / 720.0;
-            let at =
-                |length: f64| vec![surface.point[0] + length * angle.cos(), surface.point[1] + length * angle.sin()];
+        // All around a square.
+        let directions = (-90..90)
+            .map(|step| f64::from(step) / 90.0)
+            .flat_map(|step| [[1.0, step], [-step, 1.0], [-1.0, -step], [step, -1.0]]);
+        for [x, y] in directions {
+            let at = |length: f64| vec![surface.point[0] + length * x, surface.point[1] + length * y];
             let (mut inside, mut outside) = (0.0, 8.0);
             for _ in 0..40 {
                 let middle = 0.5 * (inside + outside);
