@@ -3,9 +3,12 @@
 mod assess;
 mod assessment;
 mod bands;
+mod equity_slopes;
 mod estimate;
 mod holdout;
 mod horizon;
+mod lever;
+mod lever_effect;
 mod portfolio;
 mod prediction;
 mod scenario;
@@ -21,6 +24,8 @@ pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict
 pub use bands::{RiskBand, ValueTier};
 pub use estimate::Estimate;
 pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
+pub use lever::Lever;
+pub use lever_effect::{LeverEffect, LeverMove};
 pub use scenario::{Scenario, ScenarioError};
 pub use score::score;
 pub use sources::{SourceComparison, SourceValue, compare_sources};

@@ -141,16 +141,41 @@ impl Portfolio {
         )
     }
 
-    /// Derivatives of the logarithms of [`Self::expectations`] in the log parameters, by central differences.
+    /// Derivatives of the logarithms of [`Self::expectations`] in the log parameters.
     pub(super) fn elasticities(&self, outlook: &Outlook) -> Option<Elasticities<3>> {
-        let mut elasticities: Elasticities<3> = Default::default();
+        self.elasticities_of(|model| self.expectations_of(model, outlook))
+    }
+
+    /// Discounted purchases within the outlook, per pair of alive customers, and the derivatives of their logarithms in
+    /// the log parameters.
+    pub(super) fn discounted_with_elasticities(&self, outlook: &Outlook) -> Option<(Vec<f64>, [Vec<f64>; 4])> {
+        let discounted = |model: &Model| {
+            let &Outlook { levers, horizon, rate } = outlook;
+            self.tabulator.tabulate(
+                model,
+                &self.pairs,
+                &levers,
+                |rules, shortest| FutureCurve::new(rules, shortest, longest(horizon)),
+                |rules, curve, rate_time| [curve.purchases(rules, rate_time, rate, horizon).1],
+            )
+        };
+        let [values] = discounted(&self.model)?;
+        let [elasticities] = self.elasticities_of(discounted)?;
+        Some((values, elasticities))
+    }
+
+    /// Derivatives of logarithms in the log parameters, by central differences.
+    fn elasticities_of<const COUNT: usize>(
+        &self,
+        columns: impl Fn(&Model) -> Option<[Vec<f64>; COUNT]>,
+    ) -> Option<Elasticities<COUNT>> {
+        let mut elasticities: Elasticities<COUNT> = std::array::from_fn(|_| Default::default());
         let at = self.model.values().to_array();
         for parameter in 0..4 {
             let moved = |step: f64| {
                 let mut values = at;
                 values[parameter] *= exp(step);
-                let model = beta_geometric::Parameters::from_array(values).check(self.model.dropout()).ok()?;
-                self.expectations_of(&model, outlook)
+                columns(&beta_geometric::Parameters::from_array(values).check(self.model.dropout()).ok()?)
             };
             let (up, down) = (moved(DIFFERENCE)?, moved(-DIFFERENCE)?);
             for (column, (up, down)) in elasticities.iter_mut().zip(up.iter().zip(&down)) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Lever;
 use crate::domain::Settings;
 
 /// The levers. Their meaning is that of `docs/scoring.md`.
@@ -55,17 +56,16 @@ impl Scenario {
     /// # Errors
     /// The first lever that is out of its range.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        let levers = [
-            ("purchase_rate", self.purchase_rate, 0.5, 2.0),
-            ("dropout", self.dropout, 0.25, 2.0),
-            ("order_value", self.order_value, 0.5, 2.0),
-            ("margin_share", self.margin_share, 0.0, 1.0),
-            ("annual_discount_rate", self.annual_discount_rate, 0.0, 1.0),
-            ("horizon_months", f64::from(self.horizon_months), 1.0, 120.0),
-        ];
-        match levers.into_iter().find(|(_, value, min, max)| !(min..=max).contains(&value)) {
+        let out_of_range = |lever: &Lever| {
+            let (min, max) = lever.range();
+            !(min..=max).contains(&lever.get(self))
+        };
+        match Lever::ALL.into_iter().find(out_of_range) {
             None => Ok(()),
-            Some((lever, value, min, max)) => Err(ScenarioError { lever, min, max, value }),
+            Some(lever) => {
+                let (min, max) = lever.range();
+                Err(ScenarioError { lever: lever.name(), min, max, value: lever.get(self) })
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::equity_slopes::EquitySlopes;
 use super::horizon::Outlook;
 use super::portfolio::Portfolio;
 use super::score::lifetime_value;
@@ -48,9 +49,9 @@ pub struct Outcome {
 /// The base prepared for what-ifs: distinct histories with counts, so that a lever costs milliseconds.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
-    portfolio: Portfolio,
+    pub(super) portfolio: Portfolio,
     /// The columns that spend depends on; the others are empty.
-    customers: Customers,
+    pub(super) customers: Customers,
     pair_of_row: Vec<u32>,
     /// P(alive) times expected spend of every customer, minor units.
     weight: Vec<f64>,
@@ -61,6 +62,8 @@ pub struct WhatIf {
     width_minor: f64,
     /// The futures last computed, latest last: dragging one lever needs the base and the scenario.
     futures: Vec<(Outlook, Futures)>,
+    /// Made when lever effects are first asked for.
+    pub(super) equity_slopes: Option<EquitySlopes>,
     values: Vec<f64>,
 }
 
@@ -108,6 +111,7 @@ impl WhatIf {
             fixed_hash: hash.finalize().into(),
             width_minor: 1.0,
             futures: Vec::new(),
+            equity_slopes: None,
         };
         prepared.width_minor = bin_width(prepared.typical_values(&customers.lifetime_value_minor));
         Some(prepared)
@@ -177,7 +181,7 @@ impl WhatIf {
         (BELOW_CERTAINTY * (a + b + opportunities) / a).min(2.0)
     }
 
-    fn outlook(&self, scenario: &Scenario) -> Result<Outlook, ScenarioError> {
+    pub(super) fn outlook(&self, scenario: &Scenario) -> Result<Outlook, ScenarioError> {
         scenario.check()?;
         let max = self.largest_dropout();
         if scenario.dropout > max {
@@ -220,7 +224,7 @@ impl WhatIf {
     }
 }
 
-fn value_factor(scenario: &Scenario) -> f64 {
+pub(super) fn value_factor(scenario: &Scenario) -> f64 {
     scenario.margin_share * scenario.order_value
 }
 

@@ -1,0 +1,80 @@
+//! The levers by name.
+
+use serde::{Deserialize, Serialize};
+
+use super::Scenario;
+
+/// One lever of a [`Scenario`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Lever {
+    /// How often customers stop: a factor.
+    Dropout,
+    /// How often they buy: a factor.
+    PurchaseRate,
+    /// What they buy for: a factor.
+    OrderValue,
+    /// What is left of an order: a share.
+    Margin,
+    /// What a year's waiting costs: an annual effective rate.
+    DiscountRate,
+    /// How far one looks ahead: whole months.
+    Horizon,
+}
+
+impl Lever {
+    /// All levers: what customers do, then how it is counted.
+    pub const ALL: [Self; 6] =
+        [Self::Dropout, Self::PurchaseRate, Self::OrderValue, Self::Margin, Self::DiscountRate, Self::Horizon];
+
+    /// Its field's name in a [`Scenario`].
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dropout => "dropout",
+            Self::PurchaseRate => "purchase_rate",
+            Self::OrderValue => "order_value",
+            Self::Margin => "margin_share",
+            Self::DiscountRate => "annual_discount_rate",
+            Self::Horizon => "horizon_months",
+        }
+    }
+
+    /// Least and greatest value that can be computed.
+    #[must_use]
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            Self::Dropout => (0.25, 2.0),
+            Self::PurchaseRate | Self::OrderValue => (0.5, 2.0),
+            Self::Margin | Self::DiscountRate => (0.0, 1.0),
+            Self::Horizon => (1.0, 120.0),
+        }
+    }
+
+    /// Its value in a scenario: a factor, a share, a rate or months.
+    #[must_use]
+    pub fn get(self, scenario: &Scenario) -> f64 {
+        match self {
+            Self::Dropout => scenario.dropout,
+            Self::PurchaseRate => scenario.purchase_rate,
+            Self::OrderValue => scenario.order_value,
+            Self::Margin => scenario.margin_share,
+            Self::DiscountRate => scenario.annual_discount_rate,
+            Self::Horizon => f64::from(scenario.horizon_months),
+        }
+    }
+
+    /// Puts a value into a scenario, months rounded. Whether the scenario can be computed is for
+    /// [`Scenario::check`].
+    pub fn set(self, scenario: &mut Scenario, value: f64) {
+        match self {
+            Self::Dropout => scenario.dropout = value,
+            Self::PurchaseRate => scenario.purchase_rate = value,
+            Self::OrderValue => scenario.order_value = value,
+            Self::Margin => scenario.margin_share = value,
+            Self::DiscountRate => scenario.annual_discount_rate = value,
+            Self::Horizon => scenario.horizon_months = value.round().clamp(0.0, f64::from(u16::MAX)) as u16,
+        }
+    }
+}
