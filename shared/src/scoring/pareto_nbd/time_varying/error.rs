@@ -95,6 +95,23 @@ pub enum VaryingError {
         /// Weeks needed.
         needed: f64,
     },
+    /// The covariates end before the answer comes.
+    #[error(
+        "the covariates end {known} weeks after the as-of day, before the answer: give more periods, or say what \
+         follows them with `with_afterwards`"
+    )]
+    NotKnownYet {
+        /// Weeks from the as-of day to the end of the last period.
+        known: f64,
+    },
+    /// A lever is impossible.
+    #[error("the lever on {what} must be positive and finite, but is {value}")]
+    Lever {
+        /// What it acts on.
+        what: &'static str,
+        /// The factor.
+        value: f64,
+    },
     /// The table's covariates are not those of the model.
     #[error("the model's covariates are {expected:?}, the table's {found:?}")]
     Names {

@@ -4,8 +4,9 @@ use super::nodes::NEGLIGIBLE;
 use super::panel::{Growth, next_panel};
 use super::path::Path;
 use crate::math::{exp, ln_1p};
+use crate::scoring::pareto_nbd::race::Race;
 
-/// A stretch of time on which both factors are constant.
+/// A stretch of time on which both factors are constant. The last of several may have no end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Leg {
     pub(super) weeks: f64,
@@ -18,12 +19,14 @@ pub(super) struct Leg {
 /// Logarithm of a factor beyond which it says no more.
 const MOST: f64 = 600.0;
 
+/// By how much covariates with these values speed a process up.
+pub(super) fn factor(coefficients: &[(String, f64)], values: &[f64]) -> f64 {
+    let sum: f64 = coefficients.iter().zip(values).map(|((_, coefficient), value)| coefficient * value).sum();
+    exp(sum.clamp(-MOST, MOST))
+}
+
 /// The legs of a path.
 pub(super) fn legs(path: &Path, purchase: &[(String, f64)], dropout: &[(String, f64)]) -> Vec<Leg> {
-    let factor = |coefficients: &[(String, f64)], values: &[f64]| {
-        let sum: f64 = coefficients.iter().zip(values).map(|((_, coefficient), value)| coefficient * value).sum();
-        exp(sum.clamp(-MOST, MOST))
-    };
     path.pieces()
         .map(|piece| Leg {
             weeks: piece.weeks,
@@ -32,6 +35,9 @@ pub(super) fn legs(path: &Path, purchase: &[(String, f64)], dropout: &[(String, 
         })
         .collect()
 }
+
+/// Odds of dropout against purchase beyond which they are certain.
+const LEAST_ODDS: f64 = 1e-300;
 
 /// The integrals of both factors over the legs.
 pub(super) fn exposures(legs: &[Leg]) -> (f64, f64) {
@@ -67,10 +73,19 @@ impl Mixture {
         exp(-self.n * ln_1p(lived / self.tau) - self.s * ln_1p(risked / self.sigma))
     }
 
+    /// A: dropout comes before the next purchase on a leg without end.
+    fn never(&self, leg: &Leg) -> f64 {
+        let odds = (self.sigma / self.tau) * (leg.pace / leg.risk);
+        Race::new(self.n, self.s, odds.clamp(LEAST_ODDS, 1.0 / LEAST_ODDS)).dropout
+    }
+
     /// What becomes of a customer without a purchase on these legs.
     pub(super) fn silence(&self, legs: &[Leg]) -> Silence {
         let (mut lived, mut risked, mut lost, mut left) = (0.0, 0.0, 0.0, 1.0);
         for leg in legs {
+            if leg.weeks == f64::INFINITY {
+                return Silence { alive: 0.0, lost: lost + left * self.after((lived, risked)).never(leg) };
+            }
             let purchase = Growth { shape: self.n, speed: leg.pace / (self.tau + lived) };
             let dropout = Growth { shape: self.s, speed: leg.risk / (self.sigma + risked) };
             let mut from = 0.0;

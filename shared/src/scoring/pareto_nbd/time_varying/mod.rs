@@ -15,7 +15,10 @@
 //!
 //! Covariates that never change make α e^(−γ·x) of α and β e^(−δ·z) of β: the [static](super::covariates) model.
 
+mod ahead;
+mod count;
 mod customers;
+mod dates;
 mod ending;
 mod error;
 mod exposure;
@@ -27,10 +30,12 @@ mod model;
 mod nodes;
 mod panel;
 mod path;
+mod posterior;
 mod predict;
 mod purchases;
 mod rows;
 mod saved;
+mod silence_until;
 mod simulate;
 mod table;
 

@@ -1,5 +1,6 @@
 //! What the fitted model says of one customer.
 
+use super::ahead::Ahead;
 use super::customers::met;
 use super::legs::{Leg, Mixture, Silence, exposures};
 use super::{VaryingCovariates, VaryingError, VaryingHistory, VaryingModel};
@@ -9,18 +10,18 @@ use crate::scoring::pareto_nbd::Future;
 use crate::scoring::{DiscountRate, Weeks};
 
 /// A customer with a history and covariates, seen by a model. Whatever concerns the future takes its covariates from
-/// the tables, which must reach as far.
+/// the tables, which must reach as far unless [`Self::with_afterwards`] says what follows.
 #[derive(Clone, Debug)]
 pub struct VaryingCustomer<'a> {
-    model: &'a VaryingModel,
-    tables: (&'a VaryingCovariates, &'a VaryingCovariates),
-    customer: usize,
-    first: f64,
-    age: f64,
+    pub(super) ahead: Ahead<'a>,
     log_likelihood: f64,
     probability_alive: f64,
-    /// Were they alive.
-    future: Mixture,
+    /// At the last purchase.
+    pub(super) last: Mixture,
+    /// From there to the as-of day.
+    pub(super) silent: Vec<Leg>,
+    /// At the as-of day, were they alive.
+    pub(super) future: Mixture,
 }
 
 impl VaryingModel {
@@ -72,15 +73,45 @@ impl VaryingModel {
         let waited = bought.n * ln_1p(before.0 / bought.tau) + bought.s * ln_1p(before.1 / bought.sigma);
         let ways = ln_rising(first.n, summary.frequency) - frequency * ln(first.tau);
         Ok(VaryingCustomer {
-            model: self,
-            tables,
-            customer,
-            first: history.first(),
-            age: summary.age,
+            ahead: Ahead::new(self, tables, customer, history.first() + summary.age),
             log_likelihood: ways + purchases - waited + ln(alive + lost),
             probability_alive: alive / (alive + lost),
+            last,
             future: last.after(exposures(&silent)),
+            silent,
         })
+    }
+
+    /// The customer at this position of the tables on the day of their first purchase, `first` weeks after the
+    /// calendar's beginning: what is expected of a new customer who comes at that time of the year.
+    ///
+    /// # Errors
+    /// When there is no such customer, the tables' covariates are not the model's or end before, or `first` is not zero
+    /// or more.
+    ///
+    /// ```
+    /// use shared::scoring::Weeks;
+    /// use shared::scoring::pareto_nbd::Parameters;
+    /// use shared::scoring::pareto_nbd::time_varying::{VaryingColumn, VaryingCovariates, VaryingModel};
+    /// let season = (0..104).map(|week| f64::from(u8::from(week % 52 >= 39))).collect();
+    /// let columns = vec![("season".to_owned(), VaryingColumn::OfPeriods(season))];
+    /// let purchase = VaryingCovariates::new(Weeks::of_weeks(1.0), 104, 1, columns)?;
+    /// let dropout = VaryingCovariates::none(Weeks::of_weeks(1.0), 104, 1)?;
+    /// let parameters = Parameters { r: 1.4, alpha: 20.0, s: 0.6, beta: 47.0 };
+    /// let model = VaryingModel::new(parameters, vec![("season".to_owned(), 0.9)], Vec::new())?;
+    /// let quarter = Weeks::of_weeks(13.0);
+    /// let of = |first: f64| model.new_customer(0, first, &purchase, &dropout)?.expected_purchases(quarter);
+    /// assert!(of(39.0)? > 2.0 * of(0.0)?);
+    /// # Ok::<(), shared::scoring::pareto_nbd::time_varying::VaryingError>(())
+    /// ```
+    pub fn new_customer<'a>(
+        &'a self,
+        customer: usize,
+        first: f64,
+        purchase: &'a VaryingCovariates,
+        dropout: &'a VaryingCovariates,
+    ) -> Result<VaryingCustomer<'a>, VaryingError> {
+        self.customer(customer, &VaryingHistory::new(first, Vec::new(), 0.0)?, purchase, dropout)
     }
 }
 
@@ -103,7 +134,7 @@ impl VaryingCustomer<'_> {
     /// # Errors
     /// When the covariates end before.
     pub fn probability_alive_after(&self, after: Weeks) -> Result<f64, VaryingError> {
-        let (_, risked) = exposures(&self.legs(after)?);
+        let (_, risked) = exposures(&self.ahead.legs(after)?);
         Ok(self.probability_alive * self.future().survival(risked))
     }
 
@@ -117,14 +148,25 @@ impl VaryingCustomer<'_> {
 
     /// Expected purchases within `horizon` after the as-of day, each discounted by e^(−rate · weeks).
     ///
+    /// Over [`Weeks::FOREVER`] it is the residual value of the customer in purchases; without a discount it is infinite
+    /// where s ≤ 1.
+    ///
     /// # Errors
     /// When the covariates end before the horizon does.
     pub fn discounted_purchases(&self, rate: DiscountRate, horizon: Weeks) -> Result<f64, VaryingError> {
+        let legs = self.ahead.legs(horizon)?;
+        // Weeks alive may be infinite.
+        if self.probability_alive == 0.0 {
+            return Ok(0.0);
+        }
         let rate = rate.per_week();
         let (mut weeks, mut sum) = (0.0, 0.0);
         let mut future = self.future();
         let mut surviving = 1.0;
-        for leg in self.legs(horizon)? {
+        for leg in legs {
+            if surviving == 0.0 {
+                break;
+            }
             let slowed = Future { dropout_time: future.dropout_time / leg.risk, ..future };
             let alive = surviving * slowed.discounted_weeks_alive(rate, leg.weeks);
             sum += leg.pace * exp(-rate * weeks) * alive;
@@ -136,21 +178,22 @@ impl VaryingCustomer<'_> {
         Ok(self.probability_alive * future.rate_shape / future.rate_time * sum)
     }
 
-    /// Probability of no purchase within `horizon` after the as-of day.
+    /// Probability of no purchase within `horizon` after the as-of day; for [`Weeks::FOREVER`] that of never purchasing
+    /// again.
     ///
     /// # Errors
     /// When the covariates end before the horizon does.
     pub fn no_purchase_probability(&self, horizon: Weeks) -> Result<f64, VaryingError> {
-        let Silence { alive, lost } = self.future.silence(&self.legs(horizon)?);
+        let Silence { alive, lost } = self.future.silence(&self.ahead.legs(horizon)?);
         Ok((1.0 - self.probability_alive) + self.probability_alive * (alive + lost).min(1.0))
     }
 
-    /// Draws one future given the history: weeks from the as-of day to each purchase within `horizon`.
+    /// Draws one future given the history: weeks from the as-of day to each purchase within the finite `horizon`.
     ///
     /// # Errors
     /// When the covariates end before the horizon does.
     pub fn simulate_future(&self, horizon: Weeks, random: &mut Random) -> Result<Vec<f64>, VaryingError> {
-        let legs = self.legs(horizon)?;
+        let legs = self.ahead.legs(horizon)?;
         if !random.chance(self.probability_alive) {
             return Ok(Vec::new());
         }
@@ -164,9 +207,5 @@ impl VaryingCustomer<'_> {
     fn future(&self) -> Future {
         let Mixture { n, tau, s, sigma } = self.future;
         Future { rate_shape: n, rate_time: tau, dropout_shape: s, dropout_time: sigma }
-    }
-
-    fn legs(&self, horizon: Weeks) -> Result<Vec<Leg>, VaryingError> {
-        self.model.legs(self.tables, self.customer, self.first, (self.age, self.age + horizon.get()))
     }
 }
