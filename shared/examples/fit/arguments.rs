@@ -5,7 +5,7 @@ use shared::scoring::catalogue::ModelKind;
 use super::Failure;
 use super::options::ModelChoice;
 
-const ARGUMENTS: [&str; 13] = [
+const ARGUMENTS: [&str; 14] = [
     "--model",
     "--histories",
     "--orders",
@@ -14,6 +14,7 @@ const ARGUMENTS: [&str; 13] = [
     "--free-orders",
     "--currency",
     "--covariates",
+    "--changing-covariates",
     "--purchase-covariates",
     "--dropout-covariates",
     "--l2",
@@ -68,7 +69,8 @@ pub(super) fn usage() -> String {
     let models: Vec<&str> = ModelKind::ALL.iter().map(|kind| kind.name()).collect();
     format!(
         "usage: fit --model {}|{}|{} (--histories FILE.csv[.gz] | --orders FILE.csv[.gz] [--calibration-end DATE] \
-         [--free-orders count|leave-out] [--currency CODE] [--seasonal]) [--covariates FILE.csv[.gz] [--purchase-covariates NAME,…] \
+         [--free-orders count|leave-out] [--currency CODE] [--seasonal]) \
+         [(--covariates FILE.csv[.gz] | --changing-covariates FILE.csv[.gz]) [--purchase-covariates NAME,…] \
          [--dropout-covariates NAME,…] [--l2 NUMBER]] [--time-unit day|week|month] [--score OUT.csv --horizon NUMBER]",
         models.join("|"),
         ModelChoice::Opportunities.name(),

@@ -26,8 +26,8 @@ impl CovariateTables {
         let mut names: Vec<&String> = options.purchase.iter().chain(&options.dropout).collect();
         names.sort_unstable();
         names.dedup();
-        let rows = rows(&options.path, &names, table)?;
-        let shown = options.path.display();
+        let rows = rows(options.file.path(), &names, table)?;
+        let shown = options.file.path().display();
         let process = |of_process: &[String]| -> Result<Covariates, Failure> {
             let column = |name: &String| {
                 let at = names.iter().position(|other| *other == name).expect("all names are among them");

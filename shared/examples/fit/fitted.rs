@@ -5,8 +5,7 @@ use shared::scoring::catalogue::ModelKind;
 use shared::scoring::gamma_gamma::{self, Spend, Spends};
 
 use super::Failure;
-use super::covariates::CovariateTables;
-use super::purchases::Purchases;
+use super::purchases::{Known, Purchases};
 use super::table::Table;
 
 /// What was fitted, and how long it took.
@@ -21,13 +20,9 @@ pub(super) struct Fitted {
 
 impl Fitted {
     /// A model of purchases.
-    pub(super) fn to_purchases(
-        table: &Table,
-        kind: ModelKind,
-        covariates: Option<CovariateTables>,
-    ) -> Result<Self, Failure> {
+    pub(super) fn to_purchases(table: &Table, kind: ModelKind, known: Known) -> Result<Self, Failure> {
         let rows = table.histories()?;
-        let (purchases, milliseconds) = timed(|| Purchases::fit(kind, table, &rows, covariates));
+        let (purchases, milliseconds) = timed(|| Purchases::fit(kind, table, &rows, known));
         let spend = gamma_gamma::fit(&Spends::group(table.spends()));
         Ok(Self { purchases: Some(purchases?), spend: spend.ok(), milliseconds })
     }

@@ -38,6 +38,7 @@ pub(super) fn read(path: &Path, model: ModelChoice, time_unit: TimeUnit) -> Resu
         log_gaps: log_gaps_column.map(|_| Vec::new()),
         mean_spend: spend_column.map(|_| Vec::new()),
         seen_days: 0,
+        calendar: None,
         season: None,
         after: None,
     };

@@ -7,6 +7,8 @@
 //!     --covariates COVARIATES.csv --purchase-covariates age,gender --dropout-covariates gender --l2 1
 //! cargo run --release -p shared --example fit -- --model mbg-nbd --histories FILE.csv.gz --score OUT.csv --horizon 39
 //! cargo run --release -p shared --example fit -- --model mbg-nbd --orders FILE.csv --calibration-end 2025-06-30
+//! cargo run --release -p shared --example fit -- --model pareto-nbd --orders FILE.csv \
+//!     --changing-covariates WEEKS.csv --purchase-covariates christmas,campaign
 //! ```
 //!
 //! `--histories`: one line a customer. Columns, in any order and case: `frequency` (or `x`), `recency` (`t_x`, `t.x`),
@@ -23,6 +25,12 @@
 //! Parameters are those of a customer whose covariates are all 0; coefficients stand beside them as `purchase.NAME` and
 //! `dropout.NAME`.
 //!
+//! `--changing-covariates`: what is known of periods (pareto-nbd, with `--orders`): a column `period_start` with dates like
+//! 2025-06-30 and named columns of numbers, which hold from that day to the day before the next period. Periods are equally
+//! long, in days, and leave no gap; they begin no later than the first order and cover the as-of day, the holdout period
+//! and the horizon of the scores. One line a period holds for all customers (a season, a campaign); with a column `customer`
+//! there is one line for every customer and period (mailings received). Parameters and coefficients are named as above.
+//!
 //! `--orders`: one line an order or an order's item, read as the app reads imports: any export with a customer, a date
 //! and an amount (or unit price and quantity). A day with orders is one transaction, a day whose cancellations undo them
 //! none. A day on which everything was free counts, as in the published data sets; the app leaves it out, and so does
@@ -38,6 +46,7 @@
 //! output.
 
 mod arguments;
+mod changing;
 mod columns;
 mod covariates;
 mod fitted;
@@ -46,6 +55,7 @@ mod holdout;
 mod opportunities;
 mod options;
 mod orders;
+mod periods;
 mod purchases;
 mod report;
 mod scores;
@@ -58,9 +68,11 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 
+use changing::ChangingTables;
 use covariates::CovariateTables;
 use fitted::Fitted;
-use options::{Input, ModelChoice, Options, TimeOptions};
+use options::{CovariateFile, Input, ModelChoice, Options, TimeOptions};
+use purchases::Known;
 
 /// What is wrong, in words that say what to do.
 type Failure = String;
@@ -91,15 +103,21 @@ fn fit_times(options: &TimeOptions) -> Result<Value, Failure> {
         Input::Histories(path) => histories::read(path, options.model, options.time_unit)?,
         Input::Orders(path, orders) => orders::read(path, orders, options.time_unit)?,
     };
-    let covariates = options.covariates.as_ref().map(|covariates| CovariateTables::read(covariates, &table));
+    let horizon = options.score.as_ref().map(|(_, horizon)| *horizon);
+    let known = match &options.covariates {
+        None => Known::Nothing,
+        Some(covariates) => match &covariates.file {
+            CovariateFile::Fixed(_) => Known::Fixed(CovariateTables::read(covariates, &table)?),
+            CovariateFile::Changing(_) => Known::Changing(ChangingTables::read(covariates, &table, horizon)?),
+        },
+    };
     let fitted = match options.model {
-        ModelChoice::Purchases(kind) => Fitted::to_purchases(&table, kind, covariates.transpose()?),
+        ModelChoice::Purchases(kind) => Fitted::to_purchases(&table, kind, known),
         ModelChoice::Spend | ModelChoice::Opportunities => Fitted::to_spends(&table),
     };
     let fitted = fitted.map_err(|error| format!("{}: {error}", options.path().display()))?;
     if let Some((path, horizon)) = &options.score {
         scores::write(path, &table, &fitted, *horizon)?;
     }
-    let horizon = options.score.as_ref().map(|(_, horizon)| *horizon);
     report::json(options.model, &table, &fitted, horizon)
 }

@@ -39,10 +39,19 @@ pub(super) struct OrderOptions {
     pub(super) seasonal: bool,
 }
 
+/// The file of covariates.
+#[derive(Debug)]
+pub(super) enum CovariateFile {
+    /// What is known of customers for good.
+    Fixed(PathBuf),
+    /// What is known of periods, and of customers in them.
+    Changing(PathBuf),
+}
+
 /// What else is known of customers.
 #[derive(Debug)]
 pub(super) struct CovariateOptions {
-    pub(super) path: PathBuf,
+    pub(super) file: CovariateFile,
     /// Names of the columns that act on purchases.
     pub(super) purchase: Vec<String>,
     /// Names of the columns that act on dropout.
@@ -115,8 +124,8 @@ impl TimeOptions {
             (Some(_), Some(_)) => return Err(format!("--histories and --orders exclude each other; {}", usage())),
         };
         let covariates = CovariateOptions::parse(&mut given)?;
-        if covariates.is_some() && !matches!(model, ModelChoice::Purchases(_)) {
-            return Err(format!("the model {} takes no covariates", model.name()));
+        if let Some(covariates) = &covariates {
+            covariates.check(model, &input)?;
         }
         given.finish("--orders")?;
         Ok(Self { model, input, covariates, time_unit, score: score.transpose()? })
@@ -156,25 +165,74 @@ impl CovariateOptions {
             let names = text.as_deref().unwrap_or_default().split(',').map(str::trim);
             names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
         };
-        let path = given.take("--covariates");
+        let file = match (given.take("--covariates"), given.take("--changing-covariates")) {
+            (Some(_), Some(_)) => {
+                let why = "what never changes can stand in the file of what does";
+                return Err(format!("--covariates and --changing-covariates exclude each other: {why}"));
+            }
+            (Some(path), None) => Some(CovariateFile::Fixed(path.into())),
+            (None, Some(path)) => Some(CovariateFile::Changing(path.into())),
+            (None, None) => None,
+        };
         let of_process = ["--purchase-covariates", "--dropout-covariates"].map(|name| names(given.take(name)));
         let penalty = given.take("--l2");
         let [purchase, dropout] = of_process;
-        let Some(path) = path else {
+        let Some(file) = file else {
             return match purchase.is_empty() && dropout.is_empty() && penalty.is_none() {
                 true => Ok(None),
                 false => Err(format!("the file of --covariates is missing; {}", usage())),
             };
         };
         if purchase.is_empty() && dropout.is_empty() {
-            return Err(format!("--covariates needs --purchase-covariates, --dropout-covariates or both; {}", usage()));
+            let name = file.argument();
+            return Err(format!("{name} needs --purchase-covariates, --dropout-covariates or both; {}", usage()));
         }
         let penalty = match penalty.map_or(Ok(0.0), |text| text.parse::<f64>().map_err(|_| text)) {
             Ok(number) if number.is_finite() && number >= 0.0 => number,
             Ok(number) => return Err(format!("--l2 must be zero or more, but is {number}")),
             Err(text) => return Err(format!("--l2 must be a number, but is {text}")),
         };
-        Ok(Some(Self { path: path.into(), purchase, dropout, penalty }))
+        Ok(Some(Self { file, purchase, dropout, penalty }))
+    }
+
+    /// Refuses what the model or the input cannot do with them.
+    fn check(&self, model: ModelChoice, input: &Input) -> Result<(), Failure> {
+        if !matches!(model, ModelChoice::Purchases(_)) {
+            return Err(format!("the model {} takes no covariates", model.name()));
+        }
+        if matches!(self.file, CovariateFile::Fixed(_)) {
+            return Ok(());
+        }
+        let pareto_nbd = ModelKind::ParetoNbd;
+        if model != ModelChoice::Purchases(pareto_nbd) {
+            let name = model.name();
+            return Err(format!("the model {name} takes no covariates that change over time: choose {pareto_nbd}"));
+        }
+        match input {
+            Input::Histories(_) => {
+                Err("--changing-covariates needs --orders: histories do not say when each purchase was".to_owned())
+            }
+            Input::Orders(_, OrderOptions { seasonal: true, .. }) => {
+                let instead = "give the season as a covariate instead";
+                Err(format!("--seasonal and --changing-covariates exclude each other: {instead}"))
+            }
+            Input::Orders(..) => Ok(()),
+        }
+    }
+}
+
+impl CovariateFile {
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Fixed(path) | Self::Changing(path) => path,
+        }
+    }
+
+    fn argument(&self) -> &'static str {
+        match self {
+            Self::Fixed(_) => "--covariates",
+            Self::Changing(_) => "--changing-covariates",
+        }
     }
 }
 

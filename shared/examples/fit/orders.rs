@@ -9,7 +9,7 @@ use shared::math::ln;
 use shared::scoring::preparation::{CalibrationHoldout, OrderLog, PurchaseLog, PurchaseNumbers, TimeUnit};
 
 use super::options::OrderOptions;
-use super::table::{After, Table};
+use super::table::{After, Calendar, Table};
 use super::{Failure, source};
 
 /// Bytes that the dialect and the columns are found out from.
@@ -23,6 +23,7 @@ pub(super) fn read(path: &Path, options: &OrderOptions, time_unit: TimeUnit) -> 
     let Some(calibration_end) = options.calibration_end else {
         let numbers: Vec<PurchaseNumbers> = (0..log.len()).map(|row| log.numbers(row)).collect();
         let mut table = table(log.keys().to_vec(), &numbers, last_order, time_unit, options);
+        table.calendar = Some(Calendar::until(last_order, log.rows().map(|(days, _)| days)));
         if options.seasonal {
             table.put_on_season(&log.rows().map(|(days, _)| days).collect::<Vec<_>>(), last_order);
         }
@@ -34,8 +35,9 @@ pub(super) fn read(path: &Path, options: &OrderOptions, time_unit: TimeUnit) -> 
     }
     let keys = split.row.iter().map(|row| log.keys()[*row as usize].clone()).collect();
     let mut table = table(keys, &split.numbers, calibration_end, time_unit, options);
+    let days: Vec<&[Day]> = split.row.iter().map(|row| log.of(*row as usize).0).collect();
+    table.calendar = Some(Calendar::until(calibration_end, days.iter().copied()));
     if options.seasonal {
-        let days: Vec<&[Day]> = split.row.iter().map(|row| log.of(*row as usize).0).collect();
         table.put_on_season(&days, calibration_end);
     }
     table.after = Some(After {
@@ -147,6 +149,7 @@ fn table(
         log_gaps: Some(numbers.iter().map(in_unit).collect()),
         mean_spend: Some(numbers.iter().map(|numbers| numbers.spend().mean / milli_minor_per_major(options)).collect()),
         seen_days: numbers.iter().map(|numbers| numbers.age_days(as_of)).max().map_or(0, |oldest| oldest + 1),
+        calendar: None,
         season: None,
         after: None,
     }

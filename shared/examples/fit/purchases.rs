@@ -4,35 +4,49 @@ use std::collections::BTreeMap;
 
 use shared::scoring::catalogue::{self, FittedCovariateModel, FittedModel, ModelKind};
 use shared::scoring::covariates::{Coefficient, Options, Penalty};
+use shared::scoring::pareto_nbd::time_varying::{self, VaryingFit};
 use shared::scoring::{Certificate, Histories, History, PurchaseModel, Weeks};
 
 use super::Failure;
+use super::changing::ChangingTables;
 use super::covariates::CovariateTables;
 use super::table::Table;
+
+/// What is known of customers besides their purchases.
+pub(super) enum Known {
+    Nothing,
+    Fixed(CovariateTables),
+    Changing(ChangingTables),
+}
 
 /// The model at its estimate.
 pub(super) enum Purchases {
     Plain(FittedModel),
     WithCovariates(Box<FittedCovariateModel>, CovariateTables),
+    WithChangingCovariates(Box<VaryingFit>, ChangingTables),
 }
 
 impl Purchases {
     /// Fits to the rows of the table.
-    pub(super) fn fit(
-        kind: ModelKind,
-        table: &Table,
-        rows: &[History],
-        covariates: Option<CovariateTables>,
-    ) -> Result<Self, Failure> {
-        let Some(tables) = covariates else {
-            let fit = catalogue::fit(kind, &table.grouped(rows)?).map_err(|error| error.to_string())?;
-            return Ok(Self::Plain(fit));
-        };
-        let CovariateTables { purchase, dropout, penalty } = &tables;
-        let penalty = Penalty { purchase: *penalty, dropout: *penalty };
-        let options = Options { penalty, ..Options::default() };
-        let fit = catalogue::fit_with_covariates(kind, rows, purchase, dropout, &options);
-        Ok(Self::WithCovariates(Box::new(fit.map_err(|error| error.to_string())?), tables))
+    pub(super) fn fit(kind: ModelKind, table: &Table, rows: &[History], known: Known) -> Result<Self, Failure> {
+        let options =
+            |penalty: f64| Options { penalty: Penalty { purchase: penalty, dropout: penalty }, ..Options::default() };
+        match known {
+            Known::Nothing => {
+                let fit = catalogue::fit(kind, &table.grouped(rows)?).map_err(|error| error.to_string())?;
+                Ok(Self::Plain(fit))
+            }
+            Known::Fixed(tables) => {
+                let CovariateTables { purchase, dropout, penalty } = &tables;
+                let fit = catalogue::fit_with_covariates(kind, rows, purchase, dropout, &options(*penalty));
+                Ok(Self::WithCovariates(Box::new(fit.map_err(|error| error.to_string())?), tables))
+            }
+            Known::Changing(tables) => {
+                let ChangingTables { histories, purchase, dropout, penalty } = &tables;
+                let fit = time_varying::fit(histories, purchase, dropout, &options(*penalty));
+                Ok(Self::WithChangingCovariates(Box::new(fit.map_err(|error| error.to_string())?), tables))
+            }
+        }
     }
 
     /// All parameters; with covariates those of a customer whose covariates are all 0, then the coefficients.
@@ -49,6 +63,12 @@ impl Purchases {
                 let coefficients = fit.purchase.iter().map(coefficient("purchase"));
                 base.chain(coefficients).chain(fit.dropout.iter().map(coefficient("dropout"))).collect()
             }
+            Self::WithChangingCovariates(fit, _) => {
+                let coefficient = |process| move |(name, value): &(String, f64)| (format!("{process}.{name}"), *value);
+                let base = fit.model.plain().parameters().into_iter().map(owned);
+                let coefficients = fit.model.purchase().iter().map(coefficient("purchase"));
+                base.chain(coefficients).chain(fit.model.dropout().iter().map(coefficient("dropout"))).collect()
+            }
         }
     }
 
@@ -62,6 +82,7 @@ impl Purchases {
         match self {
             Self::Plain(fit) => &fit.certificate,
             Self::WithCovariates(fit, _) => &fit.certificate,
+            Self::WithChangingCovariates(fit, _) => &fit.estimate.certificate,
         }
     }
 
@@ -72,6 +93,9 @@ impl Purchases {
         let (fit, tables) = match self {
             Self::Plain(fit) => return Ok(scores(fit.model.as_ref(), &rows, horizon)),
             Self::WithCovariates(fit, tables) => (fit, tables),
+            Self::WithChangingCovariates(fit, tables) => {
+                return tables.scores(&fit.model, horizon).map_err(|error| error.to_string());
+            }
         };
         let mut profiles: BTreeMap<Vec<u64>, Vec<usize>> = BTreeMap::new();
         for row in 0..rows.len() {

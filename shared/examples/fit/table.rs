@@ -25,10 +25,21 @@ pub(super) struct Table {
     pub(super) mean_spend: Option<Vec<f64>>,
     /// Days from the first purchase of all to the as-of day, both counted.
     pub(super) seen_days: u32,
+    /// The days of purchase, where they are known.
+    pub(super) calendar: Option<Calendar>,
     /// The season in whose time recency, age and log gaps are, where they are not the calendar's.
     pub(super) season: Option<Season>,
     /// What followed, where it is known.
     pub(super) after: Option<After>,
+}
+
+/// When customers bought.
+#[derive(Debug)]
+pub(super) struct Calendar {
+    /// The as-of day.
+    pub(super) as_of: Day,
+    /// Days of purchase up to then, ascending, one list a customer.
+    pub(super) days: Vec<Vec<Day>>,
 }
 
 /// What customers did in the days after those of the table.
@@ -44,6 +55,14 @@ pub(super) struct After {
     pub(super) spend: Vec<f64>,
     /// Every purchase, before and after, of all customers.
     pub(super) log: PurchaseLog<String>,
+}
+
+impl Calendar {
+    /// Of customers whose days of purchase, later ones included, are these.
+    pub(super) fn until<'a>(as_of: Day, days: impl Iterator<Item = &'a [Day]>) -> Self {
+        let seen = |days: &[Day]| days[..days.partition_point(|day| *day <= as_of)].to_vec();
+        Self { as_of, days: days.map(seen).collect() }
+    }
 }
 
 impl Table {

@@ -1,5 +1,6 @@
 //! The analyst's program: `cargo run -p shared --example fit`.
 
+mod changing;
 mod covariates;
 mod opportunities;
 mod program;
