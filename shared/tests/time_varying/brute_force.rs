@@ -3,7 +3,8 @@
 use shared::math::{exp, gauss_legendre, ln, ln_gamma};
 use shared::scoring::pareto_nbd::Parameters;
 use shared::scoring::pareto_nbd::time_varying::{VaryingColumn, VaryingCovariates, VaryingHistory, VaryingModel};
-use shared::scoring::{DiscountRate, Weeks};
+use shared::scoring::purchase_model::{Moments, Posterior};
+use shared::scoring::{DiscountRate, Levers, Weeks};
 
 use crate::base::named;
 
@@ -12,6 +13,9 @@ const PERIODS: usize = 10;
 const PERIOD: f64 = 4.0;
 const HORIZON: f64 = 9.0;
 const RATE: f64 = 0.01;
+const LEVERS: Levers = Levers { purchase_rate: 1.3, dropout: 0.4 };
+/// Where the generating function Σ P(k) z^k of the counts is compared.
+const POINTS: [f64; 4] = [-0.6, 0.3, 0.8, 0.99];
 
 fn x(period: usize) -> [f64; 2] {
     [f64::from(u8::from(period % 4 == 3)), ((period * 5 % 7) as f64 - 3.0) / 3.0]
@@ -58,8 +62,9 @@ fn purchases(pieces: &[[f64; 3]], rate: f64, dropout: f64, discount: f64) -> f64
 }
 
 /// Likelihood, and then given the history: P(alive), P(alive after the horizon), expected purchases, the same
-/// discounted, and the chance of no purchase.
-fn by_quadrature(model: &VaryingModel, history: &VaryingHistory) -> [f64; 6] {
+/// discounted, the chance of no purchase, the means of λ, λ², μ and μ², under the levers P(alive after the horizon),
+/// expected purchases and the chance of no purchase, and the generating function of the counts.
+fn by_quadrature(model: &VaryingModel, history: &VaryingHistory) -> [f64; 17] {
     let Parameters { r, alpha, s, beta } = model.parameters();
     let (summary, first) = (history.summary(), history.first());
     let before = pieces(model, first, first + summary.recency);
@@ -70,9 +75,11 @@ fn by_quadrature(model: &VaryingModel, history: &VaryingHistory) -> [f64; 6] {
     let lived: f64 = before.iter().map(|[weeks, pace, _]| weeks * pace).sum();
     let risked: f64 = before.iter().map(|[weeks, _, risk]| weeks * risk).sum();
     let risked_ahead: f64 = ahead.iter().map(|[weeks, _, risk]| weeks * risk).sum();
+    let levered: Vec<[f64; 3]> =
+        ahead.iter().map(|[weeks, pace, risk]| [*weeks, pace * LEVERS.purchase_rate, risk * LEVERS.dropout]).collect();
     let constant = met + r * ln(alpha) - ln_gamma(r) + s * ln(beta) - ln_gamma(s);
     let rule = gauss_legendre(14);
-    let mut sums = [0.0; 6];
+    let mut sums = [0.0; 17];
     // In ln λ and ln μ.
     for panel in -34..4 {
         for (node, share) in rule.nodes.iter().zip(&rule.weights) {
@@ -84,14 +91,30 @@ fn by_quadrature(model: &VaryingModel, history: &VaryingHistory) -> [f64; 6] {
                         - (beta + risked) * dropout;
                     let mass = share * inner_share * exp(constant + log);
                     let (alive, lost) = silence(&silent, rate, dropout);
-                    let (still, gone) = silence(&ahead, rate, dropout);
+                    let none = |pieces: &[[f64; 3]], rate: f64| {
+                        let (still, gone) = silence(pieces, rate, dropout);
+                        lost + alive * (still + gone)
+                    };
+                    let known = alive + lost;
+                    let points = POINTS.map(|z| none(&ahead, (1.0 - z) * rate));
                     let values = [
                         alive + lost,
                         alive,
                         alive * exp(-dropout * risked_ahead),
                         alive * purchases(&ahead, rate, dropout, 0.0),
                         alive * purchases(&ahead, rate, dropout, RATE),
-                        lost + alive * (still + gone),
+                        none(&ahead, rate),
+                        known * rate,
+                        known * rate * rate,
+                        known * dropout,
+                        known * dropout * dropout,
+                        alive * exp(-dropout * risked_ahead * LEVERS.dropout),
+                        alive * purchases(&levered, rate, dropout, 0.0),
+                        none(&levered, rate),
+                        points[0],
+                        points[1],
+                        points[2],
+                        points[3],
                     ];
                     for (sum, value) in sums.iter_mut().zip(values) {
                         *sum += mass * value;
@@ -131,19 +154,37 @@ fn all_answers_agree_with_quadrature_over_both_rates() {
             (7.0, vec![], 0.0),
         ] {
             let history = VaryingHistory::new(first, repeats, age).expect("in order");
-            let [likelihood, alive, alive_after, purchases, discounted, silent] = by_quadrature(&model, &history);
+            let expected = by_quadrature(&model, &history);
             let customer = model.customer(0, &history, &purchase, &dropout).expect("long enough");
+            let levered = customer.clone().with_levers(&LEVERS).expect("possible");
+            let Posterior { purchase_rate, dropout: dropout_rate } = customer.posterior();
+            let square = |moments: Moments| moments.variance + moments.mean * moments.mean;
+            let counts: Vec<f64> =
+                (0..400).map(|count| customer.purchase_count_probability(count, horizon).expect("covered")).collect();
+            let at = |z: f64| counts.iter().rev().fold(0.0, |sum, probability| sum * z + probability);
+            let [first, second, third, fourth] = POINTS.map(at);
             let found = [
-                (customer.log_likelihood() - ln(likelihood), 0.0),
-                (customer.probability_alive(), alive),
-                (customer.probability_alive_after(horizon).expect("covered"), alive_after),
-                (customer.expected_purchases(horizon).expect("covered"), purchases),
-                (customer.discounted_purchases(rate, horizon).expect("covered"), discounted),
-                (customer.no_purchase_probability(horizon).expect("covered"), silent),
+                exp(customer.log_likelihood() - ln(expected[0])) * expected[0],
+                customer.probability_alive(),
+                customer.probability_alive_after(horizon).expect("covered"),
+                customer.expected_purchases(horizon).expect("covered"),
+                customer.discounted_purchases(rate, horizon).expect("covered"),
+                customer.no_purchase_probability(horizon).expect("covered"),
+                purchase_rate.mean,
+                square(purchase_rate),
+                dropout_rate.mean,
+                square(dropout_rate),
+                levered.probability_alive_after(horizon).expect("covered"),
+                levered.expected_purchases(horizon).expect("covered"),
+                levered.no_purchase_probability(horizon).expect("covered"),
+                first,
+                second,
+                third,
+                fourth,
             ];
-            for (index, (found, expected)) in found.into_iter().enumerate() {
+            for (index, (found, expected)) in found.into_iter().zip(expected).enumerate() {
                 assert!(
-                    (found - expected).abs() < 1e-10 * expected.max(0.1),
+                    (found - expected).abs() < 1e-10 * expected.abs().max(0.1),
                     "{history:?} {index}: {found} {expected}"
                 );
             }

@@ -48,3 +48,43 @@ fn probabilities_stay_probabilities() {
         }
     }
 }
+
+#[test]
+fn counts_dates_and_moments_stay_what_they_are() {
+    let histories = histories();
+    let covariates = table(histories.len(), vec![("season", season())]);
+    for (r, s) in [(1e-6, 1e-6), (1e-6, 1e6), (1e6, 1e-6), (1e6, 1e6), (1.0, 1.0)] {
+        for (alpha, beta) in [(1e-6, 1e9), (1e9, 1e-6), (20.0, 30.0)] {
+            for coefficient in [-60.0, 60.0, 1e4] {
+                let of = |value: f64| named(&[("season", value)]);
+                let model = VaryingModel::new(Parameters { r, alpha, s, beta }, of(coefficient), of(-coefficient));
+                let model = model.expect("possible");
+                for (row, history) in histories.iter().enumerate() {
+                    let customer = model.customer(row, history, &covariates, &covariates).expect("long enough");
+                    let horizon = Weeks::of_weeks(WEEKS as f64 - history.first() - history.age());
+                    let none = customer.no_purchase_probability(horizon).expect("covered");
+                    let customer = customer.with_afterwards(&[1.0], &[1.0]).expect("one value each");
+                    let counts = [1, 3, 1_000].map(|count| {
+                        [horizon, Weeks::FOREVER]
+                            .map(|horizon| customer.purchase_count_probability(count, horizon).expect("without end"))
+                    });
+                    let never = customer.no_purchase_probability(Weeks::FOREVER).expect("without end");
+                    let dates = [0.01, 0.5, 0.99].map(|level| {
+                        customer.next_purchase_quantile(level).expect("without end");
+                        let silence = customer.silence_until_alive_below(level).expect("without end");
+                        let time = customer.time_until_alive_below(level).expect("without end");
+                        silence.is_none_or(|weeks| weeks >= Weeks::ZERO)
+                            && time.is_none_or(|weeks| weeks >= Weeks::ZERO)
+                    });
+                    let posterior = customer.posterior();
+                    let moments = [posterior.purchase_rate, posterior.dropout];
+                    let what = format!("{r} {alpha} {s} {beta} {coefficient} {row}: {counts:?} {never} {posterior:?}");
+                    let chances = counts.as_flattened().iter().chain([&never]);
+                    assert!(chances.into_iter().all(|chance| (0.0..=1.0).contains(chance)), "{what}");
+                    assert!(never <= none * (1.0 + 1e-12) && dates.iter().all(|date| *date), "{what}");
+                    assert!(moments.iter().all(|one| one.mean >= 0.0 && one.variance >= 0.0), "{what}");
+                }
+            }
+        }
+    }
+}

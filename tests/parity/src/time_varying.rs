@@ -5,9 +5,10 @@ use shared::random::Random;
 use shared::scoring::covariates::Options;
 use shared::scoring::pareto_nbd::Parameters;
 use shared::scoring::pareto_nbd::time_varying::{
-    VaryingColumn, VaryingCovariates, VaryingError, VaryingHistory, VaryingModel, fit,
+    VaryingColumn, VaryingCovariates, VaryingCustomer, VaryingError, VaryingHistory, VaryingModel, fit,
 };
-use shared::scoring::{DiscountRate, Weeks};
+use shared::scoring::purchase_model::{NextPurchase, Posterior};
+use shared::scoring::{DiscountRate, Levers, Weeks};
 
 use crate::digest::Bits;
 use crate::models::digest_certificate;
@@ -51,6 +52,31 @@ fn digest(bits: &mut Bits) -> Result<(), VaryingError> {
         bits.add_all([customer.probability_alive_after(quarter)?, customer.expected_purchases(quarter)?]);
         bits.add_all([customer.discounted_purchases(rate, quarter)?, customer.no_purchase_probability(quarter)?]);
         bits.add_all(customer.simulate_future(quarter, &mut random)?);
+        let levers = Levers { purchase_rate: 1.1, dropout: 0.8 };
+        digest_ahead(&customer.with_afterwards(&[0.0, 0.5], &[0.0, 0.5])?.with_levers(&levers)?, rate, bits)?;
+    }
+    Ok(())
+}
+
+/// What is said of a customer under levers, the time after the tables included.
+fn digest_ahead(customer: &VaryingCustomer<'_>, rate: DiscountRate, bits: &mut Bits) -> Result<(), VaryingError> {
+    let Posterior { purchase_rate, dropout } = customer.posterior();
+    bits.add_all([purchase_rate.mean, purchase_rate.variance, dropout.mean, dropout.variance]);
+    let year = Weeks::of_weeks(52.0);
+    for count in [1, 2, 10] {
+        bits.add(customer.purchase_count_probability(count, year)?);
+    }
+    bits.add_all([customer.expected_purchases(year)?, customer.discounted_purchases(rate, Weeks::FOREVER)?]);
+    bits.add(customer.no_purchase_probability(Weeks::FOREVER)?);
+    let never = -1.0;
+    for chance in [0.2, 0.5, 0.9] {
+        bits.add(match customer.next_purchase_quantile(chance)? {
+            NextPurchase::Within(wait) => wait.get(),
+            NextPurchase::Never => never,
+        });
+        for time in [customer.silence_until_alive_below(chance)?, customer.time_until_alive_below(chance)?] {
+            bits.add(time.map_or(never, Weeks::get));
+        }
     }
     Ok(())
 }

@@ -31,8 +31,8 @@ const LEAST: f64 = 1e-3;
 const WIDER: f64 = 4.0;
 
 impl VaryingCustomer<'_> {
-    /// Probability of exactly `count` purchases within `horizon` after the as-of day, with an error of some 10⁻¹⁵ a
-    /// period at most.
+    /// Probability of exactly `count` purchases within `horizon` after the as-of day. The rule is off by 10⁻¹⁵ of it a
+    /// period at most, or by 10⁻¹⁸; rounding adds some 10⁻¹³ of it.
     ///
     /// # Errors
     /// When the covariates end before the horizon does.

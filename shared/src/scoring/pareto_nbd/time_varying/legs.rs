@@ -36,8 +36,8 @@ pub(super) fn legs(path: &Path, purchase: &[(String, f64)], dropout: &[(String, 
         .collect()
 }
 
-/// Odds of dropout against purchase beyond which they are certain.
-const LEAST_ODDS: f64 = 1e-300;
+/// Odds beyond which the race of purchase and dropout has no numbers.
+const MOST_ODDS: f64 = 1e260;
 
 /// The integrals of both factors over the legs.
 pub(super) fn exposures(legs: &[Leg]) -> (f64, f64) {
@@ -76,7 +76,7 @@ impl Mixture {
     /// A: dropout comes before the next purchase on a leg without end.
     fn never(&self, leg: &Leg) -> f64 {
         let odds = (self.sigma / self.tau) * (leg.pace / leg.risk);
-        Race::new(self.n, self.s, odds.clamp(LEAST_ODDS, 1.0 / LEAST_ODDS)).dropout
+        Race::new(self.n, self.s, odds.clamp(1.0 / MOST_ODDS, MOST_ODDS * (self.s / self.n))).dropout
     }
 
     /// What becomes of a customer without a purchase on these legs.

@@ -5,6 +5,9 @@ use crate::scoring::Weeks;
 
 /// Longest time looked at: what takes longer counts as never.
 pub(super) const LONGEST_YEARS: f64 = 1e9;
+/// Legs are looked at in parts over which neither exposure grows by more than this factor beyond what there is, so that
+/// the search for a time does not integrate all of a long leg again and again.
+const STEP: f64 = 4.0;
 /// Halvings of the bracket, on the log scale: more than a float has digits.
 const HALVINGS: u32 = 200;
 
@@ -17,15 +20,20 @@ impl Mixture {
         }
         let (mut mixture, mut weeks) = (*self, 0.0);
         for leg in legs {
-            let leg = Leg { weeks: leg.weeks.min(Weeks::of_years(LONGEST_YEARS).get()), ..*leg };
-            let after = |weeks: f64| silence.then(mixture.silence(&[Leg { weeks, ..leg }]));
-            let end = after(leg.weeks);
-            if holds(end) {
-                return Some(weeks + first_time(leg.weeks, |weeks| holds(after(weeks))));
+            let mut left = leg.weeks.min(Weeks::of_years(LONGEST_YEARS).get());
+            while left > 0.0 {
+                let scale = (mixture.tau / leg.pace).min(mixture.sigma / leg.risk);
+                let part = Leg { weeks: if scale > 0.0 { left.min(STEP * scale) } else { left }, ..*leg };
+                let after = |weeks: f64| silence.then(mixture.silence(&[Leg { weeks, ..part }]));
+                let end = after(part.weeks);
+                if holds(end) {
+                    return Some(weeks + first_time(part.weeks, |weeks| holds(after(weeks))));
+                }
+                silence = end;
+                mixture = mixture.after(exposures(&[part]));
+                weeks += part.weeks;
+                left -= part.weeks;
             }
-            silence = end;
-            mixture = mixture.after(exposures(&[leg]));
-            weeks += leg.weeks;
         }
         None
     }
