@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::domain::Day;
+use shared::scoring::covariates::{CovariateError, CovariateFitError};
 use shared::scoring::pareto_nbd::time_varying::{
     VaryingColumn, VaryingCovariates, VaryingError, VaryingHistory, VaryingModel,
 };
@@ -68,6 +69,17 @@ impl ChangingTables {
             Ok((customer.probability_alive(), customer.expected_purchases(horizon)?))
         };
         self.histories.iter().enumerate().map(score).collect()
+    }
+}
+
+/// What is wrong with a fit, in words for periods.
+pub(super) fn failure(error: &VaryingError) -> Failure {
+    match error {
+        VaryingError::Fit(CovariateFitError::Covariates(CovariateError::Constant { name })) => format!(
+            "the covariate {name:?} never changes as long as customers are observed, so that its effect cannot be told: \
+             leave it out"
+        ),
+        other => other.to_string(),
     }
 }
 

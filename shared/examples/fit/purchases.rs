@@ -8,7 +8,7 @@ use shared::scoring::pareto_nbd::time_varying::{self, VaryingFit};
 use shared::scoring::{Certificate, Histories, History, PurchaseModel, Weeks};
 
 use super::Failure;
-use super::changing::ChangingTables;
+use super::changing::{self, ChangingTables};
 use super::covariates::CovariateTables;
 use super::table::Table;
 
@@ -44,7 +44,8 @@ impl Purchases {
             Known::Changing(tables) => {
                 let ChangingTables { histories, purchase, dropout, penalty } = &tables;
                 let fit = time_varying::fit(histories, purchase, dropout, &options(*penalty));
-                Ok(Self::WithChangingCovariates(Box::new(fit.map_err(|error| error.to_string())?), tables))
+                let fit = fit.map_err(|error| changing::failure(&error))?;
+                Ok(Self::WithChangingCovariates(Box::new(fit), tables))
             }
         }
     }

@@ -168,6 +168,11 @@ fn says_what_is_wrong_with_periods() {
     refused(&with(&file(&all[1..]), &season), "the first period begins on 2024-01-08, but orders on 2024-01-01");
     let because = "the last period ends on 2024-02-11, but covariates are needed up to 2024-03-";
     refused(&with(&file(&all[..6]), &season), because);
+    let late = file(&all)
+        .replace(",1,", ",0,")
+        .replace(",2,", ",0,")
+        .replace(&format!("{},0", start(11)), &format!("{},1", start(11)));
+    refused(&with(&late, &season), "\"season\" never changes as long as customers are observed");
     let split = [&season[..], &["--calibration-end", "2024-02-01"]].concat();
     refused(&with(&file(&all[..6]), &split), because);
     let far = [&season[..], &["--score", "unused.csv", "--horizon", "52"]].concat();
