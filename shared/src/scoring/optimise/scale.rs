@@ -1,6 +1,6 @@
 //! How the optimiser's coordinates map to the parameters that are reported.
 
-use crate::math::{exp, logistic};
+use crate::math::{exp, ln, logistic, logit};
 
 /// What a coordinate of the optimiser is of its parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,22 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// The coordinate of this parameter, the inverse of [`Self::parameter`].
+    ///
+    /// ```
+    /// use shared::scoring::optimise::Scale;
+    /// assert_eq!(Scale::Logit.coordinate(0.5), 0.0);
+    /// assert_eq!(Scale::Log.parameter(Scale::Log.coordinate(1.0)), 1.0);
+    /// ```
+    #[must_use]
+    pub fn coordinate(self, parameter: f64) -> f64 {
+        match self {
+            Self::Log => ln(parameter),
+            Self::Logit => logit(parameter),
+            Self::Identity => parameter,
+        }
+    }
+
     /// The parameter at this coordinate.
     #[must_use]
     pub fn parameter(self, coordinate: f64) -> f64 {

@@ -1,9 +1,9 @@
 //! Intervals of a model's parameters.
 
 use super::{Interval, Level, Peak};
-use crate::math::{exp, ln};
+use crate::math::ln;
 use crate::scoring::catalogue::FittedModel;
-use crate::scoring::optimise::LogLikelihood;
+use crate::scoring::optimise::{LogLikelihood, Scale};
 
 /// Interval of every estimated parameter, in their order, by the profile of the likelihood that the fit maximised: see
 /// [`catalogue::likelihood`](crate::scoring::catalogue::likelihood()). An end is zero or infinite where the data do not
@@ -17,11 +17,7 @@ pub fn parameter_intervals(
     let point: Vec<f64> = fitted.estimates().into_iter().map(|(_, value)| ln(value)).collect();
     let Some(covariance) = &fitted.certificate.covariance else { return vec![None; point.len()] };
     let peak = Peak { likelihood, point: &point, covariance };
-    let interval = |coordinate| {
-        let log = peak.interval(coordinate, level)?;
-        Some(Interval { low: exp(log.low), high: exp(log.high) })
-    };
-    (0..point.len()).map(interval).collect()
+    (0..point.len()).map(|coordinate| peak.parameter_interval(coordinate, Scale::Log, level)).collect()
 }
 
 #[cfg(test)]

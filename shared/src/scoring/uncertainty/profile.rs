@@ -6,7 +6,7 @@
 //! Applied Statistics 37(1)). Unlike estimate ± z standard errors they need no symmetry on any scale.
 
 use super::{Interval, Level};
-use crate::scoring::optimise::{LogLikelihood, Matrix, maximise};
+use crate::scoring::optimise::{LogLikelihood, Matrix, Scale, maximise};
 
 /// A maximum of a log-likelihood, in the optimiser's coordinates.
 #[derive(Clone, Copy)]
@@ -25,6 +25,14 @@ const FARTHEST: f64 = 14.0;
 const ROOM: f64 = 30.0;
 /// Deviations from the level, in standard deviations, at which an end is found.
 const ACCURACY: f64 = 1e-7;
+/// A step to where the profile has fallen so many times as far as it should is too long to be trusted.
+const TOO_FAR: f64 = 1.25;
+/// Shorter steps, in standard deviations, are not tried: the profile ends there.
+const SMALLEST_STEP: f64 = 1e-6;
+/// Closer together than so many standard deviations the two sides of an end have nearly the same profile.
+const CLOSE: f64 = 1e-3;
+/// Unless one of them is below the level by this, in standard deviations.
+const FAR_FROM_TARGET: f64 = 0.05;
 /// More steps than any profile needs.
 const MOST_STEPS: u32 = 60;
 
@@ -43,30 +51,59 @@ impl Peak<'_> {
         Some(Interval { low, high })
     }
 
+    /// Interval of the parameter behind a coordinate: monotone in it, so that its ends are those of the coordinate. An
+    /// end is that of the parameter's range (zero, one, infinity) where the likelihood does not bound it; `None` for a
+    /// coordinate held at a bound.
+    #[must_use]
+    pub fn parameter_interval(&self, coordinate: usize, scale: Scale, level: Level) -> Option<Interval> {
+        let Interval { low, high } = self.interval(coordinate, level)?;
+        Some(Interval { low: scale.parameter(low), high: scale.parameter(high) })
+    }
+
     /// How far the coordinate moves, in the direction of `deviation`, until the profile has fallen to the target.
     ///
     /// The root of the fall is nearly linear in the distance, so that the secant through the peak is a good guess;
-    /// once both sides are known it must stay between them.
+    /// once both sides are known it must stay between them. Where the surface bends, a long step may lead the other
+    /// coordinates to a lower top and let the profile seem to have fallen off: such a step is taken back and halved.
     fn end(&self, coordinate: usize, deviation: f64, target: f64) -> Option<f64> {
         let top = self.likelihood.evaluate(self.point).value;
         let mut others = Others::at(self.point);
         let (mut inside, mut inside_fall) = (0.0, 0.0);
         let mut outside: Option<f64> = None;
+        let mut longest_step = f64::INFINITY;
         let mut by = target * deviation;
         for _ in 0..MOST_STEPS {
-            if by.abs() > FARTHEST {
-                return None;
+            by = inside + (by - inside).clamp(-longest_step, longest_step);
+            by = by.clamp(-FARTHEST, FARTHEST);
+            let (value, reached) = self.profile(coordinate, by, &others);
+            let fall = (2.0 * (top - value).max(0.0)).sqrt();
+            if value.is_nan() || fall > TOO_FAR * target {
+                longest_step = 0.5 * (by - inside).abs();
+                if longest_step <= SMALLEST_STEP * deviation.abs() {
+                    return Some(by);
+                }
+                continue;
             }
-            let value = self.profile(coordinate, by, &mut others);
-            let fall = (2.0 * (top - value)).max(0.0).sqrt();
+            longest_step *= 2.0;
             if (fall - target).abs() <= ACCURACY {
                 return Some(by);
             }
             let guess = by + (by - inside) * (target - fall) / (fall - inside_fall);
             if fall < target {
-                (inside, inside_fall) = (by, fall);
+                if by.abs() >= FARTHEST {
+                    return None;
+                }
+                (inside, inside_fall, others) = (by, fall, reached);
             } else {
                 outside = Some(by);
+            }
+            // A cliff: on its far side the others may have been at a lower top. Look again, from close by.
+            let is_cliff = |end: &mut f64| {
+                (*end - inside).abs() < CLOSE * deviation.abs() && target - inside_fall > FAR_FROM_TARGET
+            };
+            if let Some(end) = outside.take_if(is_cliff) {
+                by = end;
+                continue;
             }
             by = match outside {
                 Some(outside)
@@ -75,8 +112,10 @@ impl Peak<'_> {
                 {
                     0.5 * (inside + outside)
                 }
-                // A flat profile promises an end far away: go there in bounded steps.
-                None if !guess.is_finite() || (guess - inside).abs() > 2.0 * (inside.abs() + deviation.abs()) => {
+                // A flat profile promises an end far away, one that rises again an end behind: go on in bounded steps.
+                None if !((guess - inside) / (inside + deviation) > 0.0
+                    && (guess - inside) / (inside + deviation) <= 2.0) =>
+                {
                     inside + 2.0 * (inside + deviation)
                 }
                 _ => guess,
@@ -85,8 +124,8 @@ impl Peak<'_> {
         outside
     }
 
-    /// The log-likelihood with one coordinate moved and the others at their best.
-    fn profile(&self, coordinate: usize, by: f64, others: &mut Others) -> f64 {
+    /// The log-likelihood with one coordinate moved and the others at their best, and where that is.
+    fn profile(&self, coordinate: usize, by: f64, others: &Others) -> (f64, Others) {
         let held = self.point[coordinate] + by;
         let start = others.start(self, coordinate, by);
         let bounds: Vec<(f64, f64)> = (0..self.point.len())
@@ -98,9 +137,7 @@ impl Peak<'_> {
             })
             .collect();
         let maximum = maximise(self.likelihood, &start, &bounds);
-        others.by = by;
-        others.point = maximum.point;
-        maximum.evaluation.value
+        (maximum.evaluation.value, Others { by, point: maximum.point })
     }
 }
 
