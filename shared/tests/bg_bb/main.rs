@@ -7,6 +7,7 @@
 mod brute_force;
 mod donations;
 mod fits;
+mod intervals;
 mod points;
 mod properties;
 mod published;

@@ -59,6 +59,23 @@ impl Future {
         }
     }
 
+    /// E[N(N − 1)] of the purchases N at the next `opportunities`: twice the expected number of pairs of them,
+    ///
+    /// 2 A(A + 1)/((A + B)(A + B + 1)) · Σ (j − 1) S_j over 1 < j ≤ m,
+    ///
+    /// since one who is alive at the j-th opportunity could take each of the j − 1 before it.
+    #[must_use]
+    pub fn purchase_pairs(&self, opportunities: u32) -> f64 {
+        let Self { purchase_a: a, purchase_b: b, dropout_a, dropout_b } = *self;
+        let all = a + b;
+        let both_taken = self.mean_purchase() * ((a + 1.0) / (all + 1.0));
+        // (j − 1) S_j = S_2 (2)_i/(1)_i (D + 2)_i/(G + D + 2)_i with i = j − 2.
+        let pairs = [(2.0, 1.0), (dropout_b + 2.0, dropout_a + dropout_b + 2.0)];
+        let sequence = Sequence { pairs, decay: 0.0 };
+        let further = f64::from(opportunities.saturating_sub(1));
+        2.0 * both_taken * exp(self.ln_survival(2.0) + sequence.ln_sum(0.0, further))
+    }
+
     /// Probability of no purchase at the next `opportunities`; at none ever for `None`.
     #[must_use]
     pub fn no_purchase(&self, opportunities: Option<u32>) -> f64 {

@@ -39,6 +39,26 @@ impl Model {
         self.probability_alive(history) * self.future(history).expected_purchases(opportunities)
     }
 
+    /// Variance of the purchases at the next `opportunities`, the parameters taken as known: whether the customer is
+    /// alive, their two probabilities, and chance on top; E[N(N − 1)] + E[N] − E[N]² (purchases squared).
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+    /// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+    /// let donor = DiscreteHistory::new(2, 4, 6)?;
+    /// // At one opportunity there is a purchase or none.
+    /// let probability = model.expected_purchases(donor, 1);
+    /// assert!((model.variance_of_purchases(donor, 1) - probability * (1.0 - probability)).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn variance_of_purchases(&self, history: DiscreteHistory, opportunities: u32) -> f64 {
+        let alive = self.probability_alive(history);
+        let future = self.future(history);
+        let (mean, pairs) = (future.expected_purchases(opportunities), future.purchase_pairs(opportunities));
+        (alive * (pairs + mean * (1.0 - alive * mean))).max(0.0)
+    }
+
     /// Expected purchases of a new customer at the first `opportunities`: E[X(n)].
     #[must_use]
     pub fn expected_purchases_of_new(&self, opportunities: u32) -> f64 {
