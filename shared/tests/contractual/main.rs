@@ -7,6 +7,7 @@
 
 mod fits;
 mod fixtures;
+mod intervals;
 mod points;
 mod pooling;
 mod properties;

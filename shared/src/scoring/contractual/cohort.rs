@@ -67,6 +67,23 @@ impl Cohort {
         self.active.len() - 1
     }
 
+    /// Periods seen, as the age of its customers.
+    pub(super) fn age(&self) -> u32 {
+        u32::try_from(self.periods()).unwrap_or(u32::MAX)
+    }
+
+    /// Customers active at the end of what was seen.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::Cohort;
+    /// assert_eq!(Cohort::new(vec![1000, 869, 743, 653])?.still_active(), 653);
+    /// # Ok::<(), shared::scoring::contractual::CohortError>(())
+    /// ```
+    #[must_use]
+    pub fn still_active(&self) -> u32 {
+        self.active[self.periods()]
+    }
+
     /// Customers active at the start and after each period.
     #[must_use]
     pub fn active(&self) -> &[u32] {

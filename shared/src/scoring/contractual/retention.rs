@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use super::Renewals;
 use crate::math::{exp, ln, ln_1p};
+use crate::scoring::optimise::{LogLikelihood, Scale};
 
 /// A model of how long a contract is renewed, in whole periods: S(t) is the probability that it is still active after
 /// the t-th renewal.
@@ -26,6 +27,12 @@ pub trait Retention: Debug + Send + Sync {
     /// The gradients of ln r(1), ln r(2), … in the coordinates of the fit: logarithms of positive parameters, logits of
     /// shares.
     fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>>;
+
+    /// What those coordinates are of the parameters, in their order.
+    fn scales(&self) -> Vec<Scale>;
+
+    /// The log-likelihood that a fit of this model maximises, in those coordinates.
+    fn likelihood<'a>(&self, renewals: &'a Renewals) -> Box<dyn LogLikelihood + 'a>;
 
     /// S(t): the probability that a new customer is still active after so many periods.
     fn survival(&self, periods: u32) -> f64 {

@@ -1,9 +1,10 @@
 //! What the model says of a customer.
 
 use super::likelihood::steps;
-use super::{Model, Parameters};
+use super::{Model, Parameters, RenewalLikelihood};
 use crate::math::{exp, ln, ln_beta_ratio, powf};
-use crate::scoring::contractual::Retention;
+use crate::scoring::contractual::{Renewals, Retention};
+use crate::scoring::optimise::{LogLikelihood, Scale};
 
 impl Retention for Model {
     fn name(&self) -> &'static str {
@@ -22,6 +23,14 @@ impl Retention for Model {
     fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>> {
         let point = self.parameters().to_array().map(ln);
         steps(point, renewals as usize).map(|step| step.gradient.to_vec()).collect()
+    }
+
+    fn scales(&self) -> Vec<Scale> {
+        vec![Scale::Log; 3]
+    }
+
+    fn likelihood<'a>(&self, renewals: &'a Renewals) -> Box<dyn LogLikelihood + 'a> {
+        Box::new(RenewalLikelihood { renewals })
     }
 
     fn retention_rate(&self, renewal: u32) -> f64 {

@@ -1,6 +1,7 @@
 //! The contractual models by name: fitting, comparing, saving and loading.
 
 mod fitted;
+mod intervals;
 mod kind;
 mod saved;
 

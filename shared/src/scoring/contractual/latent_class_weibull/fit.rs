@@ -1,10 +1,10 @@
 //! Maximum likelihood.
 
-use super::{Model, Parameters, RenewalLikelihood, one_class};
+use super::{Model, Parameters, RenewalLikelihood, SCALES, one_class};
 use crate::math::{exp, ln, logistic, logit};
 use crate::scoring::contractual::starts::{AS_WELL, highest};
 use crate::scoring::contractual::{FitError, Renewals};
-use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
+use crate::scoring::optimise::{LogLikelihood, Maximum};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted LCW.
@@ -56,8 +56,7 @@ pub fn fit(renewals: &Renewals) -> Result<Fit, FitError> {
     let maximum = highest(&RenewalLikelihood { renewals }, starts, &[share, exponent, share, exponent, share]);
     let maximum = sooner_class_first(maximum, renewals);
     let (limits, reached) = limits(&maximum, renewals);
-    let scales = [Scale::Logit, Scale::Log, Scale::Logit, Scale::Log, Scale::Logit];
-    let mut certificate = Certificate::of(&maximum, &scales, renewals.customers(), renewals.periods_with_decisions());
+    let mut certificate = Certificate::of(&maximum, &SCALES, renewals.customers(), renewals.periods_with_decisions());
     if !limits.is_empty() {
         certificate.standard_errors = vec![None; 5];
         certificate.covariance = None;

@@ -16,4 +16,5 @@ pub use error::ParameterError;
 pub use fit::{Fit, fit};
 pub use likelihood::RenewalLikelihood;
 pub(super) use one_class::one_class;
+use parameters::SCALES;
 pub use parameters::{Class, Model, Parameters};

@@ -1,6 +1,7 @@
 //! Parameters.
 
 use super::ParameterError;
+use crate::scoring::optimise::Scale;
 
 /// One of the two classes of customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +22,9 @@ pub struct Parameters {
     /// w: the share of new customers that belongs to the first class.
     pub share: f64,
 }
+
+/// What the optimiser's coordinates are of the parameters.
+pub(super) const SCALES: [Scale; 5] = [Scale::Logit, Scale::Log, Scale::Logit, Scale::Log, Scale::Logit];
 
 impl Parameters {
     /// Their symbols.

@@ -1,10 +1,11 @@
 //! What the model says of a customer.
 
 use super::likelihood::steps;
-use super::{Class, Model, Parameters};
+use super::{Class, Model, Parameters, RenewalLikelihood, SCALES};
 use crate::math::{exp, ln, ln_1p, log_sum_exp, logit, powf};
-use crate::scoring::contractual::Retention;
 use crate::scoring::contractual::beta_discrete_weibull::stretched;
+use crate::scoring::contractual::{Renewals, Retention};
+use crate::scoring::optimise::{LogLikelihood, Scale};
 
 impl Retention for Model {
     fn name(&self) -> &'static str {
@@ -27,6 +28,14 @@ impl Retention for Model {
         let Parameters { first, second, share } = self.parameters();
         let point = [logit(first.theta), ln(first.c), logit(second.theta), ln(second.c), logit(share)];
         steps(point, renewals as usize).map(|step| step.gradient.to_vec()).collect()
+    }
+
+    fn scales(&self) -> Vec<Scale> {
+        SCALES.to_vec()
+    }
+
+    fn likelihood<'a>(&self, renewals: &'a Renewals) -> Box<dyn LogLikelihood + 'a> {
+        Box::new(RenewalLikelihood { renewals })
     }
 
     fn retention_rate(&self, renewal: u32) -> f64 {
