@@ -20,7 +20,8 @@ fn figures(arguments: &[&str]) -> Map<String, Value> {
 
 #[test]
 fn most_of_forty_small_bases_are_held() {
-    let of_forty = ["--bases", "40", "--customers", "600", "--models", "nbd,bg-nbd,mbg-nbd,value", "--threads", "2"];
+    let of_forty =
+        ["--bases", "40", "--customers", "600", "--models", "nbd,bg-nbd,mbg-nbd,bg-bb,sbg,value", "--threads", "2"];
     let figures = figures(&of_forty);
     for (name, figure) in &figures {
         let figure = figure.as_f64().expect("a number");
@@ -36,7 +37,7 @@ fn most_of_forty_small_bases_are_held() {
 
 #[test]
 fn figures_do_not_depend_on_threads() {
-    let few = ["--bases", "3", "--customers", "400", "--models", "mbg-nbd,model-error", "--threads"];
+    let few = ["--bases", "3", "--customers", "400", "--models", "mbg-nbd,bdw,model-error", "--threads"];
     let with = |threads| figures(&[&few[..], &[threads]].concat());
     assert_eq!(with("1"), with("2"));
 }

@@ -1,6 +1,7 @@
 //! Figures by name.
 
 use serde_json::{Map, Value};
+use shared::scoring::uncertainty::Interval;
 
 /// Figures in the order in which they were measured.
 #[derive(Default)]
@@ -26,11 +27,11 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts an interval; one that says nothing holds nothing.
-    pub(super) fn count(&mut self, low: f64, high: f64, truth: f64, width: f64) {
-        self.held += u32::from(low <= truth && truth <= high);
-        self.above += u32::from(truth > high);
-        self.widths.push(width);
+    /// Counts an interval with its width as that is told; where there is none, nothing is held.
+    pub(super) fn count(&mut self, interval: Option<Interval>, truth: f64, width: impl Fn(Interval) -> f64) {
+        self.held += u32::from(interval.is_some_and(|interval| interval.holds(truth)));
+        self.above += u32::from(interval.is_some_and(|interval| truth > interval.high));
+        self.widths.push(interval.map_or(f64::INFINITY, width));
     }
 
     /// Per cent that held the truth.

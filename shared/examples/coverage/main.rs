@@ -12,10 +12,10 @@
 //! |---|---|
 //! | `coverage.parameter_95.M.P` | per cent of bases whose 95 % interval of parameter P of model M holds the truth |
 //! | `width.parameter_95.M.P` | median of upper over lower end of that interval |
-//! | `coverage.total_90.M` | per cent of bases whose 90 % interval of the purchases of the next 39 weeks holds what was drawn |
+//! | `coverage.total_90.M` | per cent of bases whose 90 % interval of what is to come holds what was drawn: the purchases of the next 39 weeks, for `bg_bb` those at the next 5 opportunities, for `sbg`, `bdw` and `lcw` the customers still active after 5 more periods |
 //! | `above.total_90.M` | per cent in which more was drawn than the upper end |
 //! | `width.total_90.M` | median width of that interval over what was expected |
-//! | `coverage.customer_90.M`, `stated.customer_90.M` | per cent of customers who bought as often as the 90 % interval of their own purchases says, and per cent that it says: purchases are whole numbers |
+//! | `coverage.customer_90.M`, `stated.customer_90.M` | per cent of customers who bought as often as the 90 % interval of their own purchases says, and per cent that it says: purchases are whole numbers; models of purchases in time only |
 //! | `limits.M` | per cent of fits that ended at a boundary |
 //! | `coverage.base_value_12m` | per cent of bases whose 90 % interval of the discounted margin of the next 12 months holds what was drawn |
 //! | `above.base_value_12m`, `width.base_value_12m` | as above |
@@ -24,9 +24,12 @@
 //! Figures do not depend on the number of threads.
 
 mod base;
+mod contracts;
 mod figures;
 mod model_error;
+mod opportunities;
 mod options;
+mod outcome;
 mod purchases;
 mod seeds;
 mod subject;
@@ -53,7 +56,7 @@ fn run() -> Result<(), String> {
     let options = Options::parse(std::env::args().skip(1))?;
     let mut figures = Figures::default();
     for subject in &options.subjects {
-        purchases::measure(subject, &options, &mut figures);
+        subject.measure(&options, &mut figures);
     }
     for more in &options.more {
         match more {

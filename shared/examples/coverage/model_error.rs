@@ -13,8 +13,8 @@ use shared::scoring::{History, Weeks};
 use super::base::{DAYS_OF_ARRIVAL, HORIZON, WEEKS_SEEN};
 use super::figures::{Figures, Tally};
 use super::options::Options;
+use super::purchases::PurchaseSubject;
 use super::seeds::for_each_seed;
-use super::subject::Subject;
 
 /// Each base takes six fits, so that fewer will do.
 const MOST_BASES: u64 = 500;
@@ -29,19 +29,14 @@ struct Outcome {
     actual: f64,
 }
 
-pub(super) fn measure(subject: &Subject, options: &Options, figures: &mut Figures) {
+pub(super) fn measure(subject: &PurchaseSubject, options: &Options, figures: &mut Figures) {
     for (market, drift) in [("steady", 0.0), ("drifting", DRIFT)] {
         let bases = options.bases.min(MOST_BASES);
         let outcomes = for_each_seed(bases, options.threads, |seed| outcome(subject, options.customers, seed, drift));
         let (mut without, mut with) = (Tally::default(), Tally::default());
         for outcome in &outcomes {
             for (tally, interval) in [(&mut without, outcome.without), (&mut with, outcome.with)] {
-                match interval {
-                    Some(Interval { low, high }) => {
-                        tally.count(low, high, outcome.actual, (high - low) / outcome.expected);
-                    }
-                    None => tally.count(f64::NAN, f64::NAN, outcome.actual, f64::INFINITY),
-                }
+                tally.count(interval, outcome.actual, |interval| interval.width() / outcome.expected);
             }
         }
         for (name, tally) in [("without_model_error", without), ("with_model_error", with)] {
@@ -51,7 +46,7 @@ pub(super) fn measure(subject: &Subject, options: &Options, figures: &mut Figure
     }
 }
 
-fn outcome(subject: &Subject, customers: u32, seed: u64, drift: f64) -> Outcome {
+fn outcome(subject: &PurchaseSubject, customers: u32, seed: u64, drift: f64) -> Outcome {
     let days = purchase_days(subject, customers, seed, drift);
     let values = vec![0; days.iter().map(Vec::len).max().unwrap_or(0)];
     let rows: Vec<(&[Day], &[i64])> = days.iter().map(|days| (&days[..], &values[..days.len()])).collect();
@@ -72,7 +67,7 @@ fn outcome(subject: &Subject, customers: u32, seed: u64, drift: f64) -> Outcome 
 
 /// Days of every customer's transactions. The market's level, common to all, is a random walk on the log scale: time
 /// runs faster in weeks in which everybody buys more.
-fn purchase_days(subject: &Subject, customers: u32, seed: u64, drift: f64) -> Vec<Vec<Day>> {
+fn purchase_days(subject: &PurchaseSubject, customers: u32, seed: u64, drift: f64) -> Vec<Vec<Day>> {
     let truth = subject.truth();
     let mut random = Random::new(seed, 0);
     let mut level = 0.0;

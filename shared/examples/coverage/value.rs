@@ -32,11 +32,8 @@ pub(super) fn measure(options: &Options, figures: &mut Figures) {
     let outcomes = for_each_seed(options.bases, options.threads, |seed| outcome(options.customers, seed));
     let mut tally = Tally::default();
     for Outcome { interval, brought } in outcomes {
-        match interval {
-            // The middle on the log scale is what was expected.
-            Some(Interval { low, high }) => tally.count(low, high, brought, (high - low) / (low * high).sqrt()),
-            None => tally.count(f64::NAN, f64::NAN, brought, f64::INFINITY),
-        }
+        // The middle on the log scale is what was expected.
+        tally.count(interval, brought, |interval| interval.width() / (interval.low * interval.high).sqrt());
     }
     figures.add("coverage.base_value_12m".to_owned(), tally.coverage());
     figures.add("above.base_value_12m".to_owned(), tally.above());
