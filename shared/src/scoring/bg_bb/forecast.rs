@@ -8,7 +8,7 @@ use crate::scoring::uncertainty::Forecast;
 const DIFFERENCE: f64 = 1e-4;
 
 impl Fit {
-    /// Forecasts the purchases of all customers at the next `opportunities`: Σ E[N], with the variance Σ Var[N] of
+    /// Forecasts the purchases of all customers at the next `opportunities`: `Σ E[N]`, with the variance `Σ Var[N]` of
     /// individuals and counts and, by the delta method in log parameters, that of the estimation. Its interval is on
     /// the log scale.
     ///

@@ -59,11 +59,18 @@ impl Future {
         }
     }
 
-    /// E[N(N − 1)] of the purchases N at the next `opportunities`: twice the expected number of pairs of them,
+    /// `E[N(N − 1)]` of the purchases N at the next `opportunities`: twice the expected number of pairs of them,
     ///
     /// 2 A(A + 1)/((A + B)(A + B + 1)) · Σ (j − 1) S_j over 1 < j ≤ m,
     ///
     /// since one who is alive at the j-th opportunity could take each of the j − 1 before it.
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::Future;
+    /// let future = Future { purchase_a: 3.0, purchase_b: 5.0, dropout_a: 0.5, dropout_b: 6.0 };
+    /// // Two purchases at two opportunities are one pair, in either order.
+    /// assert!((future.purchase_pairs(2) - 2.0 * future.purchase_count_probability(2, 2)).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn purchase_pairs(&self, opportunities: u32) -> f64 {
         let Self { purchase_a: a, purchase_b: b, dropout_a, dropout_b } = *self;

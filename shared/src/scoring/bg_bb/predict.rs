@@ -40,7 +40,7 @@ impl Model {
     }
 
     /// Variance of the purchases at the next `opportunities`, the parameters taken as known: whether the customer is
-    /// alive, their two probabilities, and chance on top; E[N(N − 1)] + E[N] − E[N]² (purchases squared).
+    /// alive, their two probabilities, and chance on top; `E[N(N − 1)] + E[N] − E[N]²` (purchases squared).
     ///
     /// ```
     /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};

@@ -28,10 +28,28 @@ pub trait Retention: Debug + Send + Sync {
     /// shares.
     fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>>;
 
-    /// What those coordinates are of the parameters, in their order.
+    /// What the coordinates of the fit are of the parameters, in their order.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::{Retention, shifted_beta_geometric};
+    /// use shared::scoring::optimise::Scale;
+    /// let model = shifted_beta_geometric::Parameters { alpha: 0.704, beta: 1.182 }.check()?;
+    /// assert_eq!(model.scales(), [Scale::Log, Scale::Log]);
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     fn scales(&self) -> Vec<Scale>;
 
-    /// The log-likelihood that a fit of this model maximises, in those coordinates.
+    /// The log-likelihood that a fit of this model maximises, in its coordinates: that of [`log_likelihood`] with its
+    /// derivatives, for parameters of any value.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::{Cohort, Renewals, Retention, log_likelihood, shifted_beta_geometric};
+    /// let renewals = Renewals::of(&[Cohort::new(vec![1000, 631, 468, 382])?]);
+    /// let model = shifted_beta_geometric::Parameters { alpha: 1.0, beta: 1.0 }.check()?;
+    /// let evaluation = model.likelihood(&renewals).evaluate(&[0.0, 0.0]);
+    /// assert!((evaluation.value / log_likelihood(&model, &renewals) - 1.0).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn likelihood<'a>(&self, renewals: &'a Renewals) -> Box<dyn LogLikelihood + 'a>;
 
     /// S(t): the probability that a new customer is still active after so many periods.

@@ -54,6 +54,20 @@ impl Peak<'_> {
     /// Interval of the parameter behind a coordinate: monotone in it, so that its ends are those of the coordinate. An
     /// end is that of the parameter's range (zero, one, infinity) where the likelihood does not bound it; `None` for a
     /// coordinate held at a bound.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::{Cohort, Renewals, Retention, shifted_beta_geometric};
+    /// use shared::scoring::optimise::Scale;
+    /// use shared::scoring::uncertainty::{Level, Peak};
+    /// let renewals = Renewals::of(&[Cohort::new(vec![1000, 631, 468, 382, 326, 289, 262, 241])?]);
+    /// let fit = shifted_beta_geometric::fit(&renewals)?;
+    /// let (likelihood, covariance) = (fit.model.likelihood(&renewals), fit.certificate.covariance.expect("regular"));
+    /// let point = fit.model.parameters().to_array().map(|value| Scale::Log.coordinate(value));
+    /// let peak = Peak { likelihood: likelihood.as_ref(), point: &point, covariance: &covariance };
+    /// let beta = peak.parameter_interval(1, Scale::Log, Level::NINETY_FIVE).expect("it is not at a bound");
+    /// assert!(beta.holds(1.182) && !beta.holds(2.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn parameter_interval(&self, coordinate: usize, scale: Scale, level: Level) -> Option<Interval> {
         let Interval { low, high } = self.interval(coordinate, level)?;
