@@ -81,7 +81,8 @@ fn the_variance_of_the_expectation_is_that_of_refits() {
         let forecast = fit(&generated(3_000, 100 + seed)).expect("a fit").forecast(&cells, 5);
         sum += forecast.expected;
         squares += forecast.expected * forecast.expected;
-        stated += forecast.parameter_variance.expect("a covariance") / count;
+        let deviation = forecast.parameter_deviations.expect("a covariance").above * forecast.expected;
+        stated += deviation * deviation / count;
     }
     let variance = (squares - sum * sum / count) / (count - 1.0);
     // The variance of 300 values is known to within 8 %.

@@ -2,7 +2,7 @@
 
 use super::{Cells, Fit, Model, Parameters};
 use crate::math::{exp, ln};
-use crate::scoring::uncertainty::Forecast;
+use crate::scoring::uncertainty::{Forecast, LogDeviations};
 
 /// Step of the central differences in log parameters: errors of 1e-8.
 const DIFFERENCE: f64 = 1e-4;
@@ -38,14 +38,15 @@ impl Fit {
             };
             (at(DIFFERENCE) - at(-DIFFERENCE)) / (2.0 * DIFFERENCE)
         };
-        let parameter_variance = self.certificate.covariance.as_ref().map(|covariance| {
+        let expectation = expected(self.model);
+        let parameter_deviations = self.certificate.covariance.as_ref().map(|covariance| {
             let slopes: [f64; 4] = std::array::from_fn(slope);
-            covariance.quadratic(&slopes).max(0.0)
+            LogDeviations::even(covariance.quadratic(&slopes).max(0.0).sqrt() / expectation)
         });
         Forecast {
-            expected: expected(self.model),
+            expected: expectation,
             individual_variance: total(&|history| self.model.variance_of_purchases(history, opportunities)),
-            parameter_variance,
+            parameter_deviations,
         }
     }
 }
