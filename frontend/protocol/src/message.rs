@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::api::{ChunkPlace, Manifest};
 use shared::domain::{Currency, CustomerId, Day};
 use shared::ingest::{Detection, Dialect, DryRunReport, FileProblem, Mapping};
-use shared::planning::{Holdout, HoldoutProblem, Scenario};
+use shared::planning::{Holdout, HoldoutProblem, Lever, LeverEffect, Scenario};
 
 use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer, WhatIfIntervals};
 
@@ -74,6 +74,13 @@ pub enum Request {
     WhatIfIntervals {
         /// The scenario.
         scenario: Scenario,
+    },
+    /// Slower; asked lever by lever when they rest. Answered with [`Answer::LeverEffect`].
+    LeverEffect {
+        /// The scenario from which it moves.
+        scenario: Scenario,
+        /// Which lever.
+        lever: Lever,
     },
     /// With `buffers`: identity chunks in the order of rows, as stored. All customers of the filter with their
     /// scores as CSV, safe against formula injection. Answered with [`Answer::Csv`].
@@ -151,6 +158,11 @@ pub enum Answer {
         /// `None` where the verdict is to rank by lateness.
         result: Option<WhatIfIntervals>,
     },
+    /// What the lever does to customer equity.
+    LeverEffect {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<LeverEffect>,
+    },
     /// What the forecast said of the time after the split, and what happened.
     Holdout {
         /// Or why nothing can be compared.
@@ -194,6 +206,7 @@ mod tests {
             Answer::Customer { view: None },
             Answer::WhatIf { result: None },
             Answer::WhatIfIntervals { result: None },
+            Answer::LeverEffect { result: None },
             Answer::BaseLoaded { generation: 3, customers: 17 },
             Answer::Cut { chunks: vec![1, 0, 2] },
             Answer::Panicked { message: "a \"quoted\" text".into() },

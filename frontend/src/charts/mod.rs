@@ -9,6 +9,7 @@ mod interval_bar;
 mod rhythm_strip;
 mod scale;
 mod ticks;
+mod tornado;
 mod week_bars;
 
 use axis_labels::AxisLabels;
@@ -19,6 +20,7 @@ pub(crate) use interval_bar::IntervalBar;
 pub(crate) use rhythm_strip::RhythmStrip;
 pub(crate) use scale::Scale;
 pub(crate) use ticks::ticks_to;
+pub(crate) use tornado::{Bar, Tornado, TornadoRow};
 pub(crate) use week_bars::WeekBars;
 
 /// A share as SVG writes it: `12.34%`.

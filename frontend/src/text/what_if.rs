@@ -26,6 +26,14 @@ words! {
     active_at_end = "Still customers at the end";
     per_customer = "Value per customer";
     point_estimates = "Most likely values within the horizon, without ranges.";
+    comparison_title = "What matters most";
+    comparison_coming = "Moving each lever on its own…";
+    comparison_measure = "change of customer equity when one lever moves by a tenth of its value and the others stay; 95 % range of the parameters as a line";
+    lever_column = "Lever";
+    tenth_less = "A tenth less";
+    tenth_more = "A tenth more";
+    its_change = "Change of equity";
+    no_change = "no change";
     spread_title = "How value spreads over customers";
     value_from = "Lifetime value";
     undecided_title = "A what-if would be a guess";
@@ -113,6 +121,16 @@ pub(crate) fn as_things_stand(value: &str, horizon: &str) -> String {
     sentence(format!("Today's customers are worth {value} over {horizon}"))
 }
 
+/// "Orders worth 10% more would change the most: +€34,800"
+pub(crate) fn matters_most(change: &str, amount: &str) -> String {
+    sentence(format!("{change} would change the most: {amount}"))
+}
+
+/// One move of a lever, read out: "A tenth less, 27%: −€12,300 (−€12,600 to −€12,000)"
+pub(crate) fn move_read(which: &str, value: &str, amount: &str, range: &str) -> String {
+    sentence(format!("{which}, {value}: {amount} ({range})"))
+}
+
 /// Measure of the distribution.
 pub(crate) fn spread_measure(months: &str) -> String {
     sentence(format!("customers by lifetime value over {months} months"))
@@ -148,6 +166,7 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
         ("How often they buy", "Future time runs faster or slower for purchases. History and today's chance of still being a customer stay."),
         ("What an order is worth", "The expected net value of every order, multiplied."),
         ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),
+        ("What matters most", "Each lever moved by a tenth of its value from where it stands, the others left alone. A tenth of one lever may be far harder to reach than a tenth of another: the chart says what it would be worth, not what it would take."),
         ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
     ]
     .map(|(term, meaning)| (say(term), say(meaning)))

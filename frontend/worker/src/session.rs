@@ -68,6 +68,10 @@ impl Session {
                 Ok(result) => Answer::WhatIfIntervals { result },
                 Err(error) => Answer::Failed { message: error.to_string() },
             },
+            Request::LeverEffect { scenario, lever } => match loaded.lever_effect(&scenario, lever) {
+                Ok(result) => Answer::LeverEffect { result },
+                Err(error) => Answer::Failed { message: error.to_string() },
+            },
             _ => Answer::Failed { message: text::NO_BUFFERS.into() },
         };
         answer.into()

@@ -2,7 +2,7 @@
 
 use shared::planning::Scenario;
 
-use super::lever::Lever;
+use super::lever::{Lever, Slider};
 
 /// The query of a scenario with every lever, each to its last digit; empty for the base scenario.
 pub(super) fn query(scenario: &Scenario, base: &Scenario) -> String {

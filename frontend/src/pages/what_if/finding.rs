@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::planning::Scenario;
 
-use super::lever::Lever;
+use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use crate::formats::{Money, percent, whole};
 use crate::parts::{Notice, PageHeading};

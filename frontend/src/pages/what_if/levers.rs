@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::lever::Lever;
+use super::lever::{Lever, Slider};
 use super::studio::use_studio;
 use crate::text::what_if as text;
 
@@ -20,9 +20,9 @@ pub(super) fn Levers() -> impl IntoView {
         <section class="card levers" aria-labelledby="levers-title">
             <h2 id="levers-title">{text::levers_title()}</h2>
             <h3>{text::behaviour()}</h3>
-            {[Lever::Dropout, Lever::PurchaseRate, Lever::OrderValue].map(|lever| view! { <Slider lever /> }).collect_view()}
+            {[Lever::Dropout, Lever::PurchaseRate, Lever::OrderValue].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <h3>{text::counting()}</h3>
-            {[Lever::Margin, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <Slider lever /> }).collect_view()}
+            {[Lever::Margin, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <div class="buttons">
                 <button class="button" disabled=move || studio.undo.with(Vec::is_empty) on:click=move |_| studio.go_back()>
                     {text::undo()}
@@ -38,10 +38,10 @@ pub(super) fn Levers() -> impl IntoView {
 }
 
 #[component]
-fn Slider(lever: Lever) -> impl IntoView {
+fn LeverSlider(lever: Lever) -> impl IntoView {
     let studio = use_studio();
     let id = format!("lever-{}", lever.key());
-    let range = lever.range();
+    let range = lever.steps();
     let readout = Memo::new(move |_| studio.scenario.with(|scenario| lever.readout(scenario)));
     let position = move || studio.scenario.with(|scenario| lever.position(scenario));
     let changed = Memo::new(move |_| {

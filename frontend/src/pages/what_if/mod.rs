@@ -1,6 +1,7 @@
 //! The what-if page: levers left, consequences right.
 
 mod address;
+mod comparison;
 mod distribution;
 mod finding;
 mod lever;
@@ -47,6 +48,7 @@ fn Studio() -> impl IntoView {
                 <levers::Levers />
                 <div class="consequences" class:stale=move || studio.waiting.get()>
                     <outcome::Outcomes />
+                    <comparison::Comparison />
                     <distribution::Distribution />
                 </div>
             </div>

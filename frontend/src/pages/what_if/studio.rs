@@ -4,11 +4,11 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Answer, Request, WhatIfAnswer, WhatIfIntervals};
-use shared::planning::{Estimate, Scenario};
+use shared::planning::{Estimate, LeverEffect, Scenario};
 use wasm_bindgen::JsValue;
 
 use super::address;
-use super::lever::Lever;
+use super::lever::{Lever, Slider};
 use crate::base_loader::{Base, use_base};
 use crate::formats::Money;
 use crate::worker_client::Latest;
@@ -27,6 +27,8 @@ pub(super) struct Studio {
     pub(super) answer: RwSignal<Option<WhatIfAnswer>>,
     /// The newest intervals; `None` before the first.
     pub(super) intervals: RwSignal<Option<WhatIfIntervals>>,
+    /// What each lever alone does; `None` before all of them are known once.
+    pub(super) effects: RwSignal<Option<Effects>>,
     /// Equity of the base scenario with its interval, as on the board.
     pub(super) base_equity: Memo<Option<Estimate>>,
     /// Whether the worker cannot say what customers are worth.
@@ -41,7 +43,17 @@ pub(super) struct Studio {
     moves: StoredValue<u32>,
     outcomes: Latest,
     ranges: Latest,
+    comparison: Latest,
     base: Base,
+}
+
+/// What each lever alone does from a scenario on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Effects {
+    /// From where they move.
+    pub(super) scenario: Scenario,
+    /// One entry a lever.
+    pub(super) each: Vec<LeverEffect>,
 }
 
 impl Studio {
@@ -66,6 +78,7 @@ impl Studio {
             base_scenario,
             answer,
             intervals: RwSignal::new(None),
+            effects: RwSignal::new(None),
             base_equity: Memo::new(move |_| {
                 base.manifest.with(|manifest| manifest.as_ref().and_then(|it| it.summary.customer_equity_minor))
             }),
@@ -77,6 +90,7 @@ impl Studio {
             moves: StoredValue::new(0),
             outcomes: Latest::new(),
             ranges: Latest::new(),
+            comparison: Latest::new(),
             base,
         };
         studio.keep_asking();
@@ -102,7 +116,7 @@ impl Studio {
 
     /// The last position of a lever: that of dropout lies where some customers would stop for certain.
     pub(super) fn greatest(self, lever: Lever) -> i32 {
-        let max = lever.range().max;
+        let max = lever.steps().max;
         if lever != Lever::Dropout {
             return max;
         }
@@ -176,11 +190,30 @@ impl Studio {
                 && let Some(scenario) = self.scenario.try_get_untracked()
             {
                 write_address(&scenario, &self.base_scenario.get_untracked());
-                self.ranges.ask(Request::WhatIfIntervals { scenario }, move |reply| {
+                self.ranges.ask(Request::WhatIfIntervals { scenario: scenario.clone() }, move |reply| {
                     if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
                         self.intervals.set(result);
+                        self.compare(Effects { scenario, each: Vec::new() });
                     }
                 });
+            }
+        });
+    }
+
+    /// Asks what one lever after the other does, as long as they rest: a slider that moves waits for one at most.
+    fn compare(self, mut effects: Effects) {
+        if self.scenario.try_get_untracked().as_ref() != Some(&effects.scenario) {
+            return;
+        }
+        let Some(lever) = Lever::ALL.get(effects.each.len()) else {
+            self.effects.set(Some(effects));
+            return;
+        };
+        let request = Request::LeverEffect { scenario: effects.scenario.clone(), lever: *lever };
+        self.comparison.ask(request, move |reply| {
+            if let Ok(Answer::LeverEffect { result: Some(effect) }) = reply.map(|reply| reply.answer) {
+                effects.each.push(effect);
+                self.compare(effects);
             }
         });
     }

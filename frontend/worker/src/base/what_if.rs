@@ -1,7 +1,7 @@
 //! What-ifs over the whole base.
 
 use protocol::{WhatIfAnswer, WhatIfIntervals};
-use shared::planning::{Outcome, Scenario, ScenarioError, WhatIf};
+use shared::planning::{Lever, LeverEffect, Outcome, Scenario, ScenarioError, WhatIf};
 
 use super::LoadedBase;
 
@@ -46,6 +46,15 @@ impl LoadedBase {
         Ok(Some(WhatIfIntervals { scenario: scenario.clone(), equity_minor, difference_minor }))
     }
 
+    /// What a lever does from the scenario on. `None` where the verdict is to rank by lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn lever_effect(&mut self, scenario: &Scenario, lever: Lever) -> Result<Option<LeverEffect>, ScenarioError> {
+        let Some(future) = self.prepare()? else { return Ok(None) };
+        future.what_if.lever_effect(scenario, lever).map(Some)
+    }
+
     fn prepare(&mut self) -> Result<Option<&mut Future>, ScenarioError> {
         if self.future.is_none()
             && let Some(mut what_if) = WhatIf::new(&self.base.customers, &self.manifest.assessment)
@@ -61,7 +70,7 @@ impl LoadedBase {
 mod tests {
     use shared::base::build;
     use shared::domain::{Day, Settings};
-    use shared::planning::{Reason, Scenario, Verdict, assess, score, summarise};
+    use shared::planning::{Lever, Reason, Scenario, Verdict, assess, score, summarise};
     use shared::sample::{SampleShop, sample_shop};
 
     use crate::base::{LoadedBase, test_base};
@@ -128,6 +137,20 @@ mod tests {
     }
 
     #[test]
+    fn a_tenth_of_a_lever_is_what_the_scenario_without_it_lacks() {
+        let mut loaded = loaded();
+        let mut equity = |scenario: &Scenario| {
+            let answer = loaded.what_if(scenario, || 0.0).expect("in range").expect("estimated");
+            answer.outcome.customer_equity_minor
+        };
+        let scenario = Scenario { dropout: 0.8, ..base_scenario() };
+        let expected = equity(&Scenario { purchase_rate: 1.1, ..scenario.clone() }) - equity(&scenario);
+        let effect = loaded.lever_effect(&scenario, Lever::PurchaseRate).expect("in range").expect("estimated");
+        assert!((effect.more.difference_minor.value / expected - 1.0).abs() < 1e-6, "{effect:?} {expected}");
+        assert!(effect.less.difference_minor.high < 0.0 && effect.more.difference_minor.low > 0.0);
+    }
+
+    #[test]
     fn a_lever_out_of_range_is_named_and_without_estimates_there_is_no_answer() {
         let mut loaded = loaded();
         let wild = Scenario { purchase_rate: 9.0, ..base_scenario() };
@@ -136,5 +159,6 @@ mod tests {
         loaded.future = None;
         assert_eq!(loaded.what_if(&base_scenario(), || 0.0), Ok(None));
         assert_eq!(loaded.what_if_intervals(&base_scenario()), Ok(None));
+        assert_eq!(loaded.lever_effect(&base_scenario(), Lever::Margin), Ok(None));
     }
 }
