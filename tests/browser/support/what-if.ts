@@ -19,3 +19,42 @@ export async function moveLever(page: Page, name: string, key: 'ArrowLeft' | 'Ar
   for (let step = 0; step < steps; step += 1) await page.keyboard.press(key);
   await expect.poll(() => compute.getAttribute('data-hash')).not.toBe(before);
 }
+
+/** A scenario as the API takes it. */
+export type Scenario = Record<
+  'purchase_rate' | 'dropout' | 'order_value' | 'margin_share' | 'annual_discount_rate' | 'horizon_months',
+  number
+>;
+
+/** The server's own what-if, asked past the app. */
+export class ServerWhatIf {
+  private constructor(
+    private readonly page: Page,
+    private readonly headers: Record<string, string>,
+  ) {}
+
+  static async signIn(page: Page): Promise<ServerWhatIf> {
+    const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
+    const { access_token: token } = await minted.json();
+    return new ServerWhatIf(page, { authorization: `Bearer ${token}` });
+  }
+
+  /** The scenario of a link, with the settings where it has no lever. */
+  async scenario(link: string): Promise<Scenario> {
+    const settings = await (await this.page.request.get('/api/settings', { headers: this.headers })).json();
+    const query = new URL(link).searchParams;
+    return {
+      purchase_rate: Number(query.get('rate') ?? 1),
+      dropout: Number(query.get('dropout') ?? 1),
+      order_value: Number(query.get('value') ?? 1),
+      margin_share: Number(query.get('margin') ?? settings.margin_share),
+      annual_discount_rate: Number(query.get('discount') ?? settings.annual_discount_rate),
+      horizon_months: Number(query.get('horizon') ?? settings.horizon_months),
+    };
+  }
+
+  async evaluate(scenario: Scenario): Promise<{ customer_equity_minor: number; result_hash: string }> {
+    const answer = await this.page.request.post('/api/what-if', { data: scenario, headers: this.headers });
+    return answer.json();
+  }
+}

@@ -1,6 +1,6 @@
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
-import { moveLever, settledFigures } from '../../support/what-if.ts';
+import { moveLever, type Scenario, ServerWhatIf, settledFigures } from '../../support/what-if.ts';
 
 test('a shared link gives the same numbers and the same hash in a clean profile and on the server', async ({
   page,
@@ -19,18 +19,43 @@ test('a shared link gives the same numbers and the same hash in a clean profile 
   expect(await settledFigures(theirs)).toEqual(here);
   await stranger.close();
 
-  const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
-  const { access_token: token } = await minted.json();
-  const settings = await (await page.request.get('/api/settings', { headers: { authorization: `Bearer ${token}` } })).json();
-  const query = new URL(link).searchParams;
-  const scenario = {
-    purchase_rate: Number(query.get('rate') ?? 1),
-    dropout: Number(query.get('dropout') ?? 1),
-    order_value: Number(query.get('value') ?? 1),
-    margin_share: Number(query.get('margin') ?? settings.margin_share),
-    annual_discount_rate: Number(query.get('discount') ?? settings.annual_discount_rate),
-    horizon_months: Number(query.get('horizon') ?? settings.horizon_months),
-  };
-  const answer = await page.request.post('/api/what-if', { data: scenario, headers: { authorization: `Bearer ${token}` } });
-  expect((await answer.json()).result_hash).toBe(here.hash);
+  const server = await ServerWhatIf.signIn(page);
+  expect((await server.evaluate(await server.scenario(link))).result_hash).toBe(here.hash);
 });
+
+test('the comparison of levers says what the server says of each scenario', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?dropout=0.9&margin=0.3');
+  await settledFigures(page);
+  const comparison = page.getByTestId('what-if-comparison');
+  await comparison.getByText('As a table').click();
+  const rows = comparison.getByRole('row');
+  await expect(rows).toHaveCount(7);
+
+  const server = await ServerWhatIf.signIn(page);
+  const scenario = await server.scenario(page.url());
+  const now = (await server.evaluate(scenario)).customer_equity_minor;
+  const levers: [string, keyof Scenario][] = [
+    ['How often customers stop', 'dropout'],
+    ['How often they buy', 'purchase_rate'],
+    ['What an order is worth', 'order_value'],
+    ['Margin', 'margin_share'],
+    ['Discount rate, a year', 'annual_discount_rate'],
+    ['Horizon', 'horizon_months'],
+  ];
+  for (const [name, lever] of levers) {
+    const cells = await rows.filter({ hasText: name }).getByRole('cell').allInnerTexts();
+    for (const [share, text] of [[0.9, cells[2]], [1.1, cells[4]]] as const) {
+      const value = scenario[lever] * share;
+      const moved = { ...scenario, [lever]: lever === 'horizon_months' ? Math.round(value) : value };
+      const change = (await server.evaluate(moved)).customer_equity_minor - now;
+      // Written to three digits.
+      expect(Math.abs(euros(text) * 100 - change), `${name} ${text} ${change}`).toBeLessThanOrEqual(0.006 * Math.abs(change));
+    }
+  }
+});
+
+/** The amount that a text begins with. */
+function euros(text: string): number {
+  const [, sign, size] = /^([+−-])€([\d,.]+) \(/.exec(text) ?? [];
+  return (sign === '+' ? 1 : -1) * Number(size.replaceAll(',', ''));
+}
