@@ -30,7 +30,8 @@ pub(crate) struct Bar {
 const HEIGHT: f64 = 36.0;
 const THICKNESS: f64 = 13.0;
 
-/// The rows in the order given. Less is drawn hollow, more full, each beside its words.
+/// The rows in the order given. Less is drawn hollow, more full, each beside its words; gains and losses differ in side
+/// and colour.
 #[component]
 pub(crate) fn Tornado(
     /// The rows.
@@ -51,8 +52,9 @@ pub(crate) fn Tornado(
                 let (from, to) = ends(&across, 0.0, bar.change.value);
                 let (low, high) = ends(&across, bar.change.low, bar.change.high);
                 let middle = y + THICKNESS / 2.0;
+                let sign = if bar.change.value < 0.0 { "loss" } else { "gain" };
                 view! {
-                    <rect class=class x=percent_of(from) y=y width=percent_of(to - from) height=THICKNESS rx="2" />
+                    <rect class=format!("{class} {sign}") x=percent_of(from) y=y width=percent_of(to - from) height=THICKNESS rx="2" />
                     <line class="range" x1=percent_of(low) x2=percent_of(high) y1=middle y2=middle />
                 }
             };
