@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::api::{ChunkPlace, Manifest};
 use shared::domain::{Currency, CustomerId, Day};
 use shared::ingest::{Detection, Dialect, DryRunReport, FileProblem, Mapping};
-use shared::planning::{Holdout, HoldoutProblem, Lever, LeverEffect, Scenario};
+use shared::planning::{Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, Scenario};
 
 use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer, WhatIfIntervals};
 
@@ -81,6 +81,15 @@ pub enum Request {
         scenario: Scenario,
         /// Which lever.
         lever: Lever,
+    },
+    /// From which change of a lever on a cost comes back. Answered with [`Answer::BreakEven`].
+    BreakEven {
+        /// How it is counted: margin, discount rate and horizon; what customers do in it is left out.
+        scenario: Scenario,
+        /// Which lever.
+        lever: Lever,
+        /// The cost in minor units.
+        cost_minor: f64,
     },
     /// With `buffers`: identity chunks in the order of rows, as stored. All customers of the filter with their
     /// scores as CSV, safe against formula injection. Answered with [`Answer::Csv`].
@@ -163,6 +172,11 @@ pub enum Answer {
         /// `None` where the verdict is to rank by lateness.
         result: Option<LeverEffect>,
     },
+    /// The change of the lever as a share, -0.03 for 3 % less.
+    BreakEven {
+        /// `None` where no change pays, or where the verdict is to rank by lateness.
+        change: Option<Estimate>,
+    },
     /// What the forecast said of the time after the split, and what happened.
     Holdout {
         /// Or why nothing can be compared.
@@ -207,6 +221,7 @@ mod tests {
             Answer::WhatIf { result: None },
             Answer::WhatIfIntervals { result: None },
             Answer::LeverEffect { result: None },
+            Answer::BreakEven { change: None },
             Answer::BaseLoaded { generation: 3, customers: 17 },
             Answer::Cut { chunks: vec![1, 0, 2] },
             Answer::Panicked { message: "a \"quoted\" text".into() },

@@ -26,6 +26,13 @@ words! {
     active_at_end = "Still customers at the end";
     per_customer = "Value per customer";
     point_estimates = "Most likely values within the horizon, without ranges.";
+    cost_title = "When does it pay?";
+    cost_label = "What would it cost?";
+    cost_hint = "Once, now: a campaign, a better delivery, a discount for all.";
+    cost_wrong = "Please give an amount above zero, in digits.";
+    cost_coming = "Looking for where it comes back…";
+    cost_none = "Give a cost to see which change would bring it back.";
+    pays_if = "It comes back if one of these happens and the rest stays as it is now";
     comparison_title = "What matters most";
     comparison_coming = "Moving each lever on its own…";
     comparison_measure = "change of customer equity when one lever moves by a tenth of its value and the others stay; 95 % range of the parameters as a line";
@@ -126,6 +133,31 @@ pub(crate) fn matters_most(change: &str, amount: &str) -> String {
     sentence(format!("{change} would change the most: {amount}"))
 }
 
+/// "Customers stop at least 3.1% less often (3.0% to 3.2%)"
+pub(crate) fn pays_if_at_least(key: &str, share: &str, range: &str) -> String {
+    sentence(match key {
+        "dropout" => format!("customers stop at least {share} less often ({range})"),
+        "rate" => format!("customers buy at least {share} more often ({range})"),
+        _ => format!("orders are worth at least {share} more ({range})"),
+    })
+}
+
+/// A lever that cannot bring a cost back.
+pub(crate) fn never_pays(key: &str) -> String {
+    sentence(match key {
+        "dropout" => "Not even three quarters fewer stopping would bring it back.".to_owned(),
+        "rate" => "Not even twice as many orders would bring it back.".to_owned(),
+        _ => "Not even orders worth twice as much would bring it back.".to_owned(),
+    })
+}
+
+/// "This scenario earns €5,300 more than it costs (€5,100 to €5,500)"
+pub(crate) fn net_of_cost(amount: &str, range: &str, gain: bool) -> String {
+    let verb = if gain { "earns" } else { "falls short by" };
+    let end = if gain { " more than it costs" } else { "" };
+    sentence(format!("The scenario set here {verb} {amount}{end} ({range})."))
+}
+
 /// One move of a lever, read out: "A tenth less, 27%: −€12,300 (−€12,600 to −€12,000)"
 pub(crate) fn move_read(which: &str, value: &str, amount: &str, range: &str) -> String {
     sentence(format!("{which}, {value}: {amount} ({range})"))
@@ -166,6 +198,7 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
         ("How often they buy", "Future time runs faster or slower for purchases. History and today's chance of still being a customer stay."),
         ("What an order is worth", "The expected net value of every order, multiplied."),
         ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),
+        ("When does it pay?", "The least change of one lever whose gain in customer equity is the cost, with today's customers otherwise as they are and counted with the margin, discount rate and horizon set here. The range is that of the fitted parameters (95 %). The cost is taken as paid today."),
         ("What matters most", "Each lever moved by a tenth of its value from where it stands, the others left alone. A tenth of one lever may be far harder to reach than a tenth of another: the chart says what it would be worth, not what it would take."),
         ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
     ]

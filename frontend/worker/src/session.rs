@@ -72,6 +72,12 @@ impl Session {
                 Ok(result) => Answer::LeverEffect { result },
                 Err(error) => Answer::Failed { message: error.to_string() },
             },
+            Request::BreakEven { scenario, lever, cost_minor } => {
+                match loaded.break_even(&scenario, lever, cost_minor) {
+                    Ok(change) => Answer::BreakEven { change },
+                    Err(error) => Answer::Failed { message: error.to_string() },
+                }
+            }
             _ => Answer::Failed { message: text::NO_BUFFERS.into() },
         };
         answer.into()

@@ -43,8 +43,14 @@ impl EquitySlopes {
         Some(slopes)
     }
 
-    /// `None` when the levers allow no dropout distribution.
-    pub(super) fn equity(&self, portfolio: &Portfolio, outlook: &Outlook) -> Option<Sloped> {
+    /// Equity at a margin of one. `None` when the levers allow no dropout distribution.
+    pub(super) fn value(&self, portfolio: &Portfolio, outlook: &Outlook) -> Option<f64> {
+        let discounted = portfolio.discounted(outlook)?;
+        Some(self.weight.iter().zip(&discounted).map(|(weight, discounted)| weight * discounted).sum())
+    }
+
+    /// The same with its derivatives.
+    pub(super) fn sloped(&self, portfolio: &Portfolio, outlook: &Outlook) -> Option<Sloped> {
         let (discounted, elasticities) = portfolio.discounted_with_elasticities(outlook)?;
         let mut equity = Sloped::default();
         for (pair, discounted) in discounted.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::equity_slopes::{EquitySlopes, Sloped};
+use super::equity_slopes::Sloped;
 use super::what_if::value_factor;
 use super::{Estimate, Lever, Scenario, ScenarioError, WhatIf};
 use crate::math::NORMAL_975;
@@ -46,10 +46,7 @@ impl WhatIf {
     ///
     /// # Errors
     /// When a lever of the scenario is out of its range.
-    pub fn lever_effect(&mut self, scenario: &Scenario, lever: Lever) -> Result<LeverEffect, ScenarioError> {
-        if self.equity_slopes.is_none() {
-            self.equity_slopes = EquitySlopes::new(&self.portfolio, &self.customers);
-        }
+    pub fn lever_effect(&self, scenario: &Scenario, lever: Lever) -> Result<LeverEffect, ScenarioError> {
         let now = self.sloped_equity(scenario)?;
         let moved = |share: f64| {
             let mut moved = scenario.clone();
@@ -68,11 +65,10 @@ impl WhatIf {
         value.clamp(least, if lever == Lever::Dropout { most.min(self.largest_dropout()) } else { most })
     }
 
-    fn sloped_equity(&self, scenario: &Scenario) -> Result<Sloped, ScenarioError> {
+    pub(super) fn sloped_equity(&self, scenario: &Scenario) -> Result<Sloped, ScenarioError> {
         let outlook = self.outlook(scenario)?;
-        let slopes = self.equity_slopes.as_ref().expect("customers of a what-if have a spend model");
-        let equity = slopes.equity(&self.portfolio, &outlook).expect("the dropout lever is below certainty");
-        Ok(equity.times(value_factor(scenario)))
+        let equity = self.equity_slopes().sloped(&self.portfolio, &outlook);
+        Ok(equity.expect("the dropout lever is below certainty").times(value_factor(scenario)))
     }
 }
 
@@ -120,7 +116,7 @@ mod tests {
     #[test]
     fn a_lever_at_the_end_of_its_range_stays_within_it() {
         let customers = shop();
-        let mut what_if = what_if(&customers);
+        let what_if = what_if(&customers);
         let greatest = what_if.largest_dropout();
         let edges = [
             (Lever::Dropout, greatest, [0.9 * greatest, greatest]),

@@ -3,6 +3,7 @@
 mod assess;
 mod assessment;
 mod bands;
+mod break_even;
 mod equity_slopes;
 mod estimate;
 mod holdout;

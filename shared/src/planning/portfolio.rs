@@ -146,22 +146,27 @@ impl Portfolio {
         self.elasticities_of(|model| self.expectations_of(model, outlook))
     }
 
-    /// Discounted purchases within the outlook, per pair of alive customers, and the derivatives of their logarithms in
-    /// the log parameters.
+    /// Discounted purchases within the outlook, per pair of alive customers. `None` when the levers allow no dropout
+    /// distribution.
+    pub(super) fn discounted(&self, outlook: &Outlook) -> Option<Vec<f64>> {
+        self.discounted_of(&self.model, outlook).map(|[discounted]| discounted)
+    }
+
+    /// The same with the derivatives of their logarithms in the log parameters.
     pub(super) fn discounted_with_elasticities(&self, outlook: &Outlook) -> Option<(Vec<f64>, [Vec<f64>; 4])> {
-        let discounted = |model: &Model| {
-            let &Outlook { levers, horizon, rate } = outlook;
-            self.tabulator.tabulate(
-                model,
-                &self.pairs,
-                &levers,
-                |rules, shortest| FutureCurve::new(rules, shortest, longest(horizon)),
-                |rules, curve, rate_time| [curve.purchases(rules, rate_time, rate, horizon).1],
-            )
-        };
-        let [values] = discounted(&self.model)?;
-        let [elasticities] = self.elasticities_of(discounted)?;
-        Some((values, elasticities))
+        let [elasticities] = self.elasticities_of(|model| self.discounted_of(model, outlook))?;
+        Some((self.discounted(outlook)?, elasticities))
+    }
+
+    fn discounted_of(&self, model: &Model, outlook: &Outlook) -> Option<[Vec<f64>; 1]> {
+        let &Outlook { levers, horizon, rate } = outlook;
+        self.tabulator.tabulate(
+            model,
+            &self.pairs,
+            &levers,
+            |rules, shortest| FutureCurve::new(rules, shortest, longest(horizon)),
+            |rules, curve, rate_time| [curve.purchases(rules, rate_time, rate, horizon).1],
+        )
     }
 
     /// Derivatives of logarithms in the log parameters, by central differences.

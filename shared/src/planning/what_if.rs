@@ -1,5 +1,6 @@
 //! What-if: today's histories and P(alive), another future, without a refit.
 
+use std::cell::OnceCell;
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
@@ -51,7 +52,7 @@ pub struct Outcome {
 pub struct WhatIf {
     pub(super) portfolio: Portfolio,
     /// The columns that spend depends on; the others are empty.
-    pub(super) customers: Customers,
+    customers: Customers,
     pair_of_row: Vec<u32>,
     /// P(alive) times expected spend of every customer, minor units.
     weight: Vec<f64>,
@@ -62,8 +63,8 @@ pub struct WhatIf {
     width_minor: f64,
     /// The futures last computed, latest last: dragging one lever needs the base and the scenario.
     futures: Vec<(Outlook, Futures)>,
-    /// Made when lever effects are first asked for.
-    pub(super) equity_slopes: Option<EquitySlopes>,
+    /// Made when first asked for.
+    equity_slopes: OnceCell<EquitySlopes>,
     values: Vec<f64>,
 }
 
@@ -111,7 +112,7 @@ impl WhatIf {
             fixed_hash: hash.finalize().into(),
             width_minor: 1.0,
             futures: Vec::new(),
-            equity_slopes: None,
+            equity_slopes: OnceCell::new(),
         };
         prepared.width_minor = bin_width(prepared.typical_values(&customers.lifetime_value_minor));
         Some(prepared)
@@ -189,6 +190,11 @@ impl WhatIf {
         }
         let levers = Levers { purchase_rate: scenario.purchase_rate, dropout: scenario.dropout };
         Ok(Outlook { levers, ..Outlook::new(scenario.horizon_months, scenario.annual_discount_rate) })
+    }
+
+    pub(super) fn equity_slopes(&self) -> &EquitySlopes {
+        let slopes = || EquitySlopes::new(&self.portfolio, &self.customers);
+        self.equity_slopes.get_or_init(|| slopes().expect("customers of a what-if have a spend model"))
     }
 
     /// Puts the futures of the outlook last in the list.

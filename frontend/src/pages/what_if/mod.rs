@@ -1,7 +1,9 @@
 //! The what-if page: levers left, consequences right.
 
 mod address;
+mod break_even;
 mod comparison;
+mod cost;
 mod distribution;
 mod finding;
 mod lever;
@@ -48,6 +50,7 @@ fn Studio() -> impl IntoView {
                 <levers::Levers />
                 <div class="consequences" class:stale=move || studio.waiting.get()>
                     <outcome::Outcomes />
+                    <break_even::BreakEven />
                     <comparison::Comparison />
                     <distribution::Distribution />
                 </div>

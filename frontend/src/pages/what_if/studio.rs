@@ -7,8 +7,8 @@ use protocol::{Answer, Request, WhatIfAnswer, WhatIfIntervals};
 use shared::planning::{Estimate, LeverEffect, Scenario};
 use wasm_bindgen::JsValue;
 
-use super::address;
 use super::lever::{Lever, Slider};
+use super::{address, cost};
 use crate::base_loader::{Base, use_base};
 use crate::formats::Money;
 use crate::worker_client::Latest;
@@ -29,6 +29,10 @@ pub(super) struct Studio {
     pub(super) intervals: RwSignal<Option<WhatIfIntervals>>,
     /// What each lever alone does; `None` before all of them are known once.
     pub(super) effects: RwSignal<Option<Effects>>,
+    /// What the scenario would cost, as typed.
+    pub(super) cost_text: RwSignal<String>,
+    /// The same in minor units; `None` where it is no amount.
+    pub(super) cost_minor: Memo<Option<f64>>,
     /// Equity of the base scenario with its interval, as on the board.
     pub(super) base_equity: Memo<Option<Estimate>>,
     /// Whether the worker cannot say what customers are worth.
@@ -69,6 +73,9 @@ impl Studio {
         let query = window().location().search().unwrap_or_default();
         let first = address::scenario(&query, &base_scenario.get_untracked());
         let scenario = RwSignal::new(first.clone());
+        let money = move || base.money().expect("shown once a manifest is here");
+        let written = |cost_minor: f64| (cost_minor / minor_per_major(money())).to_string();
+        let cost_text = RwSignal::new(address::cost_minor(&query).map(written).unwrap_or_default());
         let answer = RwSignal::new(None::<WhatIfAnswer>);
         let waiting = Memo::new(move |_| {
             answer.with(|answer| scenario.with(|now| answer.as_ref().is_none_or(|it| it.scenario != *now)))
@@ -79,6 +86,8 @@ impl Studio {
             answer,
             intervals: RwSignal::new(None),
             effects: RwSignal::new(None),
+            cost_text,
+            cost_minor: Memo::new(move |_| cost_text.with(|text| cost::minor(text, minor_per_major(money())))),
             base_equity: Memo::new(move |_| {
                 base.manifest.with(|manifest| manifest.as_ref().and_then(|it| it.summary.customer_equity_minor))
             }),
@@ -161,7 +170,7 @@ impl Studio {
     /// Asks the worker whenever a lever or the base has changed, and for intervals when the levers rest.
     fn keep_asking(self) {
         Effect::new(move |_| {
-            self.base.loads.track();
+            self.track_base();
             let scenario = self.scenario.get();
             self.outcomes.ask(Request::WhatIf { scenario }, move |reply| match reply.map(|reply| reply.answer) {
                 Ok(Answer::WhatIf { result }) => {
@@ -189,7 +198,7 @@ impl Studio {
             if self.moves.try_get_value() == Some(mine)
                 && let Some(scenario) = self.scenario.try_get_untracked()
             {
-                write_address(&scenario, &self.base_scenario.get_untracked());
+                self.write_address();
                 self.ranges.ask(Request::WhatIfIntervals { scenario: scenario.clone() }, move |reply| {
                     if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
                         self.intervals.set(result);
@@ -198,6 +207,31 @@ impl Studio {
                 });
             }
         });
+    }
+
+    /// Replaces the address's query and keeps the router's state in the history entry.
+    pub(super) fn write_address(self) {
+        let (Some(scenario), Some(cost_minor)) =
+            (self.scenario.try_get_untracked(), self.cost_minor.try_get_untracked())
+        else {
+            return;
+        };
+        let location = window().location();
+        let path = location.pathname().unwrap_or_default();
+        let query = address::query(&scenario, &self.base_scenario.get_untracked(), cost_minor);
+        if location.search().unwrap_or_default() == query {
+            return;
+        }
+        if let Ok(history) = window().history() {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            // Refused only for an address of another origin.
+            let _ = history.replace_state_with_url(&state, "", Some(&format!("{path}{query}")));
+        }
+    }
+
+    /// Has an effect run again when another base is loaded.
+    pub(super) fn track_base(self) {
+        self.base.loads.track();
     }
 
     /// Asks what one lever after the other does, as long as they rest: a slider that moves waits for one at most.
@@ -219,22 +253,11 @@ impl Studio {
     }
 }
 
-/// Replaces the address's query and keeps the router's state in the history entry.
-fn write_address(scenario: &Scenario, base: &Scenario) {
-    let location = window().location();
-    let path = location.pathname().unwrap_or_default();
-    let query = address::query(scenario, base);
-    if location.search().unwrap_or_default() == query {
-        return;
-    }
-    if let Ok(history) = window().history() {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        // Refused only for an address of another origin.
-        let _ = history.replace_state_with_url(&state, "", Some(&format!("{path}{query}")));
-    }
-}
-
 /// The studio of the page.
 pub(super) fn use_studio() -> Studio {
     expect_context()
+}
+
+fn minor_per_major(money: Money) -> f64 {
+    money.0.minor_per_major() as f64
 }

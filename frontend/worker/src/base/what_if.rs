@@ -1,7 +1,7 @@
 //! What-ifs over the whole base.
 
 use protocol::{WhatIfAnswer, WhatIfIntervals};
-use shared::planning::{Lever, LeverEffect, Outcome, Scenario, ScenarioError, WhatIf};
+use shared::planning::{Estimate, Lever, LeverEffect, Outcome, Scenario, ScenarioError, WhatIf};
 
 use super::LoadedBase;
 
@@ -53,6 +53,21 @@ impl LoadedBase {
     pub fn lever_effect(&mut self, scenario: &Scenario, lever: Lever) -> Result<Option<LeverEffect>, ScenarioError> {
         let Some(future) = self.prepare()? else { return Ok(None) };
         future.what_if.lever_effect(scenario, lever).map(Some)
+    }
+
+    /// From which change of a lever on a cost comes back. `None` where none pays, or where the verdict is to rank by
+    /// lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn break_even(
+        &mut self,
+        scenario: &Scenario,
+        lever: Lever,
+        cost_minor: f64,
+    ) -> Result<Option<Estimate>, ScenarioError> {
+        let Some(future) = self.prepare()? else { return Ok(None) };
+        future.what_if.break_even(scenario, lever, cost_minor)
     }
 
     fn prepare(&mut self) -> Result<Option<&mut Future>, ScenarioError> {
@@ -160,5 +175,6 @@ mod tests {
         assert_eq!(loaded.what_if(&base_scenario(), || 0.0), Ok(None));
         assert_eq!(loaded.what_if_intervals(&base_scenario()), Ok(None));
         assert_eq!(loaded.lever_effect(&base_scenario(), Lever::Margin), Ok(None));
+        assert_eq!(loaded.break_even(&base_scenario(), Lever::Dropout, 1.0), Ok(None));
     }
 }
