@@ -59,3 +59,31 @@ function euros(text: string): number {
   const [, sign, size] = /^([+−-])€([\d,.]+) \(/.exec(text) ?? [];
   return (sign === '+' ? 1 : -1) * Number(size.replaceAll(',', ''));
 }
+
+test('the change that brings a cost back earns it on the server, and the link keeps the cost', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?dropout=0.9');
+  await settledFigures(page);
+  const breakEven = page.getByTestId('what-if-break-even');
+  await breakEven.getByLabel('What would it cost?').fill('five');
+  await expect(breakEven).toContainText('Please give an amount above zero');
+  await breakEven.getByLabel('What would it cost?').fill('5,000');
+  const items = breakEven.getByRole('listitem');
+  await expect(items).toHaveCount(3);
+  await expect(breakEven).toContainText(/The scenario set here (earns|falls short)/);
+  await expect(page).toHaveURL(/cost=500000/);
+
+  const server = await ServerWhatIf.signIn(page);
+  const now = { ...(await server.scenario(page.url())), dropout: 1 };
+  const equity = (await server.evaluate(now)).customer_equity_minor;
+  const texts = await items.allInnerTexts();
+  for (const [row, lever, sign] of [[0, 'dropout', -1], [1, 'purchase_rate', 1], [2, 'order_value', 1]] as const) {
+    const [, share] = /at least ([\d.]+)%/.exec(texts[row]) ?? [];
+    const gain = (await server.evaluate({ ...now, [lever]: 1 + (sign * Number(share)) / 100 })).customer_equity_minor - equity;
+    // Shares are written to a tenth of a percent.
+    expect(Math.abs(gain / 500_000 - 1), texts[row]).toBeLessThan(0.06 / Number(share) + 0.005);
+  }
+
+  await page.goto(page.url());
+  await expect(breakEven.getByLabel('What would it cost?')).toHaveValue('5000');
+  await expect(items).toHaveText(texts);
+});
