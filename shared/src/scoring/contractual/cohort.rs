@@ -15,6 +15,12 @@ pub struct Cohort {
 }
 
 /// Why numbers are no cohort.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, CohortError};
+/// assert_eq!(Cohort::new(vec![10, 8, 9]), Err(CohortError::Grown { period: 2, before: 8, after: 9 }));
+/// assert_eq!(Cohort::new(vec![10]), Err(CohortError::NoPeriod));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CohortError {
     /// Nobody started.
@@ -91,6 +97,14 @@ impl Cohort {
     }
 
     /// The same cohort as it stood after fewer periods, to hold later ones out.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::Cohort;
+    /// let cohort = Cohort::new(vec![1000, 869, 743, 653])?;
+    /// assert_eq!(cohort.first_periods(2)?.active(), [1000, 869, 743]);
+    /// assert!(cohort.first_periods(0).is_err());
+    /// # Ok::<(), shared::scoring::contractual::CohortError>(())
+    /// ```
     ///
     /// # Errors
     /// When no period is left.

@@ -3,6 +3,14 @@
 use super::Renewals;
 
 /// Why there is no fit of a contractual model.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, FitError, Renewals, shifted_beta_geometric};
+/// let fit = |cohort| shifted_beta_geometric::fit(&Renewals::of(&[cohort]));
+/// assert_eq!(fit(Cohort::new(vec![10, 10, 10])?), Err(FitError::NobodyLeft));
+/// assert_eq!(fit(Cohort::new(vec![10, 7])?), Err(FitError::TooFewPeriods { needed: 2, seen: 1 }));
+/// # Ok::<(), shared::scoring::contractual::CohortError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FitError {
     /// There is no cohort.
@@ -29,7 +37,7 @@ impl FitError {
     ///
     /// # Errors
     /// When there is nothing to fit to.
-    pub fn check(renewals: &Renewals, parameters: usize) -> Result<(), Self> {
+    pub(crate) fn check(renewals: &Renewals, parameters: usize) -> Result<(), Self> {
         if renewals.periods() == 0 {
             return Err(Self::NoCohorts);
         }

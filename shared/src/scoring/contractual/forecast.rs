@@ -5,6 +5,17 @@ use crate::math::{logistic, logit};
 use crate::scoring::uncertainty::{Interval, Level};
 
 /// Expected number of customers still active after further periods, with the variances of what will happen around it.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, ContractKind, Renewals, fit};
+/// let cohorts = [Cohort::new(vec![1000, 631, 468, 382, 326, 289, 262, 241])?];
+/// let fitted = fit(ContractKind::Sbg, &Renewals::of(&cohorts))?;
+/// let forecast = fitted.forecast_active(&cohorts, 5);
+/// let share = fitted.model.survival_of_active(7, 5);
+/// assert!((forecast.expected - 241.0 * share).abs() < 1e-9);
+/// assert!((forecast.individual_variance - 241.0 * share * (1.0 - share)).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ActiveForecast {
     /// Customers active now.

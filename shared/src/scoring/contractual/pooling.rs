@@ -12,6 +12,18 @@ use crate::math::{exp, ln, logistic, logit};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix, maximise};
 
 /// Cohorts estimated together.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Retention, shifted_beta_geometric};
+/// let cohorts =
+///     [Cohort::new(vec![1000, 631, 468])?, Cohort::new(vec![1200, 830, 640])?, Cohort::new(vec![900, 500, 341])?];
+/// let pooled = shifted_beta_geometric::fit_pooled(&cohorts)?;
+/// assert!(pooled.converged);
+/// // A new cohort's churn is the mean of the others', on the scale of the logit.
+/// let churn = 1.0 - pooled.typical.retention_rate(1);
+/// assert!(((churn / (1.0 - churn)).ln() - pooled.means[0]).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pooled<M> {
     /// The model of a cohort of which nothing is known yet.
@@ -29,6 +41,19 @@ pub struct Pooled<M> {
 }
 
 /// One of the cohorts.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, shifted_beta_geometric};
+/// let cohorts = [
+///     Cohort::new(vec![1000, 631, 468])?,
+///     Cohort::new(vec![1200, 830, 640])?,
+///     Cohort::new(vec![900, 500, 341])?,
+///     Cohort::new(vec![10, 6])?,
+/// ];
+/// let pooled = shifted_beta_geometric::fit_pooled(&cohorts)?;
+/// assert!(pooled.cohorts[0].weight_of_own_data > 0.8 && pooled.cohorts[3].weight_of_own_data < 0.5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct PooledCohort<M> {
     /// Its model.
@@ -40,6 +65,13 @@ pub struct PooledCohort<M> {
 }
 
 /// Why cohorts cannot be pooled.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, PoolError, shifted_beta_geometric};
+/// let cohorts = [Cohort::new(vec![100, 70, 55])?, Cohort::new(vec![90, 60, 50])?];
+/// assert_eq!(shifted_beta_geometric::fit_pooled(&cohorts), Err(PoolError::TooFewCohorts { given: 2 }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PoolError {
     /// A spread needs several.

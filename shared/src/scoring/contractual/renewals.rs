@@ -6,6 +6,15 @@ use super::Cohort;
 ///
 /// Sufficient for every model here: given that a customer is active before her t-th renewal, only r(t) matters. Cohorts
 /// of different ages add up, so a fit costs as much as the oldest cohort has periods.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals};
+/// let renewals = Renewals::of(&[Cohort::new(vec![10, 8, 6])?, Cohort::new(vec![5, 4])?]);
+/// assert_eq!((renewals.renewed(), renewals.left()), ([12.0, 6.0].as_slice(), [3.0, 2.0].as_slice()));
+/// assert_eq!((renewals.customers(), renewals.periods(), renewals.periods_with_decisions()), (15.0, 2, 2));
+/// assert_eq!(renewals.retention_rate(), 18.0 / 23.0);
+/// # Ok::<(), shared::scoring::contractual::CohortError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Renewals {
     renewed: Vec<f64>,

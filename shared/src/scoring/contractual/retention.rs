@@ -11,6 +11,17 @@ use crate::scoring::optimise::{LogLikelihood, Scale};
 ///
 /// A customer known to be active after T periods is still active after t more with probability S(T + t)/S(T), not with
 /// the unconditional S(T + t): she has shown that she is not one of those who leave early.
+///
+/// ```
+/// use shared::scoring::contractual::{Retention, shifted_beta_geometric};
+/// // With α = β = 1: r(t) = t/(t + 1) and S(t) = 1/(t + 1).
+/// let model = shifted_beta_geometric::Parameters { alpha: 1.0, beta: 1.0 }.check()?;
+/// assert!((model.survival(4) - 0.2).abs() < 1e-12 && (model.ln_survival(4) - 0.2_f64.ln()).abs() < 1e-12);
+/// assert!((model.survival_of_active(4, 5) - 0.5).abs() < 1e-12);
+/// assert_eq!(model.retention_path(0, 3), [1.0 / 2.0, 2.0 / 3.0, 3.0 / 4.0]);
+/// assert_eq!((model.periods_until(4, 0.51, 100), model.periods_until(4, 0.51, 4)), (Some(5), None));
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 pub trait Retention: Debug + Send + Sync {
     /// The model's name in a saved model.
     fn name(&self) -> &'static str;
@@ -26,6 +37,15 @@ pub trait Retention: Debug + Send + Sync {
 
     /// The gradients of ln r(1), ln r(2), … in the coordinates of the fit: logarithms of positive parameters, logits of
     /// shares.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::{Retention, shifted_beta_geometric};
+    /// let model = shifted_beta_geometric::Parameters { alpha: 1.0, beta: 1.0 }.check()?;
+    /// // r(1) = β/(α + β): its logarithm has the derivatives ∓α/(α + β) in ln α and ln β.
+    /// let gradients = model.ln_retention_gradients(3);
+    /// assert_eq!((gradients.len(), gradients[0].as_slice()), (3, [-0.5, 0.5].as_slice()));
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     fn ln_retention_gradients(&self, renewals: u32) -> Vec<Vec<f64>>;
 
     /// What the coordinates of the fit are of the parameters, in their order.
@@ -97,6 +117,16 @@ pub trait Retention: Debug + Send + Sync {
 }
 
 /// The log-likelihood of renewals under a model with given parameters: Σ_t renewed(t) ln r(t) + left(t) ln(1 − r(t)).
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, log_likelihood, shifted_beta_geometric};
+/// let renewals = Renewals::of(&[Cohort::new(vec![10, 6, 4])?]);
+/// let model = shifted_beta_geometric::Parameters { alpha: 1.0, beta: 1.0 }.check()?;
+/// // Retention rates of ½ and ⅔.
+/// let by_hand = 10.0 * 0.5_f64.ln() + 4.0 * (2.0_f64 / 3.0).ln() + 2.0 * (1.0_f64 / 3.0).ln();
+/// assert!((log_likelihood(&model, &renewals) - by_hand).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn log_likelihood(model: &dyn Retention, renewals: &Renewals) -> f64 {
     let mut sum = 0.0;

@@ -13,12 +13,27 @@ use crate::math::exp_m1;
 use crate::scoring::{DiscountRate, Weeks};
 
 /// A discount rate for one period of a contract.
+///
+/// ```
+/// use shared::scoring::contractual::PeriodDiscount;
+/// use shared::scoring::{DiscountRate, Weeks};
+/// assert!((PeriodDiscount::per_period(0.25)?.factor() - 0.8).abs() < 1e-15);
+/// // 10 % a year is 0.8 % over a month.
+/// let month = PeriodDiscount::over(DiscountRate::annual_effective(0.10)?, Weeks::of_months(1.0))?;
+/// assert!((month.rate() - (1.1_f64.powf(1.0 / 12.0) - 1.0)).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct PeriodDiscount {
     rate: f64,
 }
 
 /// A rate at which endless payments have no computable value.
+///
+/// ```
+/// use shared::scoring::contractual::{PeriodDiscount, PeriodDiscountError};
+/// assert_eq!(PeriodDiscount::per_period(0.0), Err(PeriodDiscountError { rate: 0.0 }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("an endless horizon needs a discount rate of at least {smallest} a period, but it is {rate}", smallest = PeriodDiscount::SMALLEST)]
 pub struct PeriodDiscountError {
@@ -60,6 +75,16 @@ impl PeriodDiscount {
 }
 
 /// What is left of an active customer just before a renewal.
+///
+/// ```
+/// use shared::scoring::contractual::{PeriodDiscount, residual_lifetimes, shifted_beta_geometric};
+/// // Nearly one retention rate of 0.8 for all: DERL = r (1 + d)/(1 + d − r), its elasticity (1 + d)/(1 + d − r).
+/// let model = shifted_beta_geometric::Parameters { alpha: 2e6, beta: 8e6 }.check()?;
+/// let residual = residual_lifetimes(&model, PeriodDiscount::per_period(0.10)?, 1)[0];
+/// assert!((residual.value - 0.88 / 0.3).abs() < 1e-5);
+/// assert!((residual.retention_elasticity - 1.1 / 0.3).abs() < 1e-5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ResidualLifetime {
     /// DERL: payments of one from this renewal on, discounted to it.
@@ -121,6 +146,16 @@ fn endless_sums(model: &dyn Retention, factor: f64, first: u32) -> (f64, f64) {
 }
 
 /// DEL: payments of one a period by a new customer, the first one now, for as long as she stays.
+///
+/// ```
+/// use shared::scoring::contractual::{PeriodDiscount, discounted_lifetime, shifted_beta_geometric};
+/// let discount = PeriodDiscount::per_period(0.10)?;
+/// let regular = shifted_beta_geometric::Parameters { alpha: 0.704, beta: 1.182 }.check()?;
+/// let high_end = shifted_beta_geometric::Parameters { alpha: 0.668, beta: 3.806 }.check()?;
+/// assert!((discounted_lifetime(&regular, discount) - 3.695147).abs() < 5e-7);
+/// assert!((discounted_lifetime(&high_end, discount) - 5.922596).abs() < 5e-7);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn discounted_lifetime(model: &dyn Retention, discount: PeriodDiscount) -> f64 {
     1.0 + discount.factor() * endless_sums(model, discount.factor(), 1).0
@@ -129,6 +164,15 @@ pub fn discounted_lifetime(model: &dyn Retention, discount: PeriodDiscount) -> f
 /// Payments of one at the next `renewals` renewals by a customer active after `age` periods, each discounted by v once
 /// more than the one before and the first by one: Σ_{k = 1..} S(T + k)/S(T) v^k. No discount gives the expected number
 /// of renewals.
+///
+/// ```
+/// use shared::scoring::contractual::{discounted_renewals, shifted_beta_geometric};
+/// // With α = β = 1 a customer of age 1 stays one and two periods more with 2/3 and 2/4.
+/// let model = shifted_beta_geometric::Parameters { alpha: 1.0, beta: 1.0 }.check()?;
+/// let by_hand = 2.0 / 3.0 / 1.1 + 0.5 / (1.1 * 1.1);
+/// assert!((discounted_renewals(&model, 1, 2, 0.10) - by_hand).abs() < 1e-12);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[must_use]
 pub fn discounted_renewals(model: &dyn Retention, age: u32, renewals: u32, discount: f64) -> f64 {
     let factor = 1.0 / (1.0 + discount);

@@ -7,6 +7,16 @@ use crate::scoring::contractual::steps::{Step, log_likelihood};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood of a BdW over renewals, in ln α, ln β and ln c.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, beta_discrete_weibull::RenewalLikelihood};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let renewals = Renewals::of(&[Cohort::new(vec![1000, 869, 743, 653, 593, 551, 517, 491])?]);
+/// let top = [0.214253_f64, 1.426575, 1.723565].map(f64::ln);
+/// let evaluation = RenewalLikelihood { renewals: &renewals }.evaluate(&top);
+/// assert!((evaluation.value + 1605.314213).abs() < 1e-5);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RenewalLikelihood<'a> {
     /// The data.

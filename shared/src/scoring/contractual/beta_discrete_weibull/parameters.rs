@@ -3,6 +3,15 @@
 use crate::scoring::ParameterError;
 
 /// The three parameters.
+///
+/// ```
+/// use shared::scoring::contractual::beta_discrete_weibull::Parameters;
+/// let parameters = Parameters { alpha: 0.259336, beta: 1.722552, c: 1.584361 };
+/// assert_eq!(Parameters::NAMES.into_iter().zip(parameters.to_array()).last(), Some(("c", 1.584361)));
+/// assert_eq!(parameters.check()?.parameters(), parameters);
+/// assert!(Parameters { c: -1.0, ..parameters }.check().is_err());
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// α of the beta distribution of churn probabilities.
@@ -34,6 +43,18 @@ impl Parameters {
 }
 
 /// A BdW with checked parameters.
+///
+/// ```
+/// use shared::scoring::contractual::{Retention, beta_discrete_weibull, shifted_beta_geometric};
+/// // The "high end" customers of Fader and Hardie (2007), fitted to seven years.
+/// let model = beta_discrete_weibull::Parameters { alpha: 0.214253, beta: 1.426575, c: 1.723565 }.check()?;
+/// assert!((model.survival(12) - 0.4039).abs() < 0.00005);
+/// // At c = 1 it is the sBG.
+/// let bdw = beta_discrete_weibull::Parameters { alpha: 0.7, beta: 1.2, c: 1.0 }.check()?;
+/// let sbg = shifted_beta_geometric::Parameters { alpha: 0.7, beta: 1.2 }.check()?;
+/// assert!((bdw.survival(5) / sbg.survival(5) - 1.0).abs() < 1e-12);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

@@ -9,6 +9,15 @@ use crate::scoring::contractual::{
 use crate::scoring::uncertainty::{Interval, Level};
 
 /// A model at its estimate.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, ContractKind, Renewals, fit};
+/// let renewals = Renewals::of(&[Cohort::new(vec![1000, 869, 743, 653, 593, 551, 517, 491])?]);
+/// let [sbg, bdw] = [fit(ContractKind::Sbg, &renewals)?, fit(ContractKind::Bdw, &renewals)?];
+/// assert!((sbg.akaike() - (2.0 * 2.0 + 2.0 * 1611.158147)).abs() < 1e-5);
+/// assert!(bdw.akaike() < sbg.akaike() && bdw.model.name() == "bdw");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct FittedContract {
     /// The model.
@@ -65,6 +74,16 @@ impl FittedContract {
     ///
     /// By the delta method, symmetric on the scale of ln(−ln S), so that it stays in 0 to 1. It holds if the model does, and
     /// is about the share of very many customers: the next cohort's own share varies about it.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::{Cohort, ContractKind, Renewals, fit};
+    /// use shared::scoring::uncertainty::Level;
+    /// let renewals = Renewals::of(&[Cohort::new(vec![1000, 631, 468, 382, 326, 289, 262, 241])?]);
+    /// let bands = fit(ContractKind::Sbg, &renewals)?.survival_bands(0, 12, Level::NINETY);
+    /// let (survival, Some(interval)) = bands[11] else { panic!("a regular fit has intervals") };
+    /// assert!((survival - 0.1700).abs() < 0.00005 && interval.low < survival && survival < interval.high);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn survival_bands(&self, age: u32, periods: u32, level: Level) -> Vec<(f64, Option<Interval>)> {
         let gradients = self.model.ln_retention_gradients(age.saturating_add(periods));

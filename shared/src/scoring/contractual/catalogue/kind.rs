@@ -6,6 +6,14 @@ use std::str::FromStr;
 use crate::scoring::catalogue::UnknownModel;
 
 /// A model of how long a contract is renewed.
+///
+/// ```
+/// use shared::scoring::contractual::ContractKind;
+/// assert_eq!("bdw".parse::<ContractKind>()?, ContractKind::Bdw);
+/// assert_eq!(ContractKind::ALL.map(ContractKind::name), ["sbg", "bdw", "lcw"]);
+/// assert!("weibull".parse::<ContractKind>().is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContractKind {
     /// Each customer's risk is constant.

@@ -21,6 +21,14 @@ struct Saved {
 }
 
 /// Why a saved model cannot be loaded.
+///
+/// ```
+/// use shared::scoring::contractual::{LoadError, load};
+/// let text = r#"{"model":"sbg","time_unit":"week","parameters":{"alpha":0.704,"beta":1.182}}"#;
+/// assert!(matches!(load(text), Err(LoadError::TimeUnit { unit }) if unit == "week"));
+/// let text = r#"{"model":"sbg","time_unit":"period","parameters":{"alpha":0.704}}"#;
+/// assert!(matches!(load(text), Err(LoadError::Missing { name: "beta" })));
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The text is no saved model.
@@ -76,6 +84,15 @@ pub fn save(model: &dyn Retention) -> String {
 }
 
 /// The model that was saved.
+///
+/// ```
+/// use shared::scoring::contractual::load;
+/// let text = r#"{"model":"bdw","time_unit":"period","parameters":{"alpha":0.214253,"beta":1.426575,"c":1.723565}}"#;
+/// let model = load(text)?;
+/// assert_eq!(model.name(), "bdw");
+/// assert!((model.survival(12) - 0.4039).abs() < 0.00005);
+/// # Ok::<(), shared::scoring::contractual::LoadError>(())
+/// ```
 ///
 /// # Errors
 /// When the text is no saved model or has impossible parameters.

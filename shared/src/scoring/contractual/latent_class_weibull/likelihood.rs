@@ -8,6 +8,16 @@ use crate::scoring::contractual::steps::{Step, log_likelihood};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood of an LCW over renewals, in logit θ₁, ln c₁, logit θ₂, ln c₂ and logit w.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, latent_class_weibull::RenewalLikelihood};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let renewals = Renewals::of(&[Cohort::new(vec![10, 6])?]);
+/// // All coordinates 0: both θ = ½, both c = 1, so that each of ten customers renews with probability ½.
+/// let evaluation = RenewalLikelihood { renewals: &renewals }.evaluate(&[0.0; 5]);
+/// assert!((evaluation.value - 10.0 * 0.5_f64.ln()).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RenewalLikelihood<'a> {
     /// The data.

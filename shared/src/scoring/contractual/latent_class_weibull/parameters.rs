@@ -4,6 +4,15 @@ use super::ParameterError;
 use crate::scoring::optimise::Scale;
 
 /// One of the two classes of customers.
+///
+/// ```
+/// use shared::scoring::contractual::{Retention, latent_class_weibull::{Class, Parameters}};
+/// // One class alone: S(t) = (1 − θ)^(t^c), here 0.8^(2^2).
+/// let class = Class { theta: 0.2, c: 2.0 };
+/// let model = Parameters { first: class, second: class, share: 0.5 }.check()?;
+/// assert!((model.survival(2) - 0.4096).abs() < 1e-12);
+/// # Ok::<(), shared::scoring::contractual::latent_class_weibull::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Class {
     /// θ: the share of the class that leaves at the first renewal.
@@ -13,6 +22,16 @@ pub struct Class {
 }
 
 /// The five parameters.
+///
+/// ```
+/// use shared::scoring::contractual::latent_class_weibull::Parameters;
+/// let parameters = Parameters::from_array([0.5, 1.0, 0.1, 1.2, 0.4]);
+/// assert_eq!((parameters.first.theta, parameters.second.c, parameters.share), (0.5, 1.2, 0.4));
+/// assert_eq!(parameters.to_array(), [0.5, 1.0, 0.1, 1.2, 0.4]);
+/// assert_eq!(Parameters::NAMES[4], "w");
+/// assert_eq!(parameters.check()?.parameters(), parameters);
+/// # Ok::<(), shared::scoring::contractual::latent_class_weibull::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// The class that leaves sooner.
@@ -61,6 +80,14 @@ impl Parameters {
 }
 
 /// An LCW with checked parameters.
+///
+/// ```
+/// use shared::scoring::contractual::{Retention, latent_class_weibull::Parameters};
+/// // 40 % of the customers leave with probability ½ at each renewal, the others with 0.1.
+/// let model = Parameters::from_array([0.5, 1.0, 0.1, 1.0, 0.4]).check()?;
+/// assert!((model.survival(2) - (0.4 * 0.25 + 0.6 * 0.81)).abs() < 1e-12);
+/// # Ok::<(), shared::scoring::contractual::latent_class_weibull::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

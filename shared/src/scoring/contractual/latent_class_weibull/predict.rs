@@ -52,6 +52,15 @@ impl Retention for Model {
 
 impl Model {
     /// The share of the first class among customers active after so many periods: who is left tells what they are.
+    ///
+    /// w (1 − θ₁)^(t^c₁)/S(t), by Bayes' rule.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::latent_class_weibull::Parameters;
+    /// let model = Parameters::from_array([0.5, 1.0, 0.1, 1.0, 0.4]).check()?;
+    /// assert!((model.share_of_first_class(2) - 0.1 / 0.586).abs() < 1e-12);
+    /// # Ok::<(), shared::scoring::contractual::latent_class_weibull::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn share_of_first_class(&self, periods: u32) -> f64 {
         self.share_of_first(f64::from(periods))

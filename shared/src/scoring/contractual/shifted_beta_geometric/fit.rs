@@ -9,6 +9,17 @@ use crate::scoring::optimise::{LogLikelihood, Maximum, Scale};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted sBG.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, shifted_beta_geometric};
+/// // The "high end" customers of Fader and Hardie (2007): α = 0.668, β = 3.806.
+/// let cohort = Cohort::new(vec![1000, 869, 743, 653, 593, 551, 517, 491])?;
+/// let fit = shifted_beta_geometric::fit(&Renewals::of(&[cohort]))?;
+/// assert!((fit.model.parameters().beta - 3.806).abs() < 0.0005);
+/// assert!((fit.certificate.log_likelihood + 1611.158147).abs() < 1e-6);
+/// assert!(fit.certificate.converged && fit.certificate.limits.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.

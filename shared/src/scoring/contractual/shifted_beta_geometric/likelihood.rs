@@ -6,6 +6,16 @@ use crate::scoring::contractual::steps::{Step, log_likelihood};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood of an sBG over renewals, in ln α and ln β.
+///
+/// ```
+/// use shared::scoring::contractual::{Cohort, Renewals, shifted_beta_geometric::RenewalLikelihood};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let renewals = Renewals::of(&[Cohort::new(vec![1000, 631, 468, 382, 326, 289, 262, 241])?]);
+/// let at_the_top = RenewalLikelihood { renewals: &renewals }.evaluate(&[0.704077_f64.ln(), 1.182043_f64.ln()]);
+/// assert!((at_the_top.value + 1680.265188).abs() < 1e-5);
+/// assert!(at_the_top.gradient.iter().all(|slope| slope.abs() < 1e-2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RenewalLikelihood<'a> {
     /// The data.

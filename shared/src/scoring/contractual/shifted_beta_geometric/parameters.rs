@@ -3,6 +3,15 @@
 use crate::scoring::ParameterError;
 
 /// The two parameters.
+///
+/// ```
+/// use shared::scoring::contractual::shifted_beta_geometric::Parameters;
+/// let parameters = Parameters { alpha: 0.704, beta: 1.182 };
+/// assert_eq!(Parameters::NAMES.into_iter().zip(parameters.to_array()).last(), Some(("beta", 1.182)));
+/// assert_eq!(parameters.check()?.parameters(), parameters);
+/// assert!(Parameters { alpha: 0.0, ..parameters }.check().is_err());
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// α of the beta distribution of churn probabilities.
@@ -32,6 +41,15 @@ impl Parameters {
 }
 
 /// An sBG with checked parameters.
+///
+/// ```
+/// use shared::scoring::contractual::{Retention, shifted_beta_geometric::Parameters};
+/// // The "regular" customers of Fader and Hardie (2007), fitted to seven years.
+/// let model = Parameters { alpha: 0.704077, beta: 1.182043 }.check()?;
+/// assert!((model.survival(12) - 0.1700).abs() < 0.00005);
+/// assert!((model.retention_rate(1) - 1.182043 / (0.704077 + 1.182043)).abs() < 1e-15);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

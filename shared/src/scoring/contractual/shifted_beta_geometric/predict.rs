@@ -44,6 +44,13 @@ impl Retention for Model {
 impl Model {
     /// Renewals a new customer is expected to make, Σ S(t) over t ≥ 1 = β/(α − 1); infinite for α ≤ 1, where some
     /// customers stay too long for a mean.
+    ///
+    /// ```
+    /// use shared::scoring::contractual::shifted_beta_geometric::Parameters;
+    /// assert!((Parameters { alpha: 3.8, beta: 15.2 }.check()?.expected_renewals() - 15.2 / 2.8).abs() < 1e-12);
+    /// assert_eq!(Parameters { alpha: 0.704, beta: 1.182 }.check()?.expected_renewals(), f64::INFINITY);
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn expected_renewals(&self) -> f64 {
         let Parameters { alpha, beta } = self.parameters();
