@@ -5,6 +5,16 @@ use super::columns::{add_scaled, dot, sum};
 use crate::scoring::optimise::{Information, Matrix};
 
 /// Covariates: named columns of numbers, one row a spell. A category with k values is k − 1 columns of 0 and 1.
+///
+/// ```
+/// use shared::scoring::survival::Covariates;
+/// // Of two subscribers: whether they pay by the month, and what they pay.
+/// let names = vec!["monthly".to_owned(), "price".to_owned()];
+/// let covariates = Covariates::new(names, vec![1.0, 29.9, 0.0, 19.9])?;
+/// assert_eq!((covariates.rows(), covariates.columns()), (2, 2));
+/// assert_eq!((covariates.row(1), covariates.names()[1].as_str()), ([0.0, 19.9].as_slice(), "price"));
+/// # Ok::<(), shared::scoring::survival::FitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Covariates {
     names: Vec<String>,

@@ -1,6 +1,17 @@
 //! What can be wrong with a regression.
 
 /// Why there is no fit of a survival regression.
+///
+/// ```
+/// use shared::scoring::survival::{Covariates, FitError, Spells, cox};
+/// let spells = Spells::new(vec![2.0, 3.0, 5.0], vec![true, true, false])?;
+/// let constant = Covariates::new(vec!["monthly".to_owned()], vec![1.0; 3])?;
+/// assert_eq!(cox::fit(&spells, &constant), Err(FitError::Constant { covariate: "monthly".to_owned() }));
+/// // All who leave do so in the order of their price.
+/// let price = Covariates::new(vec!["price".to_owned()], vec![30.0, 20.0, 10.0])?;
+/// assert!(matches!(cox::fit(&spells, &price), Err(FitError::Separated { .. })));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FitError {
     /// The values do not fill rows of the given columns.

@@ -6,6 +6,20 @@ use crate::math::{exp, ln};
 use crate::scoring::uncertainty::{Interval, Level};
 
 /// A survival curve: a step function that falls at the times at which spells end.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, kaplan_meier};
+/// use shared::scoring::uncertainty::Level;
+/// // Weeks of remission with 6-mercaptopurine (Freireich et al. 1963), those that went on first.
+/// let went_on = [6.0, 9.0, 10.0, 11.0, 17.0, 19.0, 20.0, 25.0, 32.0, 32.0, 34.0, 35.0];
+/// let ended = [6.0, 6.0, 6.0, 7.0, 10.0, 13.0, 16.0, 22.0, 23.0];
+/// let is_end = [vec![false; 12], vec![true; 9]].concat();
+/// let curve = kaplan_meier(&Spells::new([&went_on[..], &ended[..]].concat(), is_end)?, Level::NINETY_FIVE);
+/// let published = [(6.0, 0.857), (10.0, 0.753), (13.0, 0.690), (16.0, 0.627), (22.0, 0.538), (23.0, 0.448)];
+/// assert!(published.iter().all(|(week, survival)| (curve.at(*week) - survival).abs() < 0.0006));
+/// assert_eq!(curve.median().time, Some(23.0));
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SurvivalCurve {
     /// The distinct durations, ascending.
@@ -13,6 +27,19 @@ pub struct SurvivalCurve {
 }
 
 /// The curve from one time to the next.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, kaplan_meier};
+/// use shared::scoring::uncertainty::Level;
+/// let spells = Spells::new(vec![1.0, 2.0, 2.0, 3.0], vec![true, true, false, true])?;
+/// let curve = kaplan_meier(&spells, Level::NINETY_FIVE);
+/// let point = curve.point_at(2.5).expect("after the first spell");
+/// assert_eq!((point.time, point.at_risk, point.ended, point.censored), (2.0, 3.0, 1.0, 1.0));
+/// // Greenwood: S² (1/(4·3) + 1/(3·2)).
+/// assert!((point.standard_error - 0.5 * (1.0_f64 / 12.0 + 1.0 / 6.0).sqrt()).abs() < 1e-12);
+/// assert!(point.interval.is_some_and(|interval| interval.low > 0.0 && interval.high < 1.0));
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SurvivalPoint {
     /// The time.
@@ -32,6 +59,16 @@ pub struct SurvivalPoint {
 }
 
 /// The time by which a share of the spells has ended.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, kaplan_meier};
+/// use shared::scoring::uncertainty::Level;
+/// let spells = Spells::new(vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![true, true, true, false, false])?;
+/// let curve = kaplan_meier(&spells, Level::NINETY);
+/// assert_eq!((curve.quantile(0.2).time, curve.median().time), (Some(1.0), Some(3.0)));
+/// assert_eq!((curve.median().upper, curve.quantile(0.9).time), (None, None));
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantile {
     /// The time; none where the curve ends above.

@@ -5,6 +5,20 @@ use crate::math::chi_squared_upper_tail;
 use crate::scoring::optimise::{Information, Matrix};
 
 /// The outcome of a log-rank test.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, log_rank};
+/// // Weeks of remission with 6-mercaptopurine, those that went on first, and with placebo (Freireich et al. 1963).
+/// let went_on = [6.0, 9.0, 10.0, 11.0, 17.0, 19.0, 20.0, 25.0, 32.0, 32.0, 34.0, 35.0];
+/// let ended = [6.0, 6.0, 6.0, 7.0, 10.0, 13.0, 16.0, 22.0, 23.0];
+/// let placebo = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23].map(f64::from);
+/// let is_end = [vec![false; 12], vec![true; 30]].concat();
+/// let spells = Spells::new([&went_on[..], &ended[..], &placebo[..]].concat(), is_end)?;
+/// let test = log_rank(&spells, &[[0; 21], [1; 21]].concat())?;
+/// assert!((test.statistic - 16.79).abs() < 0.005 && (test.expected[0] - 19.25).abs() < 0.005);
+/// assert_eq!((test.ended, test.degrees_of_freedom), (vec![9.0, 21.0], 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogRank {
     /// χ²: how far the groups' ends are from what they would be if all lasted alike.
@@ -20,6 +34,14 @@ pub struct LogRank {
 }
 
 /// Why there is no test.
+///
+/// ```
+/// use shared::scoring::survival::{LogRankError, Spells, log_rank};
+/// let spells = Spells::new(vec![1.0, 2.0], vec![true, true])?;
+/// assert_eq!(log_rank(&spells, &[0, 0]), Err(LogRankError::OneGroup));
+/// assert_eq!(log_rank(&spells, &[0]), Err(LogRankError::Columns { spells: 2, groups: 1 }));
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LogRankError {
     /// Columns of different length.

@@ -6,6 +6,17 @@ use crate::math::exp;
 use crate::scoring::uncertainty::{Interval, Level};
 
 /// A cumulative hazard at one of the distinct durations, ascending.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, nelson_aalen};
+/// use shared::scoring::uncertainty::Level;
+/// let spells = Spells::new(vec![1.0, 2.0, 3.0, 4.0], vec![true, false, true, true])?;
+/// let point = nelson_aalen(&spells, Level::NINETY_FIVE)[2];
+/// assert_eq!((point.time, point.cumulative_hazard), (3.0, 0.75));
+/// assert!((point.standard_error - (1.0_f64 / 16.0 + 1.0 / 4.0).sqrt()).abs() < 1e-12);
+/// assert!(point.interval.is_some_and(|interval| interval.holds(0.75) && interval.low > 0.0));
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HazardPoint {
     /// The time.

@@ -1,6 +1,12 @@
 //! What can be wrong with a regression's parameters.
 
 /// Why numbers are no regression.
+///
+/// ```
+/// use shared::scoring::survival::{ParameterError, weibull_aft::Parameters};
+/// let parameters = Parameters { names: vec![], coefficients: vec![], intercept: 2.0, rho: -1.0 };
+/// assert_eq!(parameters.check(), Err(ParameterError::Shape(-1.0)));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ParameterError {
     /// Columns of different length.

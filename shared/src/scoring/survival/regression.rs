@@ -8,6 +8,18 @@ use crate::scoring::Certificate;
 use crate::scoring::optimise::{LogLikelihood, Matrix, Maximum, Scale};
 
 /// A regression's coefficient.
+///
+/// ```
+/// use shared::scoring::survival::{Covariates, Spells, cox};
+/// let spells = Spells::new(vec![1.0, 2.0, 3.0], vec![true; 3])?;
+/// let monthly = Covariates::new(vec!["monthly".to_owned()], vec![1.0, 0.0, 1.0])?;
+/// let coefficient = &cox::fit(&spells, &monthly)?.coefficients[0];
+/// // The estimate is −ln √2, its information there 2 (√2 − 1)(2 − √2).
+/// let information = 2.0 * (2.0_f64.sqrt() - 1.0) * (2.0 - 2.0_f64.sqrt());
+/// assert!((coefficient.estimate + 2.0_f64.sqrt().ln()).abs() < 1e-6);
+/// assert!((coefficient.standard_error - information.sqrt().recip()).abs() < 1e-6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coefficient {
     /// Name of the covariate.

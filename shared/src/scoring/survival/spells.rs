@@ -21,6 +21,14 @@ pub struct Spells {
 }
 
 /// What happened at one distinct duration.
+///
+/// ```
+/// use shared::scoring::survival::{Moment, Spells};
+/// let spells = Spells::new(vec![1.0, 2.0, 2.0, 3.0], vec![true, true, false, true])?;
+/// assert_eq!(spells.moments().len(), 3);
+/// assert_eq!(spells.moments()[1], Moment { time: 2.0, at_risk: 3.0, ended: 1.0, censored: 1.0 });
+/// # Ok::<(), shared::scoring::survival::SpellsError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
     /// The duration.
@@ -34,6 +42,13 @@ pub struct Moment {
 }
 
 /// Why numbers are no spells.
+///
+/// ```
+/// use shared::scoring::survival::{Spells, SpellsError};
+/// let error = Spells::new(vec![3.0, -1.0], vec![true, true]).unwrap_err();
+/// assert_eq!(error, SpellsError::Duration { index: 1, duration: -1.0 });
+/// assert_eq!(Spells::new(vec![], vec![]), Err(SpellsError::Empty));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SpellsError {
     /// There is none.
@@ -86,6 +101,18 @@ impl Spells {
     /// The same spells, each of the customer with this number: variances then allow for what spells of one customer have
     /// in common.
     ///
+    /// ```
+    /// use shared::scoring::survival::{Spells, kaplan_meier};
+    /// use shared::scoring::uncertainty::Level;
+    /// let spells = Spells::new(vec![1.0, 1.0, 3.0, 3.0], vec![true; 4])?;
+    /// let by_customer = spells.clone().of_customers(vec![7, 7, 8, 8])?;
+    /// // Two customers tell less than four: the standard error is √2 times as large.
+    /// let error = |spells: &Spells| kaplan_meier(spells, Level::NINETY).points[0].standard_error;
+    /// let (four, two) = (error(&spells), error(&by_customer));
+    /// assert!((four - 0.25).abs() < 1e-12 && (two - 0.125_f64.sqrt()).abs() < 1e-12);
+    /// # Ok::<(), shared::scoring::survival::SpellsError>(())
+    /// ```
+    ///
     /// # Errors
     /// When there are not as many numbers as spells.
     pub fn of_customers(self, customers: Vec<u32>) -> Result<Self, SpellsError> {
@@ -102,6 +129,18 @@ impl Spells {
     /// A customer's gaps resemble each other, and those of frequent buyers are many and short: take
     /// [`first_of_each_customer`](Self::first_of_each_customer) for the time to the second purchase, or all of them with
     /// variances by customer, which answers for gaps and not for customers.
+    ///
+    /// ```
+    /// use shared::scoring::survival::Spells;
+    /// // One customer bought on days 0, 10 and 30, another on day 5; it is day 40.
+    /// let spells = Spells::between_purchases([&[0, 10, 30][..], &[5]], 40)?;
+    /// assert_eq!(spells.durations(), [10.0, 20.0, 10.0, 35.0]);
+    /// assert_eq!(spells.ended(), [true, true, false, false]);
+    /// assert_eq!(spells.customers(), Some([0, 0, 0, 1].as_slice()));
+    /// // The time to the second purchase alone.
+    /// assert_eq!(spells.first_of_each_customer().durations(), [10.0, 35.0]);
+    /// # Ok::<(), shared::scoring::survival::SpellsError>(())
+    /// ```
     ///
     /// # Errors
     /// When no customer has a gap: all bought on the as-of day only.
@@ -170,6 +209,13 @@ impl Spells {
     }
 
     /// Indices of the spells in ascending order of duration, ties in the order given.
+    ///
+    /// ```
+    /// use shared::scoring::survival::Spells;
+    /// let spells = Spells::new(vec![7.0, 3.0, 7.0], vec![true, false, true])?;
+    /// assert_eq!(spells.order(), [1, 0, 2]);
+    /// # Ok::<(), shared::scoring::survival::SpellsError>(())
+    /// ```
     #[must_use]
     pub fn order(&self) -> &[u32] {
         &self.order

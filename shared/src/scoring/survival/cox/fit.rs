@@ -11,6 +11,20 @@ use crate::scoring::survival::regression::{Coefficient, Reported, check, check_m
 use crate::scoring::survival::{Covariates, FitError, Spells};
 
 /// A fitted Cox regression.
+///
+/// ```
+/// use shared::scoring::survival::{Covariates, Spells, cox};
+/// // Three spells, the first and the last with the covariate: the partial likelihood z/((2z + 1)(z + 1)) of z = e^β is
+/// // highest at z = 1/√2.
+/// let spells = Spells::new(vec![1.0, 2.0, 3.0], vec![true; 3])?;
+/// let monthly = Covariates::new(vec!["monthly".to_owned()], vec![1.0, 0.0, 1.0])?;
+/// let fit = cox::fit(&spells, &monthly)?;
+/// assert!((fit.model.parameters().coefficients[0] + 2.0_f64.sqrt().ln()).abs() < 1e-6);
+/// assert!((fit.log_likelihood_without_covariates + 6.0_f64.ln()).abs() < 1e-12);
+/// // Of three pairs one is in the predicted order, one is tied.
+/// assert_eq!(fit.concordance, Some(0.5));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.

@@ -5,6 +5,20 @@ use serde::{Deserialize, Serialize};
 use crate::scoring::survival::ParameterError;
 
 /// Coefficients, and the cumulative hazard of a spell with mean covariates.
+///
+/// ```
+/// use shared::scoring::survival::cox::Parameters;
+/// let parameters = Parameters {
+///     names: vec!["monthly".to_owned()],
+///     coefficients: vec![0.7],
+///     means: vec![0.5],
+///     times: vec![1.0, 2.0],
+///     cumulative_hazard: vec![0.1, 0.3],
+/// };
+/// assert_eq!(parameters.clone().check()?.parameters(), &parameters);
+/// assert!(Parameters { cumulative_hazard: vec![0.3, 0.1], ..parameters }.check().is_err());
+/// # Ok::<(), shared::scoring::survival::ParameterError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
@@ -38,6 +52,20 @@ impl Parameters {
 }
 
 /// A Cox regression with checked parameters; saved and loaded as those.
+///
+/// ```
+/// use shared::scoring::survival::cox::Model;
+/// // Who pays by the month has twice the hazard.
+/// let text = r#"{"names":["monthly"],"coefficients":[0.6931471805599453],"means":[0.0],
+///     "times":[1.0,2.0],"cumulative_hazard":[0.1,0.3]}"#;
+/// let model: Model = serde_json::from_str(text)?;
+/// assert!((model.hazard_ratio(&[1.0]) - 2.0).abs() < 1e-12);
+/// assert!((model.survival(&[1.0], 2.0) - (-0.6_f64).exp()).abs() < 1e-12);
+/// assert!((model.survival_of_active(&[1.0], 1.0, 1.0) - (-0.4_f64).exp()).abs() < 1e-12);
+/// // 30 % have left by time 2; when half have left the data do not say.
+/// assert_eq!((model.quantile(&[1.0], 0.3), model.quantile(&[1.0], 0.5)), (Some(2.0), None));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Parameters", into = "Parameters")]
 pub struct Model {

@@ -6,6 +6,16 @@ use crate::math::exp;
 impl Model {
     /// e^((x − x̄)β): how many times the hazard of a spell with mean covariates these covariates have.
     ///
+    /// ```
+    /// use shared::scoring::survival::{Covariates, Spells, cox};
+    /// let spells = Spells::new(vec![1.0, 2.0, 3.0], vec![true; 3])?;
+    /// let monthly = Covariates::new(vec!["monthly".to_owned()], vec![1.0, 0.0, 1.0])?;
+    /// let model = cox::fit(&spells, &monthly)?.model;
+    /// let ratio = model.hazard_ratio(&[1.0]) / model.hazard_ratio(&[0.0]);
+    /// assert!((ratio - 0.5_f64.sqrt()).abs() < 1e-6 && (model.hazard_ratio(&[2.0 / 3.0]) - 1.0).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Panics
     /// When there are not as many values as covariates.
     #[must_use]
@@ -16,6 +26,18 @@ impl Model {
     }
 
     /// The cumulative hazard with mean covariates until a time; after the last one as at its end.
+    ///
+    /// H₀(t) = Σ 1/Σ e^((x − x̄)β) over the ends up to t, the inner sum over those at risk (Breslow 1974; ties after
+    /// Efron 1977).
+    ///
+    /// ```
+    /// use shared::scoring::survival::cox::Parameters;
+    /// let (times, cumulative_hazard) = (vec![1.0, 2.0], vec![0.1, 0.3]);
+    /// let parameters = Parameters { names: vec![], coefficients: vec![], means: vec![], times, cumulative_hazard };
+    /// let model = parameters.check()?;
+    /// assert_eq!([0.5, 1.5, 9.0].map(|time| model.baseline_cumulative_hazard(time)), [0.0, 0.1, 0.3]);
+    /// # Ok::<(), shared::scoring::survival::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn baseline_cumulative_hazard(&self, time: f64) -> f64 {
         let seen = self.parameters().times.partition_point(|other| *other <= time);

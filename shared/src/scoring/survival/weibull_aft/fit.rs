@@ -11,6 +11,19 @@ use crate::scoring::survival::regression::{Coefficient, Reported, check, check_m
 use crate::scoring::survival::{Covariates, FitError, Spells};
 
 /// A fitted Weibull regression.
+///
+/// ```
+/// use shared::scoring::survival::{Covariates, Spells, weibull_aft};
+/// let durations = vec![2.0, 3.0, 5.0, 9.0, 6.0, 12.0];
+/// let spells = Spells::new(durations.clone(), vec![true, true, true, true, false, false])?;
+/// let monthly = [1.0, 1.0, 0.0, 1.0, 0.0, 0.0];
+/// let fit = weibull_aft::fit(&spells, &Covariates::new(vec!["monthly".to_owned()], monthly.to_vec())?)?;
+/// assert_eq!(fit.coefficients[2].name, "ln rho");
+/// // At the maximum the cumulative hazards of all spells add up to the number that ended.
+/// let hazards = durations.iter().zip(monthly).map(|(duration, x)| -fit.model.survival(&[x], *duration).ln());
+/// assert!((hazards.sum::<f64>() - 4.0).abs() < 1e-6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.

@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::scoring::survival::ParameterError;
 
 /// Coefficients, intercept and shape.
+///
+/// ```
+/// use shared::scoring::survival::weibull_aft::Parameters;
+/// let (names, coefficients) = (vec!["monthly".to_owned()], vec![-0.7]);
+/// let parameters = Parameters { names, coefficients, intercept: 2.3, rho: 1.2 };
+/// assert_eq!(parameters.clone().check()?.parameters(), &parameters);
+/// assert!(Parameters { coefficients: vec![], ..parameters }.check().is_err());
+/// # Ok::<(), shared::scoring::survival::ParameterError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
@@ -36,6 +45,19 @@ impl Parameters {
 }
 
 /// A Weibull regression with checked parameters; saved and loaded as those.
+///
+/// ```
+/// use shared::scoring::survival::weibull_aft::Parameters;
+/// // λ = 10, and half of that for those who pay by the month.
+/// let (names, coefficients) = (vec!["monthly".to_owned()], vec![-2.0_f64.ln()]);
+/// let model = Parameters { names, coefficients, intercept: 10.0_f64.ln(), rho: 2.0 }.check()?;
+/// assert!((model.scale(&[1.0]) - 5.0).abs() < 1e-12);
+/// assert!((model.survival(&[1.0], 5.0) - (-1.0_f64).exp()).abs() < 1e-12);
+/// assert!((model.survival_of_active(&[1.0], 5.0, 5.0) - (-3.0_f64).exp()).abs() < 1e-12);
+/// assert!((model.quantile(&[0.0], 0.5) - 10.0 * 2.0_f64.ln().sqrt()).abs() < 1e-9);
+/// assert!((model.expected_duration(&[0.0]) - 5.0 * std::f64::consts::PI.sqrt()).abs() < 1e-9);
+/// # Ok::<(), shared::scoring::survival::ParameterError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Parameters", into = "Parameters")]
 pub struct Model {
