@@ -8,6 +8,18 @@ use super::metrics::Forecasts;
 use super::{Features, Folds};
 
 /// A calibrated logistic regression.
+///
+/// ```
+/// use shared::scoring::classification::Classifier;
+/// // Leaving is twice as likely, in odds, with every complaint; the calibration changes nothing.
+/// let text = r#"{
+///     "model":{"features":["complaints"],"intercept":-1.3862943611198906,"coefficients":[0.6931471805599453]},
+///     "calibrator":{"method":"platt","intercept":0.0,"slope":1.0}}"#;
+/// let classifier: Classifier = serde_json::from_str(text)?;
+/// assert!((classifier.probability(&[0.0]) - 0.2).abs() < 1e-12);
+/// assert!((classifier.probability(&[2.0]) - 0.5).abs() < 1e-12);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Classifier {
     /// The regression, fitted to all customers.
@@ -26,6 +38,20 @@ impl Classifier {
 
 /// Fits a regression to all customers, and its calibration to log-odds that each customer got from a regression fitted
 /// without their fold.
+///
+/// ```
+/// use shared::scoring::classification::calibration::CalibrationMethod;
+/// use shared::scoring::classification::{Features, Folds, fit_classifier, logistic::Penalty};
+/// let complaints: Vec<f64> = (0..40).map(|customer| f64::from(customer % 4)).collect();
+/// // 10 %, 30 %, 50 % and 80 % of those with 0, 1, 2 and 3 complaints left.
+/// let left: Vec<bool> = (0..40).map(|customer| customer / 4 < [1, 3, 5, 8][customer % 4]).collect();
+/// let features = Features::new(vec!["complaints".to_owned()], complaints)?;
+/// let folds = Folds::stratified(&left, 5)?;
+/// let classifier = fit_classifier(&features, &left, &folds, Penalty::ridge(1.0), CalibrationMethod::Platt)?;
+/// let (none, three) = (classifier.probability(&[0.0]), classifier.probability(&[3.0]));
+/// assert!((none - 0.1).abs() < 0.1 && (three - 0.8).abs() < 0.1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When a regression cannot be fitted, with or without a fold.
@@ -48,6 +74,22 @@ pub fn fit_classifier(
 /// Probabilities of all customers, each from a calibrated regression that was cross-fitted over the other folds and did
 /// not see theirs: what the metrics of the whole procedure are computed from.
 ///
+/// ```
+/// use shared::scoring::classification::calibration::CalibrationMethod;
+/// use shared::scoring::classification::metrics::Forecasts;
+/// use shared::scoring::classification::{Features, Folds, left_out_probabilities, logistic::Penalty};
+/// let complaints: Vec<f64> = (0..40).map(|customer| f64::from(customer % 4)).collect();
+/// let left: Vec<bool> = (0..40).map(|customer| customer / 4 < [1, 3, 5, 8][customer % 4]).collect();
+/// let features = Features::new(vec!["complaints".to_owned()], complaints)?;
+/// let folds = Folds::stratified(&left, 5)?;
+/// let (penalty, method) = (Penalty::ridge(1.0), CalibrationMethod::Platt);
+/// let probabilities = left_out_probabilities(&features, &left, &folds, penalty, method)?;
+/// // Better than the rate of all, 17 of 40, for everybody.
+/// let all_alike = Forecasts::of(&[0.425; 40], &left)?.brier();
+/// assert!(Forecasts::of(&probabilities, &left)?.brier() < all_alike);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When a regression cannot be fitted without a fold, or there are fewer than three folds.
 pub fn left_out_probabilities(
@@ -64,6 +106,18 @@ pub fn left_out_probabilities(
 }
 
 /// The penalty among these under which customers left out have the least log loss, the first of equals.
+///
+/// ```
+/// use shared::scoring::classification::{Features, Folds, choose_penalty, logistic::Penalty};
+/// let complaints: Vec<f64> = (0..40).map(|customer| f64::from(customer % 4)).collect();
+/// let left: Vec<bool> = (0..40).map(|customer| customer / 4 < [1, 3, 5, 8][customer % 4]).collect();
+/// let features = Features::new(vec!["complaints".to_owned()], complaints)?;
+/// // Complaints tell who leaves: a penalty that lets them count wins.
+/// let penalties = [Penalty::ridge(10_000.0), Penalty::ridge(1.0)];
+/// let chosen = choose_penalty(&features, &left, &Folds::stratified(&left, 5)?, &penalties)?;
+/// assert_eq!(chosen, Penalty::ridge(1.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When a regression cannot be fitted without a fold.

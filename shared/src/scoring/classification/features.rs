@@ -4,6 +4,17 @@ use std::collections::BTreeSet;
 
 /// Features of customers, one row a customer, one column a feature, all finite numbers. A yes or no is 1 or 0; a choice
 /// of k kinds is k − 1 such columns.
+///
+/// ```
+/// use shared::scoring::classification::Features;
+/// // Complaints and whether the contract is monthly, of three customers.
+/// let names = vec!["complaints".to_owned(), "monthly".to_owned()];
+/// let features = Features::new(names, vec![0.0, 1.0, 2.0, 0.0, 5.0, 1.0])?;
+/// assert_eq!((features.len(), features.names().len()), (3, 2));
+/// assert_eq!(features.rows().nth(1), Some([2.0, 0.0].as_slice()));
+/// assert_eq!(features.of_rows(&[2, 0]).rows().next(), Some([5.0, 1.0].as_slice()));
+/// # Ok::<(), shared::scoring::classification::FeatureError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {
     names: Vec<String>,
@@ -11,6 +22,14 @@ pub struct Features {
 }
 
 /// Why numbers are no features.
+///
+/// ```
+/// use shared::scoring::classification::{FeatureError, Features};
+/// let error = Features::new(vec!["complaints".to_owned()], vec![0.0, f64::NAN]).unwrap_err();
+/// assert_eq!(error, FeatureError::NotFinite { name: "complaints".to_owned(), row: 1 });
+/// let error = Features::new(vec!["a".to_owned(), "b".to_owned()], vec![0.0; 3]).unwrap_err();
+/// assert_eq!(error, FeatureError::Ragged { values: 3, features: 2 });
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum FeatureError {
     /// There is no column.

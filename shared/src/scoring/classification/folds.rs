@@ -3,6 +3,15 @@
 use super::logistic::LogisticError;
 
 /// A number from 0 up for each customer: the fold in which the customer is left out of a fit.
+///
+/// ```
+/// use shared::scoring::classification::Folds;
+/// let folds = Folds::stratified(&[true, false, true, false, false], 2)?;
+/// assert_eq!((folds.len(), folds.count()), (5, 2));
+/// // Each fold has one who left.
+/// assert_eq!(folds.parts(0), (vec![2, 3], vec![0, 1, 4]));
+/// # Ok::<(), shared::scoring::classification::logistic::LogisticError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folds {
     of_row: Vec<u32>,
@@ -36,6 +45,15 @@ impl Folds {
     /// Folds by group: rows of equal group number are never parted. Groups go round the folds in the order of their
     /// numbers.
     ///
+    /// ```
+    /// use shared::scoring::classification::Folds;
+    /// // The months of customers 7, 9 and 4.
+    /// let folds = Folds::of_groups(&[7, 7, 9, 9, 4], 3)?;
+    /// assert_eq!(folds.parts(1), (vec![2, 3, 4], vec![0, 1]));
+    /// assert!(Folds::of_groups(&[7, 7, 9], 3).is_err());
+    /// # Ok::<(), shared::scoring::classification::logistic::LogisticError>(())
+    /// ```
+    ///
     /// # Errors
     /// When there are fewer than two folds or fewer groups than folds.
     pub fn of_groups(groups: &[u32], count: u32) -> Result<Self, LogisticError> {
@@ -51,6 +69,15 @@ impl Folds {
     }
 
     /// The folds among the rows that a fit sees when this fold is left out.
+    ///
+    /// ```
+    /// use shared::scoring::classification::Folds;
+    /// let others = Folds::of_groups(&[7, 7, 9, 9, 4], 3)?.without(0)?;
+    /// assert_eq!((others.len(), others.count()), (4, 2));
+    /// assert_eq!(others.parts(0), (vec![2, 3], vec![0, 1]));
+    /// assert!(others.without(0).is_err());
+    /// # Ok::<(), shared::scoring::classification::logistic::LogisticError>(())
+    /// ```
     ///
     /// # Errors
     /// When only one fold is left.

@@ -8,6 +8,15 @@ use crate::scoring::classification::metrics::{MetricError, Ranking, Tie};
 /// 1955), joined by straight lines; level beyond the first and the last score.
 ///
 /// Its lowest step may be 0 and its highest 1, where all customers beyond a score had one outcome.
+///
+/// ```
+/// use shared::scoring::classification::calibration::Isotonic;
+/// let curve = Isotonic::fit(&[1.0, 2.0, 3.0, 4.0], &[false, true, false, true])?;
+/// // The middle two are out of order and pooled.
+/// assert_eq!([0.0, 2.0, 3.0, 4.0].map(|score| curve.probability(score)), [0.0, 0.5, 0.5, 1.0]);
+/// assert_eq!(curve.probability(3.5), 0.75);
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Isotonic {
     /// Scores at which steps begin and end, ascending.

@@ -14,6 +14,16 @@ pub use platt::Platt;
 use super::metrics::MetricError;
 
 /// How scores become probabilities.
+///
+/// ```
+/// use shared::scoring::classification::calibration::{CalibrationMethod, Calibrator};
+/// let (scores, outcomes) = ([1.0, 2.0, 3.0, 4.0], [false, true, false, true]);
+/// let steps = Calibrator::fit(CalibrationMethod::Isotonic, &scores, &outcomes)?;
+/// let curve = Calibrator::fit(CalibrationMethod::Platt, &scores, &outcomes)?;
+/// // Few customers are enough for the steps to promise certainty, not for the curve.
+/// assert!(steps.probability(4.0) == 1.0 && curve.probability(4.0) < 0.9);
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalibrationMethod {
     /// Any rising step curve: needs a thousand customers or more.
@@ -23,6 +33,14 @@ pub enum CalibrationMethod {
 }
 
 /// A fitted calibration.
+///
+/// ```
+/// use shared::scoring::classification::calibration::Calibrator;
+/// let curve: Calibrator = serde_json::from_str(r#"{"method":"platt","intercept":-1.0,"slope":2.0}"#)?;
+/// assert_eq!(curve.probability(0.5), 0.5);
+/// assert!((curve.probability(1.0) - 1.0 / (1.0 + (-1.0_f64).exp())).abs() < 1e-12);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case")]
 pub enum Calibrator {

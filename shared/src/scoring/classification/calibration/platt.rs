@@ -9,6 +9,16 @@ use crate::scoring::classification::metrics::{MetricError, Ranking};
 /// A logistic curve over scores, fitted by maximum likelihood to the targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2) instead
 /// of 1 and 0, so that it exists for separated scores too (Platt 1999, "Probabilistic outputs for support vector
 /// machines").
+///
+/// ```
+/// use shared::scoring::classification::calibration::Platt;
+/// // One score for all: the mean of the targets 2/3, 1/5, 1/5 and 1/5.
+/// let curve = Platt::fit(&[1.0; 4], &[true, false, false, false])?;
+/// assert!((curve.probability(1.0) - (2.0 / 3.0 + 3.0 / 5.0) / 4.0).abs() < 1e-9 && curve.slope == 0.0);
+/// // Separated scores have a curve too.
+/// assert!(Platt::fit(&[-1.0, 1.0], &[false, true])?.slope.is_finite());
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Platt {
     /// Log-odds at score 0.

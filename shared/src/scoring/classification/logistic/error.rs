@@ -3,6 +3,16 @@
 use super::Penalty;
 
 /// What keeps a logistic regression from being fitted.
+///
+/// ```
+/// use shared::scoring::classification::Features;
+/// use shared::scoring::classification::logistic::{LogisticError, Penalty, fit};
+/// let refunds = Features::new(vec!["refunds".to_owned()], vec![0.0, 1.0, 2.0, 3.0])?;
+/// let error = fit(&refunds, &[false, false, true, true], Penalty::NONE).unwrap_err();
+/// assert_eq!(error, LogisticError::Separation { features: vec!["refunds".to_owned()], complete: true });
+/// assert!(fit(&refunds, &[false, false, true, true], Penalty::ridge(1.0)).is_ok());
+/// # Ok::<(), shared::scoring::classification::FeatureError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LogisticError {
     /// Every row needs its outcome.

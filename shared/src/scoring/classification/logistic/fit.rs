@@ -9,6 +9,18 @@ use crate::scoring::classification::Features;
 use crate::scoring::optimise::Maximum;
 
 /// A fitted regression with its certificate.
+///
+/// ```
+/// use shared::scoring::classification::Features;
+/// use shared::scoring::classification::logistic::{Penalty, fit};
+/// // One of four left without a complaint, three of four with one: odds of 1/3 and 3, a ratio of 9.
+/// let complaint = Features::new(vec!["complaint".to_owned()], vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0])?;
+/// let left = [true, false, false, false, true, true, true, false];
+/// let fit = fit(&complaint, &left, Penalty::NONE)?;
+/// assert!((fit.model.coefficients[0] - 9.0_f64.ln()).abs() < 1e-6);
+/// assert!((fit.certificate.log_likelihood - 2.0 * (0.25_f64.ln() + 3.0 * 0.75_f64.ln())).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LogisticFit {
     /// The regression.

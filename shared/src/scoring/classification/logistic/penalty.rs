@@ -5,6 +5,18 @@
 /// Both strengths stand beside the sum, not the mean, of the log-likelihood: twice the customers need the same strength
 /// for half the effect. In other programs' terms, scikit-learn's `C` is 1/(ridge + lasso) with `l1_ratio` the
 /// lasso's share, glmnet's `lambda` is (ridge + lasso)/n with `alpha` that share.
+///
+/// ```
+/// use shared::scoring::classification::Features;
+/// use shared::scoring::classification::logistic::{Penalty, fit};
+/// assert_eq!(Penalty::elastic_net(2.0, 0.25), Penalty { ridge: 1.5, lasso: 0.5 });
+/// let complaint = Features::new(vec!["complaint".to_owned()], vec![0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0])?;
+/// let left = [true, false, false, false, true, true, true, false];
+/// let [free, ridge, lasso] = [Penalty::NONE, Penalty::ridge(1.0), Penalty::elastic_net(10.0, 1.0)]
+///     .map(|penalty| fit(&complaint, &left, penalty).map(|fit| fit.model.coefficients[0]));
+/// assert!(ridge? < free? && lasso? == 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Penalty {
     /// Half of this times the sum of squares: draws all coefficients towards 0.

@@ -3,6 +3,13 @@
 use super::Forecasts;
 
 /// Forecasts of about the same probability.
+///
+/// ```
+/// use shared::scoring::classification::metrics::{CalibrationBin, Forecasts};
+/// let table = Forecasts::of(&[0.25, 0.25, 0.75, 1.0], &[false, true, true, true])?.calibration_table(2);
+/// assert_eq!(table.bins[0], CalibrationBin { customers: 2, mean_probability: 0.25, rate: 0.5 });
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CalibrationBin {
     /// Number of forecasts.
@@ -14,6 +21,15 @@ pub struct CalibrationBin {
 }
 
 /// Forecasts by probability, in bins of equal width.
+///
+/// ```
+/// use shared::scoring::classification::metrics::Forecasts;
+/// let table = Forecasts::of(&[0.1, 0.1, 0.9, 0.9], &[false, false, true, false])?.calibration_table(2);
+/// // Of those called 10 % nobody left, of those called 90 % one of two.
+/// assert!((table.expected_error - (0.5 * 0.1 + 0.5 * 0.4)).abs() < 1e-12);
+/// assert!((table.greatest_error - 0.4).abs() < 1e-12);
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalibrationTable {
     /// The bins from 0 to 1; a probability on an edge belongs to the bin above it, 1 to the last.

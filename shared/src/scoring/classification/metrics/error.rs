@@ -1,6 +1,13 @@
 //! What can be wrong with scores and outcomes.
 
 /// Why nothing can be measured.
+///
+/// ```
+/// use shared::scoring::classification::metrics::{Forecasts, MetricError, Ranking};
+/// let error = Forecasts::of(&[0.5, 1.2], &[true, false]).unwrap_err();
+/// assert_eq!(error, MetricError::NotAProbability { row: 1, probability: 1.2 });
+/// assert_eq!(Ranking::of(&[0.5, 0.2], &[true, true]), Err(MetricError::OneOutcome { customers: 2 }));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum MetricError {
     /// Every score needs its outcome.

@@ -54,6 +54,14 @@ impl<'a> Forecasts<'a> {
 
     /// Log loss: the mean of −ln of the probability given to what happened. Infinite as soon as something happened
     /// that was called impossible. Smaller is better.
+    ///
+    /// ```
+    /// use shared::scoring::classification::metrics::Forecasts;
+    /// let loss = Forecasts::of(&[0.9, 0.2], &[true, false])?.log_loss();
+    /// assert!((loss + 0.5 * (0.9_f64.ln() + 0.8_f64.ln())).abs() < 1e-12);
+    /// assert_eq!(Forecasts::of(&[0.0], &[true])?.log_loss(), f64::INFINITY);
+    /// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+    /// ```
     #[must_use]
     pub fn log_loss(&self) -> f64 {
         let loss = |(probability, outcome): (f64, bool)| if outcome { -ln(probability) } else { -ln_1p(-probability) };

@@ -3,6 +3,15 @@
 use super::Ranking;
 
 /// One slice of the customers, best scores first.
+///
+/// ```
+/// use shared::scoring::classification::metrics::Ranking;
+/// // Both who left are in the better half.
+/// let rows = Ranking::of(&[0.9, 0.1, 0.8, 0.4], &[true, false, true, false])?.gains(2);
+/// assert_eq!((rows[0].contacted, rows[0].rate, rows[0].lift, rows[0].cumulative_gain), (0.5, 1.0, 2.0, 1.0));
+/// assert_eq!((rows[1].lift, rows[1].cumulative_gain, rows[1].cumulative_lift), (0.0, 1.0, 1.0));
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GainRow {
     /// Share of all customers in this and the better slices.
@@ -20,6 +29,15 @@ pub struct GainRow {
 impl Ranking {
     /// Positives found among the best-scored share of the customers. Where the share ends inside a tie, it takes its
     /// part of the tie's positives: what a random order of the tie finds on average.
+    ///
+    /// ```
+    /// use shared::scoring::classification::metrics::Ranking;
+    /// let ranking = Ranking::of(&[0.9, 0.4, 0.4, 0.1], &[true, false, true, false])?;
+    /// assert_eq!(ranking.positives_among(0.25), 1.0);
+    /// // The share ends in the middle of two equal scores, one of which left.
+    /// assert_eq!(ranking.positives_among(0.5), 1.5);
+    /// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+    /// ```
     #[must_use]
     pub fn positives_among(&self, share: f64) -> f64 {
         let mut left = share.clamp(0.0, 1.0) * self.customers() as f64;

@@ -20,6 +20,15 @@ pub struct Ranking {
 }
 
 /// Customers of one score.
+///
+/// ```
+/// use shared::scoring::classification::metrics::{Ranking, Tie};
+/// let ranking = Ranking::of(&[0.4, 0.9, 0.4, 0.1], &[false, true, true, false])?;
+/// assert_eq!(ranking.ties()[1], Tie { score: 0.4, positives: 1, negatives: 1 });
+/// assert_eq!(ranking.rows(), [1, 0, 2, 3]);
+/// assert_eq!((ranking.positives(), ranking.customers()), (2, 4));
+/// # Ok::<(), shared::scoring::classification::metrics::MetricError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tie {
     /// The score.

@@ -6,6 +6,16 @@ use crate::math::incomplete_beta;
 use crate::scoring::classification::metrics::Ranking;
 
 /// What a kept customer is worth.
+///
+/// ```
+/// use shared::scoring::classification::profit::{CustomerValue, RetentionOffer, campaign_profit};
+/// let (scores, left) = ([0.9, 0.8, 0.2], [true, true, false]);
+/// let offer = RetentionOffer::default();
+/// let profit = campaign_profit(&scores, &left, CustomerValue::Each(&[500.0, 10.0, 300.0]), &offer)?;
+/// // Keeping the second is worth no more than the offer costs: 0.3 (500 − 10) − 1 for the first alone.
+/// assert!((profit.maximum - (0.3 * 490.0 - 1.0) / 3.0).abs() < 1e-9);
+/// # Ok::<(), shared::scoring::classification::profit::OfferError>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum CustomerValue<'a> {
     /// The same for all.
@@ -15,6 +25,18 @@ pub enum CustomerValue<'a> {
 }
 
 /// The profit of a campaign, per customer ranked.
+///
+/// ```
+/// use shared::scoring::classification::profit::{CustomerValue, RetentionOffer, campaign_profit};
+/// let scores = [0.9, 0.8, 0.7, 0.6, 0.55, 0.5, 0.4, 0.3, 0.2, 0.1];
+/// let left = [true, true, false, true, false, false, true, false, false, false];
+/// let profit = campaign_profit(&scores, &left, CustomerValue::Same(200.0), &RetentionOffer::default())?;
+/// assert!((profit.maximum_share - 0.7).abs() < 1e-12);
+/// // As R's package EMP computes.
+/// assert!((profit.expected_maximum - 19.108546234783).abs() < 1e-9);
+/// assert!((profit.expected_share - 0.693519937437).abs() < 1e-9);
+/// # Ok::<(), shared::scoring::classification::profit::OfferError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CampaignProfit {
     /// Maximum profit: that of the best number of contacts at the mean acceptance.
