@@ -6,6 +6,19 @@ use crate::scoring::optimise::{Maximum, Scale, maximise};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted Gamma-Gamma.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Spend, Spends, fit};
+/// let means = [12.0, 25.5, 18.0, 70.0, 33.0, 21.0, 48.0, 9.5, 27.0, 39.0];
+/// let spends = means.iter().zip(1..).map(|(mean, number)| Spend { frequency: number % 4 + 1, mean: *mean });
+/// let spends = Spends::group(spends);
+/// let fit = fit(&spends)?;
+/// let of_customers: f64 = spends.iter().map(|(x, mean, _)| {
+///     fit.model.log_likelihood(Spend { frequency: x as u32, mean })
+/// }).sum();
+/// assert!(fit.certificate.converged && (fit.certificate.log_likelihood - of_customers).abs() < 1e-9);
+/// # Ok::<(), shared::scoring::gamma_gamma::FitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.
@@ -24,6 +37,18 @@ const START: (f64, f64) = (2.0, 3.0);
 const SHAPES: (f64, f64) = (1e-4, 1e6);
 
 /// Fits the model by maximum likelihood.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Spend, Spends, fit};
+/// // Each customer spends about the same every time, but one ten times as much as another.
+/// let means = [8.0, 10.0, 14.0, 20.0, 28.0, 40.0, 60.0, 100.0];
+/// let spends = Spends::group(means.map(|mean| Spend { frequency: 4, mean }));
+/// let model = fit(&spends)?.model;
+/// // So 100.00 four times is believed, and hardly drawn to the mean of 35.00.
+/// let expected = model.expected_spend(Spend { frequency: 4, mean: 100.0 }).unwrap_or(f64::INFINITY);
+/// assert!(expected > 80.0 && expected < 100.0);
+/// # Ok::<(), shared::scoring::gamma_gamma::FitError>(())
+/// ```
 ///
 /// # Errors
 /// When no customer has a repeat transaction with a positive mean spend.

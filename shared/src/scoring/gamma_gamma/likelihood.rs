@@ -10,6 +10,16 @@ use crate::math::{digamma, exp, ln, ln_1p, ln_gamma, trigamma};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
 /// The log-likelihood of a Gamma-Gamma over distinct spends with counts.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{DistinctLikelihood, Spend, Spends};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let spends = Spends::group([Spend { frequency: 1, mean: 1.0 }; 3]);
+/// // With p = q = v = 1 the density of one transaction is 1/(1 + z)².
+/// let evaluation = DistinctLikelihood { spends: &spends }.evaluate(&[0.0; 3]);
+/// assert!((evaluation.value + 3.0 * 4.0_f64.ln()).abs() < 1e-12);
+/// assert_eq!(evaluation.gradient.len(), 3);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// The data.
@@ -18,6 +28,17 @@ pub struct DistinctLikelihood<'a> {
 
 impl Model {
     /// Log-likelihood of one customer's mean spend; zero where the model says nothing of it.
+    ///
+    /// ln L = ln Γ(s) − ln Γ(px) − ln Γ(q) + q ln v + (px − 1) ln z̄ + px ln x − s ln(x z̄ + v), s = px + q (Fader and
+    /// Hardie 2013, equation 1a).
+    ///
+    /// ```
+    /// use shared::scoring::gamma_gamma::{Parameters, Spend};
+    /// let model = Parameters { p: 1.0, q: 1.0, v: 1.0 }.check()?;
+    /// assert!((model.log_likelihood(Spend { frequency: 1, mean: 3.0 }) + 16.0_f64.ln()).abs() < 1e-12);
+    /// assert_eq!(model.log_likelihood(Spend { frequency: 0, mean: 0.0 }), 0.0);
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn log_likelihood(&self, spend: Spend) -> f64 {
         let spends = Spends::group([spend]);

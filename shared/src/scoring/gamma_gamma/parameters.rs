@@ -3,6 +3,16 @@
 use super::ParameterError;
 
 /// The three parameters.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::Parameters;
+/// let parameters = Parameters::from_array([6.25, 3.74, 15.44]);
+/// assert_eq!((parameters.p, parameters.q, parameters.v), (6.25, 3.74, 15.44));
+/// assert_eq!((Parameters::NAMES, parameters.to_array()), (["p", "q", "v"], [6.25, 3.74, 15.44]));
+/// assert_eq!(parameters.check()?.parameters(), parameters);
+/// assert!(Parameters { v: f64::NAN, ..parameters }.check().is_err());
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// Shape of the gamma distribution of a customer's transactions.
@@ -40,6 +50,18 @@ impl Parameters {
 }
 
 /// A Gamma-Gamma with checked parameters.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Parameters, Spend};
+/// // CDNOW (Fader and Hardie 2013, note 025).
+/// let model = Parameters { p: 6.25, q: 3.74, v: 15.44 }.check()?;
+/// let expected = |frequency, mean| model.expected_spend(Spend { frequency, mean }).unwrap_or(f64::INFINITY);
+/// assert!((expected(2, 22.35) - 24.663714).abs() < 5e-7);
+/// assert!((expected(7, 73.74) - 71.469671).abs() < 5e-7);
+/// // Of a customer without a repeat transaction the mean of the base.
+/// assert!((expected(0, 0.0) - 35.218978).abs() < 5e-7);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

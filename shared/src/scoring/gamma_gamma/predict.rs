@@ -3,6 +3,16 @@
 use super::{Model, Parameters, Spend};
 
 /// Moments of what a customer will spend per transaction, given what they spent.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Parameters, Spend};
+/// let model = Parameters { p: 2.0, q: 3.0, v: 10.0 }.check()?;
+/// let moments = model.moments(Spend { frequency: 0, mean: 0.0 }).expect("a finite mean");
+/// // E(1/ν) = 10/2 and E(1/ν²) = 100/(2·1), times p, p² and p(p + 1).
+/// assert!((moments.mean - 10.0).abs() < 1e-12 && (moments.product - 200.0).abs() < 1e-9);
+/// assert!((moments.square - 300.0).abs() < 1e-9);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SpendMoments {
     /// E(Z): the expected value of a transaction.
@@ -18,6 +28,17 @@ impl Model {
     /// the base's weighted by how much is known. `None` when the model's mean is infinite (px + q ≤ 1).
     ///
     /// For a customer without repeat transactions the mean does not matter.
+    ///
+    /// ```
+    /// use shared::scoring::gamma_gamma::{Parameters, Spend};
+    /// let model = Parameters { p: 6.25, q: 3.74, v: 15.44 }.check()?;
+    /// let expected = model.expected_spend(Spend { frequency: 1, mean: 11.77 }).expect("a finite mean");
+    /// assert!((expected - 18.916852).abs() < 5e-7);
+    /// // With q < 1 the mean over customers is infinite.
+    /// let heavy = Parameters { p: 6.25, q: 0.5, v: 15.44 }.check()?;
+    /// assert_eq!(heavy.expected_spend(Spend { frequency: 0, mean: 0.0 }), None);
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn expected_spend(&self, spend: Spend) -> Option<f64> {
         self.moments(spend).map(|moments| moments.mean)
@@ -25,6 +46,20 @@ impl Model {
 
     /// Moments of the customer's transactions: given the data, ν ~ Gamma(q + px, v + x z̄).
     /// `None` when the mean is infinite.
+    ///
+    /// With s = px + q and w = v + x z̄: E(Z) = pw/(s − 1), E\[Z Z′\] = p²w²/((s − 1)(s − 2)), E(Z²) = (p + 1)/p times
+    /// that.
+    ///
+    /// ```
+    /// use shared::scoring::gamma_gamma::{Parameters, Spend};
+    /// let model = Parameters { p: 6.25, q: 3.74, v: 15.44 }.check()?;
+    /// let moments = model.moments(Spend { frequency: 2, mean: 22.35 }).expect("a finite mean");
+    /// assert!((moments.mean - 24.663714).abs() < 5e-7);
+    /// // The customer's own level has this variance, a single transaction more.
+    /// let (of_level, of_one) = (moments.product - moments.mean.powi(2), moments.square - moments.mean.powi(2));
+    /// assert!((of_level / moments.mean.powi(2) - 1.0 / (2.0 * 6.25 + 3.74 - 2.0)).abs() < 1e-12 && of_one > of_level);
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn moments(&self, spend: Spend) -> Option<SpendMoments> {
         let Parameters { p, q, v } = self.parameters();

@@ -3,6 +3,15 @@
 use crate::math::ln;
 
 /// What one customer spent.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Parameters, Spend};
+/// // Two repeat transactions of 20.00 and 24.70; the first of all is not among them.
+/// let spend = Spend { frequency: 2, mean: (20.00 + 24.70) / 2.0 };
+/// let model = Parameters { p: 6.25, q: 3.74, v: 15.44 }.check()?;
+/// assert!(model.expected_spend(spend).is_some_and(|mean| (mean - 24.663714).abs() < 5e-7));
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spend {
     /// Repeat transactions: x.
@@ -12,6 +21,16 @@ pub struct Spend {
 }
 
 /// The spends of all customers with repeat transactions, equal ones merged, sorted by frequency and mean.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Spend, Spends};
+/// let spend = |frequency, mean| Spend { frequency, mean };
+/// // The last one has no repeat transaction and is left out.
+/// let spends = Spends::group([spend(2, 10.0), spend(1, 30.0), spend(2, 10.0), spend(0, 0.0)]);
+/// assert_eq!(spends.iter().collect::<Vec<_>>(), [(1.0, 30.0, 1.0), (2.0, 10.0, 2.0)]);
+/// assert_eq!((spends.len(), spends.customers()), (2, 3.0));
+/// assert_eq!(spends.mean_transaction(), (30.0 + 4.0 * 10.0) / 5.0);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Spends {
     pub(super) runs: Vec<Run>,
@@ -103,7 +122,7 @@ impl Spends {
 
     /// Every `stride`-th distinct spend with its count.
     #[must_use]
-    pub fn sample(&self, stride: usize) -> Self {
+    pub(crate) fn sample(&self, stride: usize) -> Self {
         let mut sample = Self::default();
         for run in &self.runs {
             let start = sample.mean.len();

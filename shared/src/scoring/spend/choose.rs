@@ -5,6 +5,17 @@ use crate::math::{ln, normal_cdf};
 use crate::scoring::gamma_gamma::{self, FitError, Spend, SpendMoments, Spends};
 
 /// Both models of spend, the evidence and the choice.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Spend, Spends};
+/// use shared::scoring::spend::{SpendModel, choose};
+/// let spends = (0..60_u32).map(|i| Spend { frequency: 1 + i % 5, mean: 20.0 * (0.5 + f64::from(i * 7 % 12) / 12.0) });
+/// let choice = choose(&Spends::group(spends))?;
+/// // The slope does not gain half of ln 60, so spend counts as independent of frequency.
+/// assert!(choice.deviance < 60.0_f64.ln() && choice.p_value > 0.05);
+/// assert_eq!(choice.chosen, SpendModel::Independent(choice.independent.model));
+/// # Ok::<(), shared::scoring::gamma_gamma::FitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpendChoice {
     /// Gamma-Gamma: spend independent of frequency.
@@ -22,6 +33,16 @@ pub struct SpendChoice {
 }
 
 /// One of the two.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Parameters, Spend};
+/// use shared::scoring::spend::SpendModel;
+/// let model = SpendModel::Independent(Parameters { p: 6.25, q: 3.74, v: 15.44 }.check()?);
+/// let spend = Spend { frequency: 2, mean: 22.35 };
+/// assert!(model.expected_spend(spend).is_some_and(|mean| (mean - 24.663714).abs() < 5e-7));
+/// assert_eq!(model.moments(spend).map(|moments| moments.mean), model.expected_spend(spend));
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SpendModel {
     /// Gamma-Gamma.
@@ -52,6 +73,19 @@ impl SpendModel {
 ///
 /// The likelihoods decide and not a correlation, because they weigh each mean by the orders behind it and compare
 /// the very models to choose from; the correlation is for people to read.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Spend, Spends};
+/// use shared::scoring::spend::{SpendModel, choose};
+/// // Who buys more often spends more a time.
+/// let spends = (0..60_u32).map(|i| {
+///     let (frequency, noise) = (1 + i % 5, [0.75, 1.0, 1.33][i as usize % 3]);
+///     Spend { frequency, mean: 10.0 * f64::from(1 + frequency) * noise }
+/// });
+/// let choice = choose(&Spends::group(spends))?;
+/// assert!(matches!(choice.chosen, SpendModel::ByFrequency(_)) && choice.p_value < 1e-6);
+/// # Ok::<(), shared::scoring::gamma_gamma::FitError>(())
+/// ```
 ///
 /// # Errors
 /// When no customer has a repeat transaction with a positive mean spend.

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::math::{NORMAL_975, exp_m1, ln_1p, normal_cdf, student_tails};
 
 /// A correlation coefficient with its uncertainty.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Parameters, Spend, Spends};
+/// use shared::scoring::spend::independence;
+/// let spends = (0..60_u32).map(|i| Spend { frequency: 1 + i % 5, mean: 20.0 * (0.5 + f64::from(i * 7 % 12) / 12.0) });
+/// let model = Parameters { p: 6.25, q: 3.74, v: 15.44 }.check()?;
+/// let ranks = independence(&Spends::group(spends), &model).expect("both vary").of_ranks;
+/// assert!(ranks.low < 0.0 && ranks.high > 0.0 && ranks.p_value > 0.05);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Correlation {

@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::scoring::gamma_gamma::Spend;
 
 /// The customers' spends and what they do not hold.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::Spends;
+/// use shared::scoring::spend::prepare;
+/// let prepared = prepare([&[20.0, -5.0, 30.0][..], &[40.0], &[]]);
+/// assert_eq!((prepared.spends.len(), prepared.sum), (3, 90.0));
+/// assert_eq!(prepared.net_share(), Some(85.0 / 90.0));
+/// assert_eq!(Spends::group(prepared.spends).customers(), 2.0);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PreparedSpends {
     /// One a customer, in the order given: repeat transactions of positive value and their mean; a frequency of 0
@@ -17,6 +26,13 @@ pub struct PreparedSpends {
 }
 
 /// Something the spend models cannot take.
+///
+/// ```
+/// use shared::scoring::spend::{LeftOut, LeftOutReason, prepare};
+/// let prepared = prepare([&[20.0, -5.0][..], &[-3.0, -1.0]]);
+/// let losses = LeftOut { reason: LeftOutReason::NotPositive, customers: 2, transactions: Some(3), sum: -9.0 };
+/// assert_eq!(prepared.left_out, [losses]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LeftOut {
@@ -31,6 +47,15 @@ pub struct LeftOut {
 }
 
 /// Why a customer or a transaction is left out.
+///
+/// ```
+/// use shared::scoring::spend::{LeftOutReason, prepare};
+/// let prepared = prepare([&[f64::NAN, 5.0][..], &[-1.0], &[]]);
+/// let reasons: Vec<_> = prepared.left_out.iter().map(|left_out| left_out.reason).collect();
+/// assert_eq!(reasons, [LeftOutReason::NoRepeatTransaction, LeftOutReason::NotPositive, LeftOutReason::NotANumber]);
+/// assert_eq!(serde_json::to_string(&reasons[1])?, r#""not_positive""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -120,6 +145,15 @@ pub fn prepare<'a>(customers: impl IntoIterator<Item = &'a [f64]>) -> PreparedSp
 
 /// Prepares the columns of a base: of each customer the number of repeat transactions, what they come to, and what
 /// was returned on days of its own (zero or less). Transactions of a base are positive by definition.
+///
+/// ```
+/// use shared::scoring::spend::{LeftOutReason, prepare_columns};
+/// // In cents: two repeat transactions of 50.00 together, of which 5.00 came back later; and a customer without one.
+/// let prepared = prepare_columns(&[2, 0], &[5_000, 0], &[-500, 0]);
+/// assert_eq!((prepared.spends[0].frequency, prepared.spends[0].mean), (2, 2_500.0));
+/// assert_eq!(prepared.left_out_for(LeftOutReason::Returned).map(|left_out| left_out.sum), Some(-500.0));
+/// assert_eq!(prepared.net_share(), Some(0.9));
+/// ```
 ///
 /// # Panics
 /// When the columns' lengths differ.

@@ -7,6 +7,18 @@ use crate::scoring::gamma_gamma::{self, Spends, spend_limits};
 use crate::scoring::optimise::{Scale, maximise};
 
 /// The fitted model.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{self, Spend, Spends};
+/// use shared::scoring::spend::by_frequency;
+/// // Spend independent of frequency: the slope is within two standard errors of 0.
+/// let spends = (0..60_u32).map(|i| Spend { frequency: 1 + i % 5, mean: 20.0 * (0.5 + f64::from(i * 7 % 12) / 12.0) });
+/// let spends = Spends::group(spends);
+/// let fit = by_frequency::fit(&spends, &gamma_gamma::fit(&spends)?);
+/// let error = fit.certificate.standard_errors[3].expect("a regular fit");
+/// assert!(fit.model.values().slope.abs() < 2.0 * error);
+/// # Ok::<(), gamma_gamma::FitError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.
@@ -19,6 +31,20 @@ pub struct Fit {
 const STEEPEST: f64 = 8.0;
 
 /// Fits the model by maximum likelihood, starting from the Gamma-Gamma fitted to the same spends.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{self, Spend, Spends};
+/// use shared::scoring::spend::by_frequency;
+/// // Mean spend goes with the number of transactions, up and down by a third from customer to customer.
+/// let spends = (0..60_u32).map(|i| {
+///     let (frequency, noise) = (1 + i % 5, [0.75, 1.0, 1.33][i as usize % 3]);
+///     Spend { frequency, mean: 10.0 * f64::from(1 + frequency) * noise }
+/// });
+/// let spends = Spends::group(spends);
+/// let fit = by_frequency::fit(&spends, &gamma_gamma::fit(&spends)?);
+/// assert!((fit.model.values().slope - 1.0).abs() < 0.15);
+/// # Ok::<(), gamma_gamma::FitError>(())
+/// ```
 #[must_use]
 pub fn fit(spends: &Spends, plain: &gamma_gamma::Fit) -> Fit {
     let bounds = gamma_gamma::bounds(spends);

@@ -5,6 +5,15 @@ use crate::scoring::gamma_gamma::{Spends, Sums};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood over distinct spends with counts, in ln p, ln q, ln v and β.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::{Spend, Spends};
+/// use shared::scoring::{optimise::LogLikelihood, spend::by_frequency::DistinctLikelihood};
+/// let spends = Spends::group([Spend { frequency: 1, mean: 1.0 }]);
+/// // With p = q = v = 1 and β = 1 the density of one transaction is 2/(2 + z)².
+/// let evaluation = DistinctLikelihood { spends: &spends }.evaluate(&[0.0, 0.0, 0.0, 1.0]);
+/// assert!((evaluation.value - (2.0_f64 / 9.0).ln()).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// The data.

@@ -4,6 +4,15 @@ use crate::math::{exp, ln_1p};
 use crate::scoring::gamma_gamma::{self, ParameterError, Spend, SpendMoments};
 
 /// The four parameters.
+///
+/// ```
+/// use shared::scoring::spend::by_frequency::Parameters;
+/// let parameters = Parameters { p: 6.25, q: 3.74, v: 15.44, slope: -0.2 };
+/// assert_eq!(parameters.check()?.values(), parameters);
+/// assert_eq!(Parameters::NAMES[3], "beta");
+/// assert!(Parameters { q: 0.0, ..parameters }.check().is_err());
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// Shape of the gamma distribution of a customer's transactions.
@@ -17,6 +26,17 @@ pub struct Parameters {
 }
 
 /// The model with checked parameters.
+///
+/// ```
+/// use shared::scoring::gamma_gamma::Spend;
+/// use shared::scoring::spend::by_frequency::Parameters;
+/// let spend = Spend { frequency: 2, mean: 22.35 };
+/// // Without a slope it is Gamma-Gamma; with one, more is expected of those who buy often.
+/// let expected = |slope| Ok(Parameters { p: 6.25, q: 3.74, v: 15.44, slope }.check()?.expected_spend(spend));
+/// assert!(expected(0.0)?.is_some_and(|mean| (mean - 24.663714).abs() < 5e-7));
+/// assert!(expected(0.5)? > expected(0.0)?);
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,
@@ -48,6 +68,14 @@ impl Model {
     }
 
     /// The Gamma-Gamma of all customers with so many repeat transactions; `None` where no float holds its scale.
+    ///
+    /// ```
+    /// use shared::scoring::spend::by_frequency::Parameters;
+    /// let model = Parameters { p: 6.25, q: 3.74, v: 15.44, slope: 1.0 }.check()?;
+    /// // Four transactions with the first: v (1 + 3)^1.
+    /// assert!(model.at_frequency(3).is_some_and(|plain| (plain.parameters().v - 4.0 * 15.44).abs() < 1e-9));
+    /// # Ok::<(), shared::scoring::ParameterError>(())
+    /// ```
     #[must_use]
     pub fn at_frequency(&self, frequency: u32) -> Option<gamma_gamma::Model> {
         let Parameters { p, q, v, slope } = self.parameters;
