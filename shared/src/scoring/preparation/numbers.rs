@@ -8,6 +8,20 @@ use crate::scoring::gamma_gamma::Spend;
 use crate::scoring::{DAYS_PER_WEEK, Histories, History, HistoryError, LogGaps};
 
 /// Sufficient statistics of one customer's transactions.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::PurchaseNumbers;
+/// let numbers = PurchaseNumbers::of([(Day(3), 500), (Day(10), 300), (Day(24), 200)]).expect("a transaction");
+/// assert_eq!((numbers.frequency, numbers.recency_days(), numbers.age_days(Day(38))), (2, 21, 35));
+/// assert_eq!((numbers.squared_gaps, numbers.total_spend()), (7 * 7 + 14 * 14, 1_000));
+/// let history = numbers.history(Day(38))?;
+/// assert_eq!((history.frequency, history.recency, history.age), (2, 3.0, 5.0));
+/// // Gaps of one and two weeks.
+/// assert!((numbers.log_gaps_in_weeks() - 2.0_f64.ln()).abs() < 1e-12);
+/// assert_eq!((numbers.spend().frequency, numbers.spend().mean), (2, 250.0));
+/// # Ok::<(), shared::scoring::HistoryError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PurchaseNumbers {
     /// Day of the first transaction.
@@ -55,6 +69,14 @@ impl PurchaseNumbers {
 
     /// Adds a transaction later than the last.
     ///
+    /// ```
+    /// use shared::domain::Day;
+    /// use shared::scoring::preparation::PurchaseNumbers;
+    /// let mut numbers = PurchaseNumbers::first(Day(3), 500);
+    /// numbers.add(Day(10), 300);
+    /// assert_eq!(Some(numbers), PurchaseNumbers::of([(Day(3), 500), (Day(10), 300)]));
+    /// ```
+    ///
     /// # Panics
     /// In debug builds, when it is not later.
     pub fn add(&mut self, day: Day, value: i64) {
@@ -64,6 +86,16 @@ impl PurchaseNumbers {
 
     /// Adds a customer's later transactions, all after the last of these. Exact but for the last bits of
     /// [`Self::log_gaps`], which depend on the order of addition.
+    ///
+    /// ```
+    /// use shared::domain::Day;
+    /// use shared::scoring::preparation::PurchaseNumbers;
+    /// let mut numbers = PurchaseNumbers::first(Day(3), 500);
+    /// let later = PurchaseNumbers::of([(Day(10), 300), (Day(24), 200)]).expect("a transaction");
+    /// numbers.merge(&later);
+    /// assert_eq!((numbers.frequency, numbers.squared_gaps), (2, 7 * 7 + 14 * 14));
+    /// assert_eq!((numbers.first_spend, numbers.repeat_spend), (500, 500));
+    /// ```
     ///
     /// # Panics
     /// In debug builds, when they are not later.

@@ -77,6 +77,16 @@ impl<K: Ord> OrderLog<K> {
     }
 
     /// As [`Self::finish`], with a say in what days are whose orders cost nothing.
+    ///
+    /// ```
+    /// use shared::domain::Day;
+    /// use shared::scoring::preparation::{FreeOrders, OrderLog};
+    /// let mut log = OrderLog::<String>::default();
+    /// log.push("ada", Day(10), 500);
+    /// log.push("ada", Day(17), 0);
+    /// assert_eq!(log.clone().finish().numbers(0).frequency, 0);
+    /// assert_eq!(log.finish_with(FreeOrders::Counted).numbers(0).frequency, 1);
+    /// ```
     #[must_use]
     pub fn finish_with(self, free: FreeOrders) -> PurchaseLog<K> {
         let last_order = self.lines.iter().map(|line| line.day).max();
@@ -129,6 +139,22 @@ fn grouped(lines: Vec<Line>, end: &[usize]) -> Vec<(Day, i64)> {
 }
 
 /// The transactions of all customers who have one.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::OrderLog;
+/// let mut log = OrderLog::<u32>::default();
+/// for (customer, day, amount) in [(7, 10, 500), (8, 12, -80), (7, 24, 300), (7, 31, -120)] {
+///     log.push(&customer, Day(day), amount);
+/// }
+/// let log = log.finish();
+/// // Customer 8 only sent something back; customer 7 did on the last day.
+/// assert_eq!((log.len(), log.keys(), log.without_purchase()), (1, [7].as_slice(), 1));
+/// assert_eq!((log.refunds(), log.last_order()), ([-120].as_slice(), Some(Day(31))));
+/// assert_eq!((log.rows().count(), log.numbers(0).recency_days()), (1, 14));
+/// let history = log.histories().iter().next().expect("a customer");
+/// assert_eq!((history.frequency, history.recency, history.age), (1, 2.0, 3.0));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct PurchaseLog<K> {
     keys: Vec<K>,

@@ -41,6 +41,15 @@ struct Days {
 }
 
 /// An order came for a day that is settled.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::{EarlierDay, PurchaseRecord};
+/// let mut record = PurchaseRecord::default();
+/// record.add(Day(10), 500)?;
+/// assert_eq!(record.add(Day(9), 100), Err(EarlierDay { day: Day(9), open: Day(10) }));
+/// # Ok::<(), EarlierDay>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("orders of {day} come after those of {open}: count the customer's orders anew")]
 pub struct EarlierDay {
@@ -70,6 +79,19 @@ impl PurchaseRecord {
     }
 
     /// Adds what was recorded of the same customer on later days, or on the same one day that is the latest here.
+    ///
+    /// ```
+    /// use shared::domain::Day;
+    /// use shared::scoring::preparation::PurchaseRecord;
+    /// let [mut spring, mut summer] = [PurchaseRecord::default(); 2];
+    /// spring.add(Day(100), 500)?;
+    /// summer.add(Day(170), 300)?;
+    /// summer.add(Day(180), -50)?;
+    /// spring.merge(&summer)?;
+    /// assert_eq!(spring.numbers().map(|numbers| (numbers.frequency, numbers.total_spend())), Some((1, 800)));
+    /// assert_eq!(spring.refunds(), -50);
+    /// # Ok::<(), shared::scoring::preparation::EarlierDay>(())
+    /// ```
     ///
     /// # Errors
     /// When its days begin before or, being several, on the latest of these; the record is unchanged.

@@ -5,6 +5,16 @@ use std::collections::BTreeMap;
 use super::PurchaseNumbers;
 
 /// What the customers of one source did.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::{PurchaseNumbers, by_source};
+/// let once = PurchaseNumbers::first(Day(3), 500);
+/// let twice = PurchaseNumbers::of([(Day(3), 200), (Day(9), 300)]).expect("a transaction");
+/// let (_, search) = by_source([("search", once), ("search", twice)])[0];
+/// assert_eq!((search.customers, search.transactions, search.repeat_share()), (2, 3, 0.5));
+/// assert_eq!((search.first_spend, search.total_spend), (700, 1_000));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SourceSummary {
     /// Customers whose first purchase came from it.
@@ -38,6 +48,14 @@ impl SourceSummary {
 /// Sums up customers by source, most customers first, then by name.
 ///
 /// Young customers have had less time to buy again: compare sources within one [cohort](super::cohort).
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::{PurchaseNumbers, by_source};
+/// let customer = PurchaseNumbers::first(Day(3), 500);
+/// let sources = by_source([("social", customer), ("search", customer), ("direct", customer), ("search", customer)]);
+/// assert_eq!(sources.iter().map(|(source, _)| *source).collect::<Vec<_>>(), ["search", "direct", "social"]);
+/// ```
 pub fn by_source<S: Ord>(customers: impl IntoIterator<Item = (S, PurchaseNumbers)>) -> Vec<(S, SourceSummary)> {
     let mut sources: BTreeMap<S, SourceSummary> = BTreeMap::new();
     for (source, numbers) in customers {

@@ -9,6 +9,20 @@ use crate::scoring::Histories;
 /// One entry a customer in every column; customers whose first transaction is later are left out.
 ///
 /// Transactions are whole days, so a split between two days never parts one.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::CalibrationHoldout;
+/// let (ada, ben) = ([Day(0), Day(14), Day(30), Day(44)], [Day(29)]);
+/// let rows = [(&ada[..], &[500, 200, 300, 100][..]), (&ben[..], &[900][..])];
+/// // Calibration to day 28, holdout from day 29 to 42: the second customer is not known yet.
+/// let split = CalibrationHoldout::of(rows, Day(28), Day(42))?;
+/// assert_eq!((split.len(), split.row.as_slice(), split.holdout_days()), (1, [0].as_slice(), 14));
+/// assert_eq!((split.numbers[0].frequency, split.transactions[0], split.spend[0]), (1, 1, 300));
+/// let history = split.histories().iter().next().expect("a customer");
+/// assert_eq!((history.frequency, history.recency, history.age), (1, 2.0, 4.0));
+/// # Ok::<(), shared::scoring::preparation::HoldoutPeriodError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CalibrationHoldout {
     /// Last day of the calibration period.
@@ -26,6 +40,15 @@ pub struct CalibrationHoldout {
 }
 
 /// A holdout period without a day.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::{CalibrationHoldout, HoldoutPeriodError};
+/// let rows: [(&[Day], &[i64]); 0] = [];
+/// let (calibration_end, holdout_end) = (Day(28), Day(28));
+/// let error = HoldoutPeriodError { calibration_end, holdout_end };
+/// assert_eq!(CalibrationHoldout::of(rows, calibration_end, holdout_end), Err(error));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no day is left after the calibration period ends on {calibration_end}: orders end on {holdout_end}")]
 pub struct HoldoutPeriodError {

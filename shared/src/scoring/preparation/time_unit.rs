@@ -6,6 +6,15 @@ use std::str::FromStr;
 use crate::scoring::{DAYS_PER_WEEK, Weeks};
 
 /// The unit in which somebody gives a time. All models count in weeks.
+///
+/// ```
+/// use shared::scoring::preparation::TimeUnit;
+/// let month: TimeUnit = "month".parse()?;
+/// // A month is 365.25/12 days, not 30 and not four weeks.
+/// assert!((month.weeks(12.0).get() - 365.25 / 7.0).abs() < 1e-12);
+/// assert!((TimeUnit::Week.of_days(21.0) - 3.0).abs() < 1e-12 && TimeUnit::Day.to_string() == "day");
+/// # Ok::<(), shared::scoring::preparation::UnknownTimeUnit>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeUnit {
     /// A calendar day.
@@ -17,6 +26,11 @@ pub enum TimeUnit {
 }
 
 /// The text names no unit of time.
+///
+/// ```
+/// use shared::scoring::preparation::{TimeUnit, UnknownTimeUnit};
+/// assert_eq!("year".parse::<TimeUnit>(), Err(UnknownTimeUnit("year".to_owned())));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the time unit must be day, week or month, but is {0}")]
 pub struct UnknownTimeUnit(pub String);

@@ -3,6 +3,14 @@
 use crate::domain::Day;
 
 /// What becomes of a day whose orders cost nothing and of which none is a cancellation.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::{FreeOrders, transactions};
+/// let mut orders = [(Day(10), 500), (Day(12), 0)];
+/// assert_eq!(transactions(&mut orders, FreeOrders::LeftOut).0, [(Day(10), 500)]);
+/// assert_eq!(transactions(&mut orders, FreeOrders::Counted).0, [(Day(10), 500), (Day(12), 0)]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FreeOrders {
     /// It is no transaction, as in the app.

@@ -3,6 +3,15 @@
 use crate::domain::Day;
 
 /// How long the time is in which a cohort's customers made their first purchase.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::cohort::CohortPeriod;
+/// let day = Day(19_858); // The 15th of May 2024.
+/// assert_eq!(CohortPeriod::Month.number(day), 2024 * 12 + 4);
+/// let quarter = CohortPeriod::Quarter;
+/// assert_eq!(quarter.first_day(quarter.number(day)).to_string(), "2024-04-01");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CohortPeriod {
     /// A calendar month.

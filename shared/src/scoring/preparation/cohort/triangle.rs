@@ -5,6 +5,18 @@ use crate::domain::Day;
 
 /// Cohorts of customers, each with what it did from its own period to that of the as-of day: a triangle, since a
 /// younger cohort has fewer periods behind it.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::cohort::{CohortPeriod, CohortTriangle};
+/// // Day 0 is the first of January 1970, day 31 of February, day 59 of March.
+/// let (ada, ben) = ([Day(5), Day(33), Day(70)], [Day(40)]);
+/// let rows = [(&ada[..], &[500, 200, 300][..]), (&ben[..], &[900][..])];
+/// let triangle = CohortTriangle::of(rows, CohortPeriod::Month, Day(70));
+/// assert_eq!(triangle.cohorts.iter().map(|cohort| cohort.cells.len()).collect::<Vec<_>>(), [3, 2, 1]);
+/// // The as-of day is the twelfth of March.
+/// assert!(!triangle.last_period_is_whole);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CohortTriangle {
     /// How long a period is.
@@ -18,6 +30,17 @@ pub struct CohortTriangle {
 }
 
 /// The customers whose first purchase lies in one period.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::cohort::{CohortPeriod, CohortTriangle};
+/// let (ada, ben) = ([Day(5), Day(33)], [Day(12)]);
+/// let rows = [(&ada[..], &[500, 200][..]), (&ben[..], &[900][..])];
+/// let january = &CohortTriangle::of(rows, CohortPeriod::Month, Day(58)).cohorts[0];
+/// assert_eq!((january.first_day, january.customers), (Day(0), 2));
+/// // One of two bought in the month after; March is still to come.
+/// assert_eq!((january.active_share(1), january.active_share(2)), (Some(0.5), None));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cohort {
     /// First day of the period.
@@ -29,6 +52,14 @@ pub struct Cohort {
 }
 
 /// What a cohort did in one period.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::cohort::{CohortCell, CohortPeriod, CohortTriangle};
+/// let days = [Day(5), Day(33), Day(40)];
+/// let triangle = CohortTriangle::of([(&days[..], &[500, 200, 300][..])], CohortPeriod::Month, Day(58));
+/// assert_eq!(triangle.cohorts[0].cells[1], CohortCell { active: 1, transactions: 2, spend: 500 });
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CohortCell {
     /// Customers with a transaction.

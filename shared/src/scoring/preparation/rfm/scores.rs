@@ -5,6 +5,13 @@ use crate::domain::Day;
 use crate::scoring::preparation::PurchaseNumbers;
 
 /// What the scores rank, for one customer.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::{PurchaseNumbers, rfm::RfmInput};
+/// let numbers = PurchaseNumbers::of([(Day(3), 500), (Day(10), 300)]).expect("a transaction");
+/// assert_eq!(RfmInput::of(&numbers, Day(40)), RfmInput { silent_days: 30, transactions: 2, spend: 800 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RfmInput {
     /// Days since the last transaction.
@@ -28,6 +35,11 @@ impl RfmInput {
 }
 
 /// Scores from 1 to 5, 5 for the best: those who bought most recently, most often and for most.
+///
+/// ```
+/// use shared::scoring::preparation::rfm::RfmScores;
+/// assert_eq!(RfmScores { recency: 5, frequency: 1, spend: 3 }.cell(), 513);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RfmScores {
     /// Recency.
@@ -47,6 +59,21 @@ impl RfmScores {
 }
 
 /// Scores and segment of every customer, by [`fifths`] of each of the three numbers.
+///
+/// ```
+/// use shared::scoring::preparation::rfm::{RfmInput, RfmSegment, rfm};
+/// let customer = |silent_days, transactions, spend| RfmInput { silent_days, transactions, spend };
+/// let scored = rfm(&[
+///     customer(2, 9, 900),
+///     customer(10, 1, 150),
+///     customer(50, 3, 200),
+///     customer(200, 5, 300),
+///     customer(300, 1, 50),
+/// ]);
+/// // The best in all three, and a buyer of one order, long ago.
+/// assert_eq!((scored[0].0.cell(), scored[0].1), (555, RfmSegment::Champions));
+/// assert_eq!((scored[4].0.recency, scored[4].1), (1, RfmSegment::Hibernating));
+/// ```
 #[must_use]
 pub fn rfm(customers: &[RfmInput]) -> Vec<(RfmScores, RfmSegment)> {
     // The least silent come last and get a 5.

@@ -14,6 +14,15 @@ use super::RfmScores;
 ///
 /// Whether somebody bought once is asked of the count and not of its score: where half of all customers bought once,
 /// their score is not 1.
+///
+/// ```
+/// use shared::scoring::preparation::rfm::{RfmScores, RfmSegment};
+/// let scores = RfmScores { recency: 4, frequency: 2, spend: 1 };
+/// assert_eq!(RfmSegment::of(scores, 3), RfmSegment::PotentialLoyalists);
+/// // One order is one order, whatever its score.
+/// assert_eq!(RfmSegment::of(scores, 1).name(), "new");
+/// assert_eq!(RfmSegment::ALL[0], RfmSegment::Champions);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RfmSegment {
     /// Buy often and did so just now.

@@ -17,6 +17,17 @@ const LEAST_EXPECTED: f64 = 5.0;
 const LARGEST_COEFFICIENT: f64 = 3.0;
 
 /// A season as the orders show it.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::season::estimate_season;
+/// // Every three days a customer comes who buys again every 30 days for 300 days: no season.
+/// let rows: Vec<Vec<Day>> = (0..250).map(|i| (0..10).map(|k| Day(3 * i + 30 * k)).collect()).collect();
+/// let season = estimate_season(rows.iter().map(Vec::as_slice), Day(999))?;
+/// assert_eq!(season.harmonics, 0);
+/// assert!(season.index.is_flat() && season.chi_squared == 0.0 && season.dispersion >= 1.0);
+/// # Ok::<(), shared::scoring::preparation::season::SeasonError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeasonEstimate {
     /// The index; flat where the orders show no season.
@@ -31,6 +42,13 @@ pub struct SeasonEstimate {
 }
 
 /// Why there is no season.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::season::{SeasonError, estimate_season};
+/// let days = [Day(0), Day(100)];
+/// assert_eq!(estimate_season([&days[..]], Day(364)), Err(SeasonError::TooShort { days: 365 }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SeasonError {
     /// The orders do not cover two years.
@@ -50,6 +68,23 @@ pub enum SeasonError {
 /// waves, from none to thirteen, is the one with the least BIC (Schwarz 1978), with likelihoods divided by the dispersion as
 /// the widest regression shows it (McCullagh and Nelder 1989, chapter 9): so most bases without a season get a flat
 /// index, and a small one needs many purchases to be seen.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::season::estimate_season;
+/// // Customers buy every ten days in the last quarter of three years, and every 30 days otherwise.
+/// let is_high = |day: i32| day % 365 >= 273;
+/// let rows: Vec<Vec<Day>> = (0..200)
+///     .map(|i| {
+///         let buys = |day: &i32| (day - 5 * i) % if is_high(*day) { 10 } else { 30 } == 0;
+///         (5 * i..1_095).filter(buys).map(Day).collect()
+///     })
+///     .collect();
+/// let season = estimate_season(rows.iter().map(Vec::as_slice), Day(1_094))?;
+/// let (may, november) = (season.index.on(Day(135)), season.index.on(Day(320)));
+/// assert!(season.harmonics > 0 && november / may > 2.0 && november / may < 4.5);
+/// # Ok::<(), shared::scoring::preparation::season::SeasonError>(())
+/// ```
 ///
 /// # Errors
 /// When the orders do not cover two years.

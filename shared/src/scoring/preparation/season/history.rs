@@ -8,6 +8,16 @@ use crate::scoring::{Histories, History, LogGaps};
 /// A customer's history on operational time, and the sum of the logarithms of the gaps in operational weeks, from the
 /// days of the transactions in ascending order, one a day. Days after the as-of day are not looked at; `None` where
 /// there is no other.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::season::{SeasonalIndex, operational_history};
+/// // Without a season it is the history in weeks; gaps of one and two weeks have logarithms of 0 and ln 2.
+/// let days = [Day(0), Day(7), Day(21), Day(70)];
+/// let (history, log_gaps) = operational_history(&SeasonalIndex::flat(), &days, Day(35)).expect("a transaction");
+/// assert_eq!((history.frequency, history.recency, history.age), (2, 3.0, 5.0));
+/// assert!((log_gaps - 2.0_f64.ln()).abs() < 1e-12);
+/// ```
 #[must_use]
 pub fn operational_history(index: &SeasonalIndex, days: &[Day], as_of: Day) -> Option<(History, f64)> {
     let days = &days[..days.partition_point(|day| *day <= as_of)];
@@ -23,6 +33,18 @@ pub fn operational_history(index: &SeasonalIndex, days: &[Day], as_of: Day) -> O
 
 /// All customers' [histories](operational_history), with the sums of log gaps; customers without a transaction by the
 /// as-of day are left out.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::preparation::season::{SeasonalIndex, operational_histories};
+/// let index = SeasonalIndex::new(&[[1.0; 26], [3.0; 26]].concat())?;
+/// // Two orders a fortnight apart in September 2024, when everybody buys 1.5 times as much as on average.
+/// let histories = operational_histories(&index, [&[Day(19_967), Day(19_981)][..], &[]], Day(19_995));
+/// let history = histories.iter().next().expect("a customer with a transaction");
+/// assert!((history.recency - 3.0).abs() < 1e-9 && (history.age - 6.0).abs() < 1e-9);
+/// assert_eq!(histories.customers(), 1.0);
+/// # Ok::<(), shared::scoring::preparation::season::SeasonalIndexError>(())
+/// ```
 ///
 /// # Panics
 /// When a customer has two transactions on one day.

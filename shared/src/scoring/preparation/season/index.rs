@@ -4,6 +4,12 @@ use crate::domain::Day;
 use crate::scoring::{DAYS_PER_WEEK, WEEKS_PER_YEAR, Weeks};
 
 /// Parts of the year with an index each; one is 365.25/52 days long.
+///
+/// ```
+/// use shared::scoring::preparation::season::{SeasonalIndex, WEEKS_OF_THE_YEAR};
+/// let flat = SeasonalIndex::flat();
+/// assert!(flat.is_flat() && flat.weekly().len() == WEEKS_OF_THE_YEAR);
+/// ```
 pub const WEEKS_OF_THE_YEAR: usize = 52;
 const DAYS_PER_YEAR: f64 = WEEKS_PER_YEAR * DAYS_PER_WEEK;
 const PARTS: f64 = WEEKS_OF_THE_YEAR as f64;
@@ -36,6 +42,14 @@ pub struct SeasonalIndex {
 }
 
 /// Numbers that are no index.
+///
+/// ```
+/// use shared::scoring::preparation::season::{SeasonalIndex, SeasonalIndexError};
+/// assert_eq!(SeasonalIndex::new(&[1.0; 12]), Err(SeasonalIndexError::Length { found: 12 }));
+/// let mut proportions = [1.0; 52];
+/// proportions[7] = -1.0;
+/// assert_eq!(SeasonalIndex::new(&proportions), Err(SeasonalIndexError::Value { week: 8, value: -1.0 }));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SeasonalIndexError {
     /// There is not one number a week.
@@ -103,6 +117,15 @@ impl SeasonalIndex {
     }
 
     /// The index on a day.
+    ///
+    /// ```
+    /// use shared::domain::Day;
+    /// use shared::scoring::preparation::season::SeasonalIndex;
+    /// let index = SeasonalIndex::new(&[[1.0; 26], [3.0; 26]].concat())?;
+    /// // The 15th of February and of October 2024.
+    /// assert!((index.on(Day(19_768)) - 0.5).abs() < 1e-12 && (index.on(Day(20_011)) - 1.5).abs() < 1e-12);
+    /// # Ok::<(), shared::scoring::preparation::season::SeasonalIndexError>(())
+    /// ```
     #[must_use]
     pub fn on(&self, day: Day) -> f64 {
         let (_, part) = place(f64::from(day.0));
@@ -111,6 +134,16 @@ impl SeasonalIndex {
 
     /// Operational time between two days, from the beginning of the one to the beginning of the other; zero where the
     /// second is not later.
+    ///
+    /// ```
+    /// use shared::domain::Day;
+    /// use shared::scoring::preparation::season::SeasonalIndex;
+    /// let index = SeasonalIndex::new(&[[1.0; 26], [3.0; 26]].concat())?;
+    /// // Two weeks in September 2024, when everybody buys 1.5 times as much as on average.
+    /// assert!((index.between(Day(19_967), Day(19_981)).get() - 3.0).abs() < 1e-9);
+    /// assert_eq!(index.between(Day(19_981), Day(19_967)).get(), 0.0);
+    /// # Ok::<(), shared::scoring::preparation::season::SeasonalIndexError>(())
+    /// ```
     #[must_use]
     pub fn between(&self, from: Day, to: Day) -> Weeks {
         let passed = self.clock(f64::from(to.0)) - self.clock(f64::from(from.0));

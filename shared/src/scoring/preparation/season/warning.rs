@@ -10,6 +10,14 @@ const A_DAY: f64 = 1.0;
 
 /// The prediction is over a part of a year, and fewer than two years have been seen: a season, if there is one, is not
 /// in it.
+///
+/// ```
+/// use shared::scoring::Weeks;
+/// use shared::scoring::preparation::season::SeasonUnknown;
+/// let warning = SeasonUnknown::of(400, Weeks::of_weeks(26.0)).expect("half a year");
+/// assert_eq!((warning.seen_days, warning.horizon_weeks, SeasonUnknown::NAME), (400, 26.0, "season_unknown"));
+/// assert!(warning.to_string().contains("over 26.0 weeks"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error(
     "season unknown: {seen_days} days of orders tell no season, which takes two years; a prediction over \
