@@ -29,7 +29,7 @@ pub struct Classifier {
 }
 
 impl Classifier {
-    /// Probability of the event for a customer with this row of features.
+    /// Probability of the event for a customer with this row: one value a feature, in the order of the model's.
     #[must_use]
     pub fn probability(&self, row: &[f64]) -> f64 {
         self.calibrator.probability(self.model.log_odds(row))
@@ -37,7 +37,7 @@ impl Classifier {
 }
 
 /// Fits a regression to all customers, and its calibration to log-odds that each customer got from a regression fitted
-/// without their fold.
+/// without their fold. Features, outcomes and folds are of the same customers in one order.
 ///
 /// ```
 /// use shared::scoring::classification::calibration::CalibrationMethod;
@@ -54,7 +54,7 @@ impl Classifier {
 /// ```
 ///
 /// # Errors
-/// When a regression cannot be fitted, with or without a fold.
+/// When a regression cannot be fitted, with or without a fold, or numbers of customers differ.
 pub fn fit_classifier(
     features: &Features,
     outcomes: &[bool],

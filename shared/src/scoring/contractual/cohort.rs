@@ -42,7 +42,7 @@ pub enum CohortError {
 }
 
 impl Cohort {
-    /// The cohort with these customers active at the start and after each period.
+    /// The cohort with these customers active at the start and after each period: one number more than periods.
     ///
     /// # Errors
     /// When nobody started, no period was seen, or a number rises.

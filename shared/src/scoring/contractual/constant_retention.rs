@@ -4,7 +4,11 @@
 //! use a fitted [`Retention`](super::Retention) where there are cohorts. They serve claims such as "five points more
 //! retention" whose authors used them. One payment of `margin` a period; retention r, discount d a period.
 
-/// A margin that is paid a period while the customer stays.
+/// A margin that is paid a period while the customer stays: margin m, retention rate r and discount rate d, all a
+/// period, the same for all customers and all time (Gupta and Lehmann 2003, "Customers as assets").
+///
+/// It ignores that retention rises with tenure, as customers who leave easily are gone sooner, and so undervalues a
+/// base (Fader and Hardie 2010): use a fitted [`Retention`](super::Retention) where there are cohorts.
 ///
 /// ```
 /// use shared::scoring::contractual::ConstantRetention;

@@ -12,7 +12,7 @@ use super::Retention;
 use crate::math::exp_m1;
 use crate::scoring::{DiscountRate, Weeks};
 
-/// A discount rate for one period of a contract.
+/// A discount rate d for one period of a contract: a payment in the next period is worth 1/(1 + d) of one now.
 ///
 /// ```
 /// use shared::scoring::contractual::PeriodDiscount;
@@ -97,7 +97,10 @@ pub struct ResidualLifetime {
 /// A sum is complete when what is left of it is below this share.
 const COMPLETE: f64 = 1e-16;
 
-/// DERL and its elasticity just before the first, second, … renewal.
+/// DERL and its elasticity just before the first, second, … renewal, one for each of so many `renewals`.
+///
+/// DERL(n) = Σ_{t ≥ n} S(t)/S(n − 1) v^{t − n}, v = 1/(1 + d), in payments of one a period (Fader and Hardie 2010,
+/// "Customer-base valuation in a contractual setting: the perils of ignoring heterogeneity").
 ///
 /// The terms beyond the last one summed cannot exceed, as no retention rate exceeds 1, the last one times v/(1 − v); the
 /// sum ends when that is below 10⁻¹⁶ of it.
@@ -145,7 +148,8 @@ fn endless_sums(model: &dyn Retention, factor: f64, first: u32) -> (f64, f64) {
     (value, weighted)
 }
 
-/// DEL: payments of one a period by a new customer, the first one now, for as long as she stays.
+/// DEL: payments of one a period by a new customer, the first one now, for as long as she stays: Σ_{t ≥ 0} S(t) v^t,
+/// v = 1/(1 + d) (Fader and Hardie 2010).
 ///
 /// ```
 /// use shared::scoring::contractual::{PeriodDiscount, discounted_lifetime, shifted_beta_geometric};

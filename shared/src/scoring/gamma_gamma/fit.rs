@@ -36,7 +36,7 @@ const START: (f64, f64) = (2.0, 3.0);
 /// Bounds of the shapes: beyond, a distribution is one point to three digits.
 const SHAPES: (f64, f64) = (1e-4, 1e6);
 
-/// Fits the model by maximum likelihood.
+/// Fits the model by maximum likelihood: the sum of [`Model::log_likelihood`] over the customers.
 ///
 /// ```
 /// use shared::scoring::gamma_gamma::{Spend, Spends, fit};

@@ -9,7 +9,8 @@ use super::{Model, Spend, Spends};
 use crate::math::{digamma, exp, ln, ln_1p, ln_gamma, trigamma};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
-/// The log-likelihood of a Gamma-Gamma over distinct spends with counts.
+/// The log-likelihood of a Gamma-Gamma over distinct spends with counts, in ln p, ln q and ln v: the sum of
+/// [`Model::log_likelihood`].
 ///
 /// ```
 /// use shared::scoring::gamma_gamma::{DistinctLikelihood, Spend, Spends};

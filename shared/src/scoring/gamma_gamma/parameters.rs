@@ -49,7 +49,8 @@ impl Parameters {
     }
 }
 
-/// A Gamma-Gamma with checked parameters.
+/// A Gamma-Gamma with checked parameters: a transaction is worth Z ~ Gamma(p, ν), ν ~ Gamma(q, v) over customers, so
+/// that E(Z) = pv/(q − 1) (Fader and Hardie 2013, note 025). Money is in the unit of v.
 ///
 /// ```
 /// use shared::scoring::gamma_gamma::{Parameters, Spend};

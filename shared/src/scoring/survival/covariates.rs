@@ -23,7 +23,7 @@ pub struct Covariates {
 }
 
 impl Covariates {
-    /// Covariates from their names and their values row by row.
+    /// Covariates from their names and their values row by row, as many a row as names.
     ///
     /// # Errors
     /// When there is no column, the values do not fill whole rows, or one is not a finite number.

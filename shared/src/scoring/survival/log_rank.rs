@@ -59,6 +59,9 @@ pub enum LogRankError {
 
 /// The log-rank test of two or more groups (Mantel 1966, Peto and Peto 1972); `groups` numbers each spell's group from 0.
 ///
+/// χ² = (O − E)ᵀ V⁻¹ (O − E) over all groups but one: O the groups' ends, E = Σ d Y_g/Y their expectation with d ends
+/// among Y at risk at each time, V its hypergeometric covariance.
+///
 /// It takes spells as independent: where customers have several, give it the
 /// [first of each](Spells::first_of_each_customer).
 ///

@@ -78,7 +78,8 @@ pub enum SpellsError {
 const LONGEST_COUNTED: f64 = 65_536.0;
 
 impl Spells {
-    /// Spells by duration and whether they ended, each of another customer.
+    /// Spells by duration and whether they ended, each of another customer. Durations are in any unit; what is made of
+    /// them is in the same.
     ///
     /// # Errors
     /// When there is none, the columns differ in length, or a duration is negative or not finite.

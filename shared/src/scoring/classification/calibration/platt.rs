@@ -6,9 +6,9 @@ use crate::math::{exp, ln};
 use crate::scoring::classification::logistic::PenalisedLikelihood;
 use crate::scoring::classification::metrics::{MetricError, Ranking};
 
-/// A logistic curve over scores, fitted by maximum likelihood to the targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2) instead
-/// of 1 and 0, so that it exists for separated scores too (Platt 1999, "Probabilistic outputs for support vector
-/// machines").
+/// A logistic curve over scores, 1/(1 + e^−(intercept + slope · score)), fitted by maximum likelihood to the targets
+/// (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2) instead of 1 and 0, so that it exists for separated scores too (Platt 1999,
+/// "Probabilistic outputs for support vector machines").
 ///
 /// ```
 /// use shared::scoring::classification::calibration::Platt;

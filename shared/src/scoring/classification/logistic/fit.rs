@@ -37,7 +37,8 @@ struct Estimate {
     maximum: Option<Maximum>,
 }
 
-/// Fits the probability that `outcomes` is true.
+/// Fits the probability that `outcomes` is true, one outcome a row of `features`: the maximum over intercept and β of
+/// Σ ln P(outcome) − (ridge/2) Σ β² − lasso Σ |β|, β of standardised features.
 ///
 /// ```
 /// use shared::scoring::classification::Features;
@@ -51,7 +52,8 @@ struct Estimate {
 /// ```
 ///
 /// # Errors
-/// When there are no two outcomes to tell apart, or when without a penalty there is no single best fit.
+/// When there are not as many outcomes as rows or no two outcomes to tell apart, when a penalty is negative or not
+/// finite, or when without one there is no single best fit.
 pub fn fit(features: &Features, outcomes: &[bool], penalty: Penalty) -> Result<LogisticFit, LogisticError> {
     if features.len() != outcomes.len() {
         return Err(LogisticError::Lengths { rows: features.len(), outcomes: outcomes.len() });

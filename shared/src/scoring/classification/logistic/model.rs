@@ -27,7 +27,7 @@ pub struct LogisticModel {
 }
 
 impl LogisticModel {
-    /// Log-odds of the event for a customer with this row of features.
+    /// Log-odds of the event for a customer with this row: one value a feature, in their order.
     #[must_use]
     pub fn log_odds(&self, row: &[f64]) -> f64 {
         row.iter().zip(&self.coefficients).fold(self.intercept, |sum, (value, weight)| sum + value * weight)

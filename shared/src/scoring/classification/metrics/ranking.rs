@@ -97,7 +97,7 @@ impl Ranking {
     }
 
     /// Area under the ROC curve: the probability that a random positive scores above a random negative, an equal score
-    /// counting half.
+    /// counting half (Hanley and McNeil 1982); the Mann-Whitney statistic over its greatest value.
     #[must_use]
     pub fn auc(&self) -> f64 {
         let (mut above, mut twice_the_wins) = (0_u64, 0_u128);

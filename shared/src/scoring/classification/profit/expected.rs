@@ -51,7 +51,11 @@ pub struct CampaignProfit {
     pub expected_share: f64,
 }
 
-/// The profit at best of contacting customers in the order of their scores; `left` says who left.
+/// The profit at best of contacting customers in the order of their scores; `left` says who left, one entry a score.
+///
+/// With π₀ and π₁ the shares of leavers and stayers and F₀(t), F₁(t) those of them contacted down to the score t, it is
+/// the maximum over t of (γ(v − d) − f) π₀F₀(t) − (d + f) π₁F₁(t): [the module](super) says what γ, v, d and f
+/// are, and where it is from. All in the unit of the values, per customer ranked.
 ///
 /// ```
 /// use shared::scoring::classification::profit::{CustomerValue, RetentionOffer, campaign_profit};

@@ -92,6 +92,10 @@ fn limits(maximum: &Maximum, renewals: &Renewals) -> (Vec<Limit>, f64) {
 
 /// Fits a BdW to each of several cohorts, small ones leaning on all of them.
 ///
+/// Over cohorts the logit of the first churn α/(α + β), ln(α + β) and ln c are normal. Their means and spreads are
+/// estimated by empirical Bayes (MacKay 1992, "Bayesian interpolation"), each cohort's own by the mode of its
+/// posterior. A cohort may have fewer periods than the model has parameters.
+///
 /// ```
 /// use shared::scoring::contractual::{Cohort, Retention, beta_discrete_weibull};
 /// let cohorts = [

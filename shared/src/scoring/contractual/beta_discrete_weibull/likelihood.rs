@@ -6,7 +6,8 @@ use crate::scoring::contractual::Renewals;
 use crate::scoring::contractual::steps::{Step, log_likelihood};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
-/// The log-likelihood of a BdW over renewals, in ln α, ln β and ln c.
+/// The log-likelihood of a BdW over renewals, Σ_t renewed(t) ln r(t) + left(t) ln(1 − r(t)), in ln α, ln β and ln c;
+/// with ln r(t) = ln B(α, β + t^c) − ln B(α, β + (t − 1)^c).
 ///
 /// ```
 /// use shared::scoring::contractual::{Cohort, Renewals, beta_discrete_weibull::RenewalLikelihood};

@@ -42,7 +42,10 @@ impl Parameters {
     }
 }
 
-/// A BdW with checked parameters.
+/// A BdW with checked parameters: S(t) = B(α, β + t^c)/B(α, β) after t whole periods (Fader, Hardie, Liu, Davin and
+/// Steenburgh 2018). What it says of a customer is in [`Retention`].
+///
+/// [`Retention`]: crate::scoring::contractual::Retention
 ///
 /// ```
 /// use shared::scoring::contractual::{Retention, beta_discrete_weibull, shifted_beta_geometric};

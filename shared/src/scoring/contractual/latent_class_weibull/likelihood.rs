@@ -7,7 +7,8 @@ use crate::scoring::contractual::beta_discrete_weibull::stretched;
 use crate::scoring::contractual::steps::{Step, log_likelihood};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
-/// The log-likelihood of an LCW over renewals, in logit θ₁, ln c₁, logit θ₂, ln c₂ and logit w.
+/// The log-likelihood of an LCW over renewals, Σ_t renewed(t) ln r(t) + left(t) ln(1 − r(t)), in logit θ₁, ln c₁, logit
+/// θ₂, ln c₂ and logit w.
 ///
 /// ```
 /// use shared::scoring::contractual::{Cohort, Renewals, latent_class_weibull::RenewalLikelihood};

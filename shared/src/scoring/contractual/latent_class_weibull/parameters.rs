@@ -79,7 +79,10 @@ impl Parameters {
     }
 }
 
-/// An LCW with checked parameters.
+/// An LCW with checked parameters: S(t) = w (1 − θ₁)^(t^c₁) + (1 − w)(1 − θ₂)^(t^c₂) after t whole periods (Fader,
+/// Hardie, Liu, Davin and Steenburgh 2018). What it says of a customer is in [`Retention`].
+///
+/// [`Retention`]: crate::scoring::contractual::Retention
 ///
 /// ```
 /// use shared::scoring::contractual::{Retention, latent_class_weibull::Parameters};

@@ -84,6 +84,10 @@ fn limits(maximum: &Maximum, renewals: &Renewals) -> (Vec<Limit>, f64) {
 
 /// Fits an sBG to each of several cohorts, small ones leaning on all of them.
 ///
+/// Over cohorts the logit of the first churn α/(α + β) and ln(α + β) are normal. Their means and spreads are estimated
+/// by empirical Bayes (MacKay 1992, "Bayesian interpolation"), each cohort's own by the mode of its posterior. A cohort
+/// may have fewer periods than the model has parameters.
+///
 /// ```
 /// use shared::scoring::contractual::{Cohort, Retention, shifted_beta_geometric};
 /// let cohorts = [

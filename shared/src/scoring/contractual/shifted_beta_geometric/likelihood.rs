@@ -5,7 +5,8 @@ use crate::scoring::contractual::Renewals;
 use crate::scoring::contractual::steps::{Step, log_likelihood};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
-/// The log-likelihood of an sBG over renewals, in ln α and ln β.
+/// The log-likelihood of an sBG over renewals, Σ_t renewed(t) ln r(t) + left(t) ln(1 − r(t)), in ln α and ln β; with
+/// ln r(t) = −ln(1 + α/(β + t − 1)).
 ///
 /// ```
 /// use shared::scoring::contractual::{Cohort, Renewals, shifted_beta_geometric::RenewalLikelihood};

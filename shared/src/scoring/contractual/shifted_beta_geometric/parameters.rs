@@ -40,7 +40,11 @@ impl Parameters {
     }
 }
 
-/// An sBG with checked parameters.
+/// An sBG with checked parameters: S(t) = B(α, β + t)/B(α, β) and r(t) = (β + t − 1)/(α + β + t − 1) after t whole
+/// periods (Fader and Hardie 2007, "How to project customer retention"). What it says of a customer is in
+/// [`Retention`].
+///
+/// [`Retention`]: crate::scoring::contractual::Retention
 ///
 /// ```
 /// use shared::scoring::contractual::{Retention, shifted_beta_geometric::Parameters};

@@ -62,12 +62,13 @@ pub enum SeasonError {
 /// Estimates the season from the days of all customers' transactions (ascending, one a day, any that are later than the
 /// as-of day left out).
 ///
-/// A Poisson regression of the repeat purchases of each week on waves of a year and its parts (Stolwijk, Straatman and
-/// Zielhuis 1999, "Studying seasonality by using sine and cosine functions in regression analysis", Journal of
-/// Epidemiology and Community Health 53), given how many customers of which age there were, and a trend. The number of
-/// waves, from none to thirteen, is the one with the least BIC (Schwarz 1978), with likelihoods divided by the dispersion as
-/// the widest regression shows it (McCullagh and Nelder 1989, chapter 9): so most bases without a season get a flat
-/// index, and a small one needs many purchases to be seen.
+/// A customer of age a makes repeat purchases in week w at rate h(a) exp(γ t + Σ_k α_k cos kθ + β_k sin kθ), t the week
+/// in years and θ the time of the year as an angle: a Poisson regression on waves of a year and its parts (Stolwijk,
+/// Straatman and Zielhuis 1999, "Studying seasonality by using sine and cosine functions in regression analysis",
+/// Journal of Epidemiology and Community Health 53), given how many customers of which age there were, and a trend. The
+/// number of waves, from none to thirteen, is the one with the least BIC (Schwarz 1978), with likelihoods divided by
+/// the dispersion as the widest regression shows it (McCullagh and Nelder 1989, chapter 9): so most bases without a
+/// season get a flat index, and a small one needs many purchases to be seen.
 ///
 /// ```
 /// use shared::domain::Day;

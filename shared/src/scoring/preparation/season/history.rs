@@ -5,9 +5,9 @@ use crate::domain::Day;
 use crate::math::ln;
 use crate::scoring::{Histories, History, LogGaps};
 
-/// A customer's history on operational time, and the sum of the logarithms of the gaps in operational weeks, from the
-/// days of the transactions in ascending order, one a day. Days after the as-of day are not looked at; `None` where
-/// there is no other.
+/// A customer's history on operational time, recency U(last) − U(first) and age U(as-of day) − U(first), and the sum of
+/// the logarithms of the gaps in operational weeks, from the days of the transactions in ascending order, one a day.
+/// Days after the as-of day are not looked at; `None` where there is no other.
 ///
 /// ```
 /// use shared::domain::Day;

@@ -25,7 +25,8 @@ pub struct Parameters {
     pub slope: f64,
 }
 
-/// The model with checked parameters.
+/// The model with checked parameters: Gamma-Gamma with v (1 + x)^β in place of v for customers with x repeat
+/// transactions.
 ///
 /// ```
 /// use shared::scoring::gamma_gamma::Spend;

@@ -45,7 +45,9 @@ pub struct Fit {
 /// Largest coefficient of a standardised covariate: a hazard ratio of 10¹³ a standard deviation.
 const LARGEST: f64 = 30.0;
 
-/// Fits a Cox regression.
+/// Fits a Cox regression by maximum partial likelihood: h(t | x) = h₀(t) e^(xβ) with h₀ left open (Cox 1972), ends at
+/// one time after Efron (1977), robust variances after Lin and Wei (1989). One row of `covariates` a spell, in their
+/// order.
 ///
 /// ```
 /// use shared::scoring::survival::{Covariates, Spells, cox};
@@ -60,8 +62,8 @@ const LARGEST: f64 = 30.0;
 /// ```
 ///
 /// # Errors
-/// When no spell ended, a covariate is constant, covariates determine each other or separate the spells perfectly, or the
-/// iteration does not converge.
+/// When there are not as many rows as spells, no spell ended, a covariate is constant, covariates determine each other
+/// or separate the spells perfectly, or the iteration does not converge.
 pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     check(spells, covariates)?;
     let standardised = Standardised::of(covariates, spells.order())?;

@@ -53,6 +53,9 @@ impl Parameters {
 
 /// A Cox regression with checked parameters; saved and loaded as those.
 ///
+/// S(t | x) = exp(−H₀(t) e^((x − x̄)β)), H₀ the cumulative hazard with mean covariates (Cox 1972). Times are in the
+/// unit of the spells it was fitted to.
+///
 /// ```
 /// use shared::scoring::survival::cox::Model;
 /// // Who pays by the month has twice the hazard.

@@ -44,7 +44,7 @@ impl Model {
         seen.checked_sub(1).map_or(0.0, |last| self.parameters().cumulative_hazard[last])
     }
 
-    /// The probability that a spell with these covariates lasts longer than a time.
+    /// The probability that a spell with these covariates lasts longer than a time: exp(−H₀(t) · hazard ratio).
     ///
     /// # Panics
     /// When there are not as many values as covariates.
@@ -53,7 +53,8 @@ impl Model {
         exp(-self.baseline_cumulative_hazard(time) * self.hazard_ratio(covariates))
     }
 
-    /// The probability that a spell with these covariates that has lasted `age` lasts `more` longer.
+    /// The probability that a spell with these covariates that has lasted `age` lasts `more` longer:
+    /// S(age + more)/S(age).
     ///
     /// # Panics
     /// When there are not as many values as covariates.

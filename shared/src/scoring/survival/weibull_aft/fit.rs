@@ -44,7 +44,8 @@ const LARGEST: f64 = 60.0;
 /// Largest ln ρ, up or down.
 const LARGEST_LOG_SHAPE: f64 = 7.0;
 
-/// Fits a Weibull regression.
+/// Fits a Weibull regression by maximum likelihood, Σ ended · ln h(t) + ln S(t) over the spells (Kalbfleisch and
+/// Prentice 2002). One row of `covariates` a spell, in their order.
 ///
 /// ```
 /// use shared::scoring::survival::{Covariates, Spells, weibull_aft};
@@ -58,8 +59,8 @@ const LARGEST_LOG_SHAPE: f64 = 7.0;
 /// ```
 ///
 /// # Errors
-/// When no spell ended, one lasts 0, a covariate is constant, covariates determine each other or separate the spells
-/// perfectly, durations have no spread, or the iteration does not converge.
+/// When there are not as many rows as spells, no spell ended, one lasts 0, a covariate is constant, covariates
+/// determine each other or separate the spells perfectly, durations have no spread, or the iteration does not converge.
 pub fn fit(spells: &Spells, covariates: &Covariates) -> Result<Fit, FitError> {
     check(spells, covariates)?;
     if let Some(spell) = spells.durations().iter().position(|duration| *duration == 0.0) {

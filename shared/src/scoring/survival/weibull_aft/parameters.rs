@@ -46,6 +46,8 @@ impl Parameters {
 
 /// A Weibull regression with checked parameters; saved and loaded as those.
 ///
+/// S(t | x) = exp(−(t/λ)^ρ) with ln λ = intercept + xβ. Times are in the unit of the spells it was fitted to.
+///
 /// ```
 /// use shared::scoring::survival::weibull_aft::Parameters;
 /// // λ = 10, and half of that for those who pay by the month.

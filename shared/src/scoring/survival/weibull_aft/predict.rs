@@ -4,7 +4,7 @@ use super::Model;
 use crate::math::{exp, ln, ln_1p, ln_gamma, powf};
 
 impl Model {
-    /// λ: the time by which 63 % of spells with these covariates have ended.
+    /// λ = e^(intercept + xβ): the time by which 63 % of spells with these covariates have ended.
     ///
     /// # Panics
     /// When there are not as many values as covariates.
@@ -16,7 +16,7 @@ impl Model {
         exp(self.parameters().intercept + terms.sum::<f64>())
     }
 
-    /// The probability that a spell with these covariates lasts longer than a time.
+    /// The probability that a spell with these covariates lasts longer than a time: exp(−(t/λ)^ρ).
     ///
     /// # Panics
     /// When there are not as many values as covariates.
@@ -25,7 +25,8 @@ impl Model {
         exp(-powf(time / self.scale(covariates), self.parameters().rho))
     }
 
-    /// The probability that a spell with these covariates that has lasted `age` lasts `more` longer.
+    /// The probability that a spell with these covariates that has lasted `age` lasts `more` longer:
+    /// S(age + more)/S(age).
     ///
     /// # Panics
     /// When there are not as many values as covariates.
@@ -35,7 +36,7 @@ impl Model {
         exp(powf(age / scale, self.parameters().rho) - powf((age + more) / scale, self.parameters().rho))
     }
 
-    /// The time by which a spell with these covariates has ended with probability `share`.
+    /// The time by which a spell with these covariates has ended with probability `share`: λ (−ln(1 − share))^(1/ρ).
     ///
     /// # Panics
     /// When there are not as many values as covariates.
