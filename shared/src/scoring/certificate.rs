@@ -5,6 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::optimise::{Matrix, Maximum, Scale};
 
 /// A boundary of a model's parameter space at which a fit ended.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, fit};
+/// use shared::scoring::{Histories, Limit, PurchaseModel};
+/// // Everybody buys every fourth week up to the end: nobody has left.
+/// let histories = Histories::from_days(&[1, 2, 3, 4], &[28, 56, 84, 112], &[30, 60, 90, 120]);
+/// let fit = fit(Dropout::AfterRepeats, &histories)?;
+/// assert!(fit.certificate.limits.contains(&Limit::NoDropout));
+/// assert!(histories.iter().all(|history| fit.model.probability_alive(&history) > 0.999));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +60,22 @@ pub enum Limit {
 }
 
 /// The certificate of a maximum-likelihood fit.
+///
+/// ```
+/// use shared::scoring::Histories;
+/// use shared::scoring::nbd::fit;
+/// // 60 customers in 39 weeks: 30 did not come back, 15 once, 10 twice, 5 six times.
+/// let frequency = [vec![0; 30], vec![1; 15], vec![2; 10], vec![6; 5]].concat();
+/// let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+/// let certificate = fit(&Histories::from_days(&frequency, &recency, &[273; 60]))?.certificate;
+/// assert!(certificate.converged && certificate.limits.is_empty());
+/// assert!(certificate.gradient_norm < 1e-6 && certificate.condition_number > 1.0);
+/// assert_eq!((certificate.customers, certificate.distinct_histories), (60.0, 4));
+/// // The covariance is that of ln r and ln alpha: its roots are relative standard errors.
+/// let covariance = certificate.covariance.expect("a regular fit");
+/// assert!(covariance[(0, 0)] > 0.0 && certificate.standard_errors.iter().all(Option::is_some));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Certificate {
     /// Log-likelihood at the estimate, or of the limit model where the fit ended at one.
@@ -103,6 +130,16 @@ impl Certificate {
 
     /// Standard errors of the reported parameters from the covariance in the optimiser's coordinates; `None` for those
     /// at a bound.
+    ///
+    /// ```
+    /// use shared::scoring::Certificate;
+    /// use shared::scoring::optimise::{Matrix, Scale};
+    /// // ln r = 0 with variance 0.01, and a coefficient of 3 with variance 0.25; the third parameter lies at a bound.
+    /// let covariance = Matrix::from_rows(&[[0.01, 0.0, 0.0], [0.0, 0.25, 0.0], [0.0, 0.0, 0.0]]);
+    /// let scales = [Scale::Log, Scale::Identity, Scale::Log];
+    /// let errors = Certificate::standard_errors(&[0.0, 3.0, 9.0], &[false, false, true], &scales, Some(&covariance));
+    /// assert_eq!(errors, [Some(0.1), Some(0.5), None]);
+    /// ```
     #[must_use]
     pub fn standard_errors(
         point: &[f64],

@@ -3,6 +3,13 @@
 use super::Histories;
 
 /// A parameter that is not a positive number.
+///
+/// ```
+/// use shared::scoring::ParameterError;
+/// assert!(ParameterError::check(["r", "alpha"], [0.243, 4.414]).is_ok());
+/// let error = ParameterError::check(["r", "alpha"], [0.243, -1.0]).expect_err("a negative rate");
+/// assert_eq!(error.to_string(), "alpha must be a positive number, but is -1");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{name} must be a positive number, but is {value}")]
 pub struct ParameterError {
@@ -26,6 +33,16 @@ impl ParameterError {
 }
 
 /// Why there is no fit of a purchase model.
+///
+/// ```
+/// use shared::scoring::{FitError, Histories, History};
+/// assert_eq!(FitError::check(&Histories::from_weeks(&[])), Err(FitError::NoCustomers));
+/// let once = History::new(0, 0.0, 39.0)?;
+/// assert_eq!(FitError::check(&Histories::from_weeks(&[once])), Err(FitError::NoRepeats));
+/// let twice = History::new(1, 10.0, 39.0)?;
+/// assert_eq!(FitError::check(&Histories::from_weeks(&[once, twice])), Ok(()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FitError {
     /// There is no customer.

@@ -12,6 +12,18 @@ const LEAST_SAMPLE: usize = 2_000;
 ///
 /// Frequency and age take few values, so whatever depends on one of them alone is computed once a
 /// value: see [`Histories::runs`] and [`Histories::ages`].
+///
+/// ```
+/// use shared::scoring::{Histories, History};
+/// // Four customers, two of them alike; one row a customer in each column, times in days.
+/// let histories = Histories::from_days(&[2, 0, 2, 1], &[70, 0, 70, 14], &[140, 140, 140, 70]);
+/// assert_eq!((histories.customers(), histories.repeat_customers(), histories.len()), (4.0, 3.0, 3));
+/// assert_eq!(histories.iter().last(), Some(History { frequency: 2, recency: 10.0, age: 20.0 }));
+/// assert_eq!(histories.count(), [1.0, 1.0, 2.0]);
+/// // The first and the third customer have the last of the distinct histories.
+/// assert_eq!(histories.history_of_customer(), [2, 0, 2, 1]);
+/// assert_eq!((histories.ages(), histories.age_index()), (&[10.0, 20.0][..], &[1, 0, 1][..]));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Histories {
     recency: Vec<f64>,
@@ -24,6 +36,14 @@ pub struct Histories {
 }
 
 /// A stretch of histories of equal frequency.
+///
+/// ```
+/// use shared::scoring::{Histories, Run};
+/// let histories = Histories::from_days(&[2, 0, 2, 1], &[70, 0, 35, 14], &[140, 140, 140, 70]);
+/// let twice = &histories.runs()[2];
+/// assert_eq!(*twice, Run { frequency: 2, range: 2..4, customers: 2.0 });
+/// assert_eq!(histories.recency()[twice.range.clone()], [5.0, 10.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// Repeat transactions of all of them.
@@ -87,6 +107,16 @@ impl Histories {
 
     /// Histories given in weeks in order of frequency alone, none merged: for scores of customers of whom hardly
     /// two are alike, since their times have decimals. To merge them would take longer than to score them one by one.
+    ///
+    /// ```
+    /// use shared::scoring::{Histories, History};
+    /// let twice = History::new(2, 30.43, 38.86)?;
+    /// let once = History::new(0, 0.0, 38.86)?;
+    /// let histories = Histories::unmerged(&[twice, once, twice]);
+    /// assert_eq!((histories.len(), histories.history_of_customer()), (3, &[1, 0, 2][..]));
+    /// assert_eq!(Histories::from_weeks(&[twice, once, twice]).len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn unmerged(histories: &[History]) -> Self {
         let rows = in_order_of_frequency(histories);
@@ -253,6 +283,15 @@ impl Histories {
     }
 
     /// Every `stride`-th distinct history with its count: a stratified sample, since they are sorted.
+    ///
+    /// ```
+    /// use shared::scoring::Histories;
+    /// let histories = Histories::from_days(&[0, 1, 2, 3], &[0, 7, 14, 21], &[70; 4]);
+    /// let half = histories.sample(2);
+    /// assert_eq!(half.iter().map(|history| history.frequency).collect::<Vec<_>>(), [0, 2]);
+    /// // So few are not worth sampling for a fit.
+    /// assert!(histories.small_sample().is_none() && histories.samples().is_empty());
+    /// ```
     #[must_use]
     pub fn sample(&self, stride: usize) -> Self {
         let mut sample = Self { ages: Vec::new(), ..Self::default() };

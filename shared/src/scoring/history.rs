@@ -1,6 +1,15 @@
 //! What the purchase models need to know of a customer.
 
 /// One customer's purchase history, in weeks since the first transaction.
+///
+/// ```
+/// use shared::scoring::{History, HistoryError};
+/// // Two repeat purchases, the last of them 30.43 weeks after the first purchase, seen for 38.86 weeks.
+/// let history = History::new(2, 30.43, 38.86)?;
+/// assert_eq!(history, History { frequency: 2, recency: 30.43, age: 38.86 });
+/// assert_eq!(History::new(2, 40.0, 38.86), Err(HistoryError::RecencyBeyondAge { recency: 40.0, age: 38.86 }));
+/// # Ok::<(), HistoryError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct History {
     /// Repeat transactions, the first excluded: x.
@@ -12,6 +21,13 @@ pub struct History {
 }
 
 /// Why a history is impossible.
+///
+/// ```
+/// use shared::scoring::{History, HistoryError};
+/// let error = History::new(0, 5.0, 39.0).expect_err("no repeat transaction could be the last one");
+/// assert_eq!(error, HistoryError::RecencyWithoutRepeat { recency: 5.0 });
+/// assert_eq!(error.to_string(), "frequency is 0 but recency is 5: without a repeat transaction recency is 0");
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum HistoryError {
     /// A time is negative or not a number.

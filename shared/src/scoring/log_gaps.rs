@@ -6,6 +6,18 @@ use crate::math::{ln, ln_gamma};
 /// The customers' sums of the logarithms of the gaps between successive transactions, as far as fits need them.
 ///
 /// The likelihood is a product over gaps of gap^(k−1), so that all customers' sums enter as one total.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::{Histories, LogGaps};
+/// // One customer bought again after 7 and after 14 days, one never: sums of ln(gap in days), one a customer.
+/// let sums = [ln(7.0) + ln(14.0), 0.0];
+/// let log_gaps = LogGaps::from_days(&[2, 0], &[21, 0], &sums)?;
+/// assert_eq!((log_gaps.customers(), log_gaps.gaps()), (2.0, 2.0));
+/// let histories = Histories::from_days(&[2, 0], &[21, 0], &[70, 70]).with_log_gaps(log_gaps)?;
+/// assert!(histories.log_gaps().is_some());
+/// # Ok::<(), shared::scoring::LogGapsError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LogGaps {
     customers: f64,
@@ -26,6 +38,17 @@ pub(in crate::scoring) struct Evenness {
 }
 
 /// Why sums of log gaps are impossible.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::{History, LogGaps, LogGapsError};
+/// // Two gaps in 20 weeks have at most the sum of two equal ones, 2 ln 10.
+/// let history = [History::new(2, 20.0, 39.0)?];
+/// assert!(LogGaps::from_weeks(&history, &[2.0 * ln(10.0)]).is_ok());
+/// let error = LogGaps::from_weeks(&history, &[5.0]).expect_err("too large");
+/// assert_eq!(error, LogGapsError::TooLarge { row: 0, sum: 5.0, most: 2.0 * ln(10.0) });
+/// # Ok::<(), shared::scoring::HistoryError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum LogGapsError {
     /// There is not one sum for each customer.
@@ -41,7 +64,7 @@ pub enum LogGapsError {
     NotFinite {
         /// Row, counted from 0.
         row: usize,
-        /// The sum given.
+        /// The sum given, of gaps in weeks.
         sum: f64,
     },
     /// A sum is larger than that of equal gaps, or not zero where there is no gap.
@@ -49,9 +72,9 @@ pub enum LogGapsError {
     TooLarge {
         /// Row, counted from 0.
         row: usize,
-        /// The sum given.
+        /// The sum given, of gaps in weeks.
         sum: f64,
-        /// The sum of equal gaps.
+        /// The sum of equal gaps, x ln(t_x/x).
         most: f64,
     },
     /// They are of other customers than the histories.

@@ -3,6 +3,16 @@
 use super::Histories;
 
 /// The pairs of frequency and age that occur, sorted: the future of an alive customer depends on nothing else.
+///
+/// ```
+/// use shared::scoring::{Histories, Pairs};
+/// // The first two customers differ in recency alone.
+/// let histories = Histories::from_days(&[2, 2, 1], &[35, 70, 14], &[140, 140, 70]);
+/// let pairs = Pairs::of(&histories);
+/// assert_eq!((histories.len(), pairs.len()), (3, 2));
+/// assert_eq!(pairs.runs(), [(1, 0..1), (2, 1..2)]);
+/// assert_eq!((pairs.age(), pairs.of_history()), (&[10.0, 20.0][..], &[0, 1, 1][..]));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Pairs {
     runs: Vec<(u32, std::ops::Range<usize>)>,

@@ -8,6 +8,21 @@ use crate::scoring::PurchaseModel;
 use crate::scoring::covariates::{Coefficient, Effect, Process};
 
 /// A model with covariates.
+///
+/// ```
+/// use shared::scoring::catalogue::CovariateModel;
+/// use shared::scoring::covariates::Process;
+/// let model = CovariateModel::load(
+///     r#"{"base":{"model":"pareto-nbd","time_unit":"week","parameters":{"alpha":10.0,"beta":12.0,"r":1.0,"s":0.6}},
+///         "purchase":[{"covariate":"newsletter","value":0.6931471805599453}],"dropout":[]}"#,
+/// )?;
+/// assert_eq!(model.names(Process::Purchase).collect::<Vec<_>>(), ["newsletter"]);
+/// // e^0.693 = 2 times as many purchases with the newsletter: alpha is halved.
+/// let with_newsletter = model.of(&[1.0], &[])?.parameters();
+/// assert!((with_newsletter[1].1 - 5.0).abs() < 1e-12);
+/// assert_eq!(CovariateModel::load(&model.save())?.save(), model.save());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct CovariateModel {
     base: Box<dyn PurchaseModel>,

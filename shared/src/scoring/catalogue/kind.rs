@@ -4,6 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A model of purchases.
+///
+/// ```
+/// use shared::scoring::catalogue::ModelKind;
+/// assert_eq!("pareto-nbd".parse(), Ok(ModelKind::ParetoNbd));
+/// let names = ModelKind::ALL.map(ModelKind::name);
+/// assert_eq!(names, ["nbd", "bg-nbd", "mbg-nbd", "pareto-nbd", "ggompertz-nbd", "bg-cnbd-k", "mbg-cnbd-k"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelKind {
     /// No dropout.
@@ -23,6 +30,11 @@ pub enum ModelKind {
 }
 
 /// A name that no model has.
+///
+/// ```
+/// use shared::scoring::catalogue::{ModelKind, UnknownModel};
+/// assert_eq!("bg_nbd".parse::<ModelKind>(), Err(UnknownModel { name: "bg_nbd".to_owned() }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no model {name:?}")]
 pub struct UnknownModel {

@@ -22,6 +22,14 @@ pub(in crate::scoring) struct Saved {
 }
 
 /// Why a saved model cannot be loaded.
+///
+/// ```
+/// use shared::scoring::catalogue::{LoadError, load};
+/// let text = r#"{"model":"nbd","time_unit":"day","parameters":{"alpha":84.5,"r":0.385}}"#;
+/// let error = load(text).expect_err("times are in weeks");
+/// assert!(matches!(error, LoadError::TimeUnit { .. }));
+/// assert_eq!(error.to_string(), r#"times must be in weeks, but are in "day""#);
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The text is no saved model.
@@ -79,6 +87,17 @@ pub fn save(model: &dyn PurchaseModel) -> String {
 
 /// The model that was saved.
 ///
+/// ```
+/// use shared::scoring::catalogue::load;
+/// use shared::scoring::{History, Weeks};
+/// let model = load(
+///     r#"{"model":"bg-nbd","time_unit":"week","parameters":{"r":0.243,"alpha":4.414,"a":0.793,"b":2.426}}"#,
+/// )?;
+/// let expected = model.expected_purchases(&History::new(2, 30.43, 38.86)?, Weeks::of_weeks(39.0));
+/// assert!((expected - 1.2260281748).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When the text is no saved model or has impossible parameters.
 pub fn load(text: &str) -> Result<Box<dyn PurchaseModel>, LoadError> {
@@ -86,6 +105,16 @@ pub fn load(text: &str) -> Result<Box<dyn PurchaseModel>, LoadError> {
 }
 
 /// The same model with other parameters, in the order of [`PurchaseModel::parameters`].
+///
+/// ```
+/// use shared::scoring::catalogue::with_parameters;
+/// use shared::scoring::nbd::Parameters;
+/// let model = Parameters { r: 0.385, alpha: 12.072 }.check()?;
+/// let other = with_parameters(&model, &[0.5, 20.0])?;
+/// assert_eq!((other.name(), other.parameters()), ("nbd", vec![("r", 0.5), ("alpha", 20.0)]));
+/// assert!(with_parameters(&model, &[0.5, -1.0]).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When a value is impossible.

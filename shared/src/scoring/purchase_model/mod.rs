@@ -28,6 +28,23 @@ use crate::random::Random;
 ///
 /// "Purchases" are repeat transactions: those after the first. Every probability lies between 0 and 1, every
 /// expectation is zero or more. What is so small that a float cannot hold it is 0.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
+/// // The BG/NBD of Fader, Hardie and Lee (2005), and the customer of their example.
+/// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// let horizon = Weeks::of_weeks(39.0);
+/// assert!((model.probability_alive(&history) - 0.7265785701).abs() < 1e-9);
+/// assert!((model.expected_purchases(&history, horizon) - 1.2260281748).abs() < 1e-9);
+/// assert!((model.expected_purchases_of_new(horizon) - 1.1967232).abs() < 1e-7);
+/// assert!((model.purchase_count_probability_of_new(0, horizon) - 0.573786352).abs() < 1e-9);
+/// assert!((model.log_likelihood(&history) + 9.4586063071).abs() < 1e-9);
+/// let discounted = model.discounted_purchases(&history, DiscountRate::annual_effective(0.1)?, horizon);
+/// assert!(discounted < 1.2260281748 && discounted > 1.15);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait PurchaseModel: Debug + Send + Sync {
     /// The model's name on the command line and in files, for example `bg-nbd`.
     fn name(&self) -> &'static str;
@@ -62,6 +79,17 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// Σ weight · [`expected_purchases`](Self::expected_purchases) within the horizon, over the terms, of every distinct
     /// history in their order: what purchases are worth that count differently from one period to the next. A model may
     /// share work between histories and terms and then agrees to a billionth.
+    ///
+    /// ```
+    /// use shared::scoring::nbd::Parameters;
+    /// use shared::scoring::{Histories, History, PurchaseModel, Weeks};
+    /// // (r + x)/(alpha + T) = (1 + 2)/(10 + 20) purchases a week. Those of the next 10 weeks count 2, of the 10 after them 1.
+    /// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
+    /// let histories = Histories::from_weeks(&[History::new(2, 15.0, 20.0)?]);
+    /// let terms = [(Weeks::of_weeks(10.0), 1.0), (Weeks::of_weeks(20.0), 1.0)];
+    /// assert!((model.weighted_purchases_of_each(&histories, &terms)[0] - 3.0).abs() < 1e-8);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn weighted_purchases_of_each(&self, histories: &Histories, terms: &[(Weeks, f64)]) -> Vec<f64> {
         let [sums] = EveryHistory::new(histories).each(self, |history| [weighted_purchases(self, history, terms)]);
         sums
@@ -94,6 +122,17 @@ pub trait PurchaseModel: Debug + Send + Sync {
     ///
     /// Unless a model knows better: E[N(N − 1)] from the probabilities of the counts, times the square of the mean
     /// discount, as if purchase times were independent.
+    ///
+    /// ```
+    /// use shared::scoring::nbd::Parameters;
+    /// use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
+    /// // Counts within 30 weeks are negative binomial with shape 3 and mean 3: E[N(N − 1)] = 3² · (3 + 1)/3.
+    /// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
+    /// let history = History::new(2, 15.0, 20.0)?;
+    /// let pairs = model.discounted_pairs(&history, DiscountRate::none(), Weeks::of_weeks(30.0));
+    /// assert!((pairs - 12.0).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn discounted_pairs(&self, history: &History, rate: DiscountRate, horizon: Weeks) -> f64 {
         let pairs = pairs::from_counts(|count| self.purchase_count_probability(history, count, horizon));
         if rate.per_week() == 0.0 || pairs == 0.0 {
@@ -116,6 +155,19 @@ pub trait PurchaseModel: Debug + Send + Sync {
     }
 
     /// Draws one future given the history: weeks from the as-of day to each purchase within the finite `horizon`.
+    ///
+    /// ```
+    /// use shared::random::Random;
+    /// use shared::scoring::nbd::Parameters;
+    /// use shared::scoring::{History, PurchaseModel, Weeks};
+    /// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
+    /// let history = History::new(2, 15.0, 20.0)?;
+    /// let draw = |stream| model.simulate_future(&history, Weeks::of_weeks(30.0), &mut Random::new(7, stream)).len() as f64;
+    /// // 3 purchases expected, with variance 3 + 12 − 9 = 6: the mean of 4,000 draws has a standard error of 0.04.
+    /// let mean = (0..4_000).map(draw).sum::<f64>() / 4_000.0;
+    /// assert!((mean - 3.0).abs() < 0.16);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn simulate_future(&self, history: &History, horizon: Weeks, random: &mut Random) -> Vec<f64>;
 
     /// Draws the history of a customer whose first transaction was the finite `age` ago.

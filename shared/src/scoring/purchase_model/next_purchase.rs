@@ -4,6 +4,18 @@ use super::PurchaseModel;
 use crate::scoring::{History, Weeks};
 
 /// A quantile of the time to the next purchase.
+///
+/// ```
+/// use shared::scoring::nbd::Parameters;
+/// use shared::scoring::purchase_model::{NextPurchase, next_purchase_quantile};
+/// use shared::scoring::{History, Weeks};
+/// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
+/// let history = History::new(2, 15.0, 20.0)?;
+/// // Nothing in t weeks has the probability (1 + t/30)^−3, which is 1/8 after 30 weeks.
+/// let NextPurchase::Within(time) = next_purchase_quantile(&model, &history, 0.875) else { panic!("nobody leaves") };
+/// assert!((time.get() - 30.0).abs() < 1e-6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NextPurchase {
     /// It comes within this time with the probability asked for.
@@ -21,6 +33,19 @@ const HALVINGS: u32 = 200;
 /// never.
 ///
 /// [`PurchaseModel::no_purchase_probability`] for [`Weeks::FOREVER`] is the probability of never.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// use shared::scoring::purchase_model::{NextPurchase, next_purchase_quantile};
+/// use shared::scoring::{History, PurchaseModel};
+/// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// let NextPurchase::Within(median) = next_purchase_quantile(&model, &history, 0.5) else { panic!("likelier than not") };
+/// assert!((model.no_purchase_probability(&history, median) - 0.5).abs() < 1e-9);
+/// // More than a quarter of such customers have left.
+/// assert_eq!(next_purchase_quantile(&model, &history, 0.75), NextPurchase::Never);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn next_purchase_quantile(model: &dyn PurchaseModel, history: &History, probability: f64) -> NextPurchase {
     let comes_within = |weeks: f64| 1.0 - model.no_purchase_probability(history, Weeks::of_weeks(weeks));

@@ -12,6 +12,19 @@ const HALVINGS: u32 = 200;
 /// zero when it is below from the start, `None` when it never falls so far.
 ///
 /// Under [BG/NBD](crate::scoring::beta_geometric) that is every customer without a repeat transaction.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// use shared::scoring::purchase_model::silence_until_alive_below;
+/// use shared::scoring::{History, PurchaseModel};
+/// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// let silence = silence_until_alive_below(&model, &history, 0.5).expect("silence tells");
+/// let then = History { age: history.recency + silence.get(), ..history };
+/// assert!((model.probability_alive(&then) - 0.5).abs() < 1e-9);
+/// assert_eq!(silence_until_alive_below(&model, &History::NEW, 0.5), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn silence_until_alive_below(model: &dyn PurchaseModel, history: &History, level: f64) -> Option<Weeks> {
     let alive = |silence: f64| model.probability_alive(&History { age: history.recency + silence, ..*history });
