@@ -1,6 +1,15 @@
 //! How far predictions were from what happened.
 
 /// Figures over all customers, each with equal weight.
+///
+/// ```
+/// use shared::scoring::backtest::Accuracy;
+/// let accuracy = Accuracy::of(&[1.0, 2.0, 3.0], &[1.0, 1.0, 4.0]);
+/// assert_eq!((accuracy.predicted, accuracy.actual, accuracy.relative_error()), (6.0, 6.0, 0.0));
+/// assert!((accuracy.mean_absolute_error - 2.0 / 3.0).abs() < 1e-15);
+/// assert!((accuracy.root_mean_squared_error - (2.0_f64 / 3.0).sqrt()).abs() < 1e-15);
+/// assert!((accuracy.correlation.expect("both vary") - 0.75_f64.sqrt()).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Accuracy {
     /// What was predicted of all customers together: purchases, or their value.

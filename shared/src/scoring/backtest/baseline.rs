@@ -4,6 +4,21 @@ use crate::domain::Day;
 use crate::scoring::preparation::CalibrationHoldout;
 
 /// A forecast that anybody can make with a spreadsheet.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::backtest::Baseline;
+/// use shared::scoring::preparation::CalibrationHoldout;
+/// // 70 days seen, 35 ahead. One customer came on days 0, 30 and 60, the other on day 35 alone.
+/// let rows: [(&[Day], &[i64]); 2] = [(&[Day(0), Day(30), Day(60)], &[100; 3]), (&[Day(35)], &[100])];
+/// let split = CalibrationHoldout::of(rows, Day(70), Day(105))?;
+/// let [last_period, own_rate, mean] = Baseline::ALL.map(|baseline| baseline.predict(&rows, &split));
+/// assert_eq!(last_period, [1.0, 0.0]);
+/// // x/T is 2 in 70 days and 0 in 35; together they are 2 in 105.
+/// assert!((own_rate[0] - 1.0).abs() < 1e-12 && own_rate[1] == 0.0);
+/// assert!(mean.iter().all(|purchases| (purchases - 2.0 / 3.0).abs() < 1e-12));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Baseline {
     /// Each customer repeats what they did in the period just before, as long as the one to come: their repeat

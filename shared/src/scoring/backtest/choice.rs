@@ -6,6 +6,16 @@ use super::{Backtest, Baseline};
 use crate::scoring::catalogue::ModelKind;
 
 /// What the comparison of several models says, in one of five ways.
+///
+/// ```
+/// use shared::scoring::backtest::Verdict;
+/// use shared::scoring::catalogue::ModelKind::{BgNbd, ParetoNbd};
+/// let verdict = Verdict::Close { model: ParetoNbd, other: BgNbd };
+/// assert_eq!(
+///     verdict.to_string(),
+///     "Use pareto-nbd: it fits best; the holdout cannot tell its forecasts from those of bg-nbd."
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
     /// No fit is a regular maximum.
@@ -40,6 +50,14 @@ pub enum Verdict {
 }
 
 /// Several models compared on one split.
+///
+/// ```
+/// use shared::scoring::backtest::{Verdict, choose};
+/// // Nothing compared, nothing chosen.
+/// let choice = choose(&[]);
+/// assert!(choice.by_akaike.is_empty() && choice.out.is_empty());
+/// assert_eq!(choice.verdict, Verdict::NoModel);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// Regular fits, lowest AIC first.
@@ -60,6 +78,40 @@ pub struct Choice {
 const MORE_THAN_CHANCE: f64 = 2.0;
 
 /// Compares backtests of several models on one and the same split.
+///
+/// ```
+/// # use shared::domain::Day;
+/// # use shared::random::Random;
+/// # use shared::scoring::pareto_nbd::Parameters;
+/// # use shared::scoring::{History, PurchaseModel, Weeks};
+/// use shared::scoring::backtest::{backtest, choose};
+/// use shared::scoring::catalogue::ModelKind;
+/// use shared::scoring::preparation::CalibrationHoldout;
+/// // 500 customers who leave at any time; 39 weeks seen, 39 ahead.
+/// # let truth = Parameters { r: 1.2, alpha: 8.0, s: 0.6, beta: 12.0 }.check()?;
+/// # let days: Vec<Vec<Day>> = (0..500_u32)
+/// #     .map(|row| {
+/// #         let mut random = Random::new(7, u64::from(row));
+/// #         let times = truth.simulate_future(&History::NEW, Weeks::of_weeks(78.0), &mut random);
+/// #         let first = (row % 84) as i32;
+/// #         let mut days: Vec<Day> = times.iter().map(|week| Day(first + 1 + (7.0 * week) as i32)).collect();
+/// #         days.insert(0, Day(first));
+/// #         days.dedup();
+/// #         days
+/// #     })
+/// #     .collect();
+/// # let values = vec![100; 1_000];
+/// # let rows: Vec<(&[Day], &[i64])> = days.iter().map(|days| (&days[..], &values[..days.len()])).collect();
+/// let split = CalibrationHoldout::of(rows.iter().copied(), Day(273), Day(546))?;
+/// let backtests = [ModelKind::Nbd, ModelKind::ParetoNbd]
+///     .map(|kind| backtest(kind, &rows, &split))
+///     .into_iter()
+///     .collect::<Result<Vec<_>, _>>()?;
+/// let choice = choose(&backtests);
+/// assert_eq!(choice.by_akaike, [ModelKind::ParetoNbd, ModelKind::Nbd]);
+/// assert_eq!(choice.verdict.to_string(), "Use pareto-nbd: it fits best and forecasts best.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn choose(backtests: &[Backtest]) -> Choice {
     let regular: Vec<&Backtest> = backtests.iter().filter(|backtest| backtest.is_regular()).collect();

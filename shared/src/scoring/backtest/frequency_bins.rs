@@ -1,6 +1,12 @@
 //! Predicted and actual purchases by how often customers had bought.
 
 /// Customers with one number of repeat transactions, or with that and more.
+///
+/// ```
+/// use shared::scoring::backtest::FrequencyBin;
+/// let bin = FrequencyBin { frequency: 2, customers: 214, actual: 298.0, predicted: 255.9 };
+/// assert!((bin.mean_actual() - 1.393).abs() < 1e-3 && (bin.mean_predicted() - 1.196).abs() < 1e-3);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FrequencyBin {
     /// Repeat transactions up to the split; in the last bin, the fewest.
@@ -28,6 +34,14 @@ impl FrequencyBin {
 }
 
 /// Bins for 0, 1, … repeat transactions; the last holds `last` and more. One entry a customer in every column.
+///
+/// ```
+/// use shared::scoring::backtest::frequency_bins;
+/// let bins = frequency_bins(&[0, 0, 1, 5, 9], &[0.1, 0.3, 0.8, 3.0, 5.0], &[0.0, 1.0, 0.0, 2.0, 7.0], 2);
+/// assert_eq!(bins.iter().map(|bin| bin.customers).collect::<Vec<_>>(), [2, 1, 2]);
+/// // Two repeat transactions and more.
+/// assert_eq!((bins[2].frequency, bins[2].actual, bins[2].mean_predicted()), (2, 9.0, 4.0));
+/// ```
 #[must_use]
 pub fn frequency_bins(frequency: &[u32], predicted: &[f64], actual: &[f64], last: u32) -> Vec<FrequencyBin> {
     let mut bins: Vec<FrequencyBin> =

@@ -8,6 +8,16 @@ use crate::scoring::uncertainty::{Forecast, ModelError, forecast};
 use crate::scoring::{FitError, Histories, Weeks};
 
 /// A forecast made with what was known on one day, and what happened.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::backtest::Origin;
+/// use shared::scoring::uncertainty::{Forecast, LogDeviations};
+/// let parameter_deviations = Some(LogDeviations::even(0.05));
+/// let forecast = Forecast { expected: 1653.4, individual_variance: 6400.0, parameter_deviations };
+/// let origin = Origin { day: Day(273), until: Day(546), actual: 1882, forecast, explained: 0.0048 };
+/// assert!((origin.log_error() - 0.1295).abs() < 1e-4);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Origin {
     /// Last day that the fit has seen.
@@ -32,6 +42,19 @@ impl Origin {
 }
 
 /// Backtests of one model from several days on.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::backtest::{Origin, RollingOrigins};
+/// use shared::scoring::uncertainty::{Forecast, Level};
+/// let forecast = Forecast { expected: 1000.0, individual_variance: 2500.0, parameter_deviations: None };
+/// let origin = |day| Origin { day: Day(day), until: Day(2 * day), actual: 1200, forecast, explained: 0.0025 };
+/// let origins = [140, 175, 210, 245, 273].map(origin).to_vec();
+/// let rolling = RollingOrigins { origins, unusable: 0, ahead_per_day_seen: 1.0, asked_per_day_seen: 1.0 };
+/// // Always a sixth too few, three times what was to be expected: the model is at fault.
+/// let error = rolling.model_error().expect("five backtests");
+/// assert!(error.half_width(0.0025, Level::NINETY) > 2.0 * Level::NINETY.deviations() * 0.05);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RollingOrigins {
     /// Those that could be made, earliest first.
@@ -56,6 +79,37 @@ const FARTHEST: f64 = 1.0;
 /// Each looks as far ahead of what it has seen, in proportion, as that forecast (at most as far again). The latest
 /// ends on the as-of day; the earliest has seen half as much; three lie evenly between. Nothing after the as-of day is
 /// looked at. `rows` are days (ascending) and values of every customer's transactions.
+///
+/// ```
+/// # use shared::domain::Day;
+/// # use shared::random::Random;
+/// # use shared::scoring::nbd::Parameters;
+/// # use shared::scoring::{History, PurchaseModel, Weeks};
+/// use shared::scoring::backtest::rolling_origins;
+/// use shared::scoring::catalogue::{ModelKind, fit};
+/// // 500 customers who never leave, seen for 78 weeks.
+/// # let truth = Parameters { r: 1.2, alpha: 8.0 }.check()?;
+/// # let days: Vec<Vec<Day>> = (0..500_u32)
+/// #     .map(|row| {
+/// #         let mut random = Random::new(7, u64::from(row));
+/// #         let times = truth.simulate_future(&History::NEW, Weeks::of_weeks(78.0), &mut random);
+/// #         let first = (row % 84) as i32;
+/// #         let mut days: Vec<Day> = times.iter().map(|week| Day(first + 1 + (7.0 * week) as i32)).collect();
+/// #         days.insert(0, Day(first));
+/// #         days.dedup();
+/// #         days
+/// #     })
+/// #     .collect();
+/// # let values = vec![100; 1_000];
+/// # let rows: Vec<(&[Day], &[i64])> = days.iter().map(|days| (&days[..], &values[..days.len()])).collect();
+/// let rolling =
+///     rolling_origins(&rows, Day(546), Weeks::of_weeks(39.0), |histories| fit(ModelKind::Nbd, histories));
+/// assert_eq!((rolling.origins.len(), rolling.unusable, rolling.ahead_per_day_seen), (5, 0, 0.5));
+/// assert_eq!(rolling.origins[4].until, Day(546));
+/// // The model is the true one: no forecast was off by a fifth.
+/// assert!(rolling.origins.iter().all(|origin| origin.log_error().abs() < 0.2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn rolling_origins(
     rows: &[(&[Day], &[i64])],
     as_of: Day,

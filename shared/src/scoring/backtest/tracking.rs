@@ -7,6 +7,22 @@ use crate::scoring::uncertainty::EveryHistory;
 use crate::scoring::{History, PurchaseModel, Weeks};
 
 /// One week of the customers known at the split.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::backtest::{TrackingWeek, tracking};
+/// use shared::scoring::nbd::Parameters;
+/// use shared::scoring::preparation::CalibrationHoldout;
+/// let rows: [(&[Day], &[i64]); 1] = [(&[Day(0), Day(8)], &[100; 2])];
+/// let split = CalibrationHoldout::of(rows, Day(6), Day(13))?;
+/// let weeks = tracking(&Parameters { r: 1.0, alpha: 10.0 }.check()?, &rows, &split);
+/// let TrackingWeek { last_day, actual, expected_of_new, expected_given_history } = weeks[1];
+/// assert_eq!((last_day, actual), (Day(13), 1));
+/// // r/alpha of a new customer, (r + 0)/(alpha + 6/7) of one who did not come back.
+/// assert!((expected_of_new - 0.1).abs() < 1e-12);
+/// assert!((expected_given_history.expect("after the split") - 7.0 / 76.0).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrackingWeek {
     /// Last day of the week. Weeks are counted from the split in both directions; the first week and the last of the
@@ -27,6 +43,23 @@ const NODES: usize = 24;
 /// Counts and expects all weeks from the first transaction to the end of the holdout. `rows` are those that were split.
 ///
 /// A day counts to its end: in the week that ends on a day, a customer's age runs to the end of that day.
+///
+/// ```
+/// use shared::domain::Day;
+/// use shared::scoring::backtest::tracking;
+/// use shared::scoring::nbd::Parameters;
+/// use shared::scoring::preparation::CalibrationHoldout;
+/// // Two weeks seen, two ahead: the second customer comes in the second week.
+/// let rows: [(&[Day], &[i64]); 2] = [(&[Day(0), Day(8), Day(20)], &[100; 3]), (&[Day(7)], &[100])];
+/// let split = CalibrationHoldout::of(rows, Day(13), Day(27))?;
+/// let weeks = tracking(&Parameters { r: 1.0, alpha: 10.0 }.check()?, &rows, &split);
+/// assert_eq!(weeks.iter().map(|week| week.actual).collect::<Vec<_>>(), [0, 1, 1, 0]);
+/// // A tenth of a purchase a week and customer.
+/// for (week, expected) in weeks.iter().zip([0.1, 0.2, 0.2, 0.2]) {
+///     assert!((week.expected_of_new - expected).abs() < 1e-12);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn tracking(model: &dyn PurchaseModel, rows: &[(&[Day], &[i64])], split: &CalibrationHoldout) -> Vec<TrackingWeek> {
     let Some(first) = split.numbers.iter().map(|numbers| numbers.first_day).min() else { return Vec::new() };

@@ -4,6 +4,23 @@ use super::{Level, ParameterDraws};
 use crate::scoring::{History, Weeks};
 
 /// What one customer may do within a horizon: chance, the customer's own rate and dropout, and the parameters together.
+///
+/// ```
+/// use shared::scoring::catalogue::{ModelKind, fit};
+/// use shared::scoring::uncertainty::{Level, ParameterDraws, count_interval};
+/// use shared::scoring::{Histories, History, Weeks};
+/// # let frequency = [vec![0; 300], vec![1; 150], vec![2; 100], vec![6; 50]].concat();
+/// # let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+/// # let histories = Histories::from_days(&frequency, &recency, &[273; 600]);
+/// let fitted = fit(ModelKind::Nbd, &histories)?;
+/// let draws = ParameterDraws::new(&fitted, &histories, 50, 1).expect("a covariance");
+/// let often = History::new(6, 34.0, 39.0)?;
+/// let interval = count_interval(&draws, &often, Weeks::of_weeks(39.0), Level::NINETY);
+/// // Some four or five purchases expected: between one and nine or so in nine of ten cases or more.
+/// assert!(interval.low <= 2 && (7..=11).contains(&interval.high));
+/// assert!((0.9..1.0).contains(&interval.probability));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CountInterval {
     /// Fewest purchases.
@@ -19,6 +36,21 @@ const MOST_COUNTS: u32 = 100_000;
 
 /// Interval of the purchases of a customer with this history within the horizon, from the exact probabilities of the
 /// counts averaged over the drawn parameters. At either side at most half of what the level leaves out is left out.
+///
+/// ```
+/// use shared::scoring::catalogue::{ModelKind, fit};
+/// use shared::scoring::uncertainty::{Level, ParameterDraws, count_interval};
+/// use shared::scoring::{Histories, History, Weeks};
+/// # let frequency = [vec![0; 300], vec![1; 150], vec![2; 100], vec![6; 50]].concat();
+/// # let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+/// # let histories = Histories::from_days(&frequency, &recency, &[273; 600]);
+/// let fitted = fit(ModelKind::Nbd, &histories)?;
+/// let draws = ParameterDraws::new(&fitted, &histories, 50, 1).expect("a covariance");
+/// let day = count_interval(&draws, &History::new(0, 0.0, 39.0)?, Weeks::of_days(1.0), Level::NINETY);
+/// // Nothing happens within one day, with more than 99 %.
+/// assert!((day.low, day.high) == (0, 0) && day.probability > 0.99);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn count_interval(draws: &ParameterDraws, history: &History, horizon: Weeks, level: Level) -> CountInterval {
     let probability = |count: u32| {

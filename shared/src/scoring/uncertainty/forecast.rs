@@ -9,6 +9,21 @@ use crate::scoring::optimise::Matrix;
 use crate::scoring::{DiscountRate, Histories, PurchaseModel, Weeks};
 
 /// Expected purchases of all customers within a horizon, and how far what will happen may lie from it.
+///
+/// ```
+/// use shared::scoring::uncertainty::{Forecast, Level, LogDeviations, ModelError};
+/// // 1,600 purchases ± 5 % for the parameters, and a variance of 6,400 for individuals and counts: ± 5 % too.
+/// let parameter_deviations = Some(LogDeviations::even(0.05));
+/// let forecast = Forecast { expected: 1600.0, individual_variance: 6400.0, parameter_deviations };
+/// let deviation = forecast.log_deviations().expect("a covariance").above;
+/// assert!((deviation - 0.005_f64.sqrt()).abs() < 1e-12);
+/// let interval = forecast.interval(Level::NINETY_FIVE).expect("a covariance");
+/// assert!((interval.high / 1600.0).ln() - 1.96 * deviation < 1e-5);
+/// // Backtests that were off by 20 % make it wider.
+/// let error = ModelError::of_backtests(&[(0.2, 0.005); 5]);
+/// let wider = forecast.interval_with(&error, Level::NINETY_FIVE).expect("a covariance");
+/// assert!(wider.width() > 2.0 * interval.width());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Forecast {
     /// Expected purchases.
@@ -25,6 +40,25 @@ pub struct Forecast {
 const WALKED: usize = 400;
 
 /// Forecasts the purchases of all customers within a finite horizon.
+///
+/// ```
+/// use shared::scoring::catalogue::{ModelKind, fit};
+/// use shared::scoring::uncertainty::{Level, forecast};
+/// use shared::scoring::{Histories, History, Weeks};
+/// // CDNOW: 2,357 customers, 39 weeks seen, 39 to come.
+/// let file = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cdnow_summary.csv"));
+/// let cdnow = csv::Reader::from_reader(&file[..])
+///     .deserialize()
+///     .map(|row| row.map(|(_, frequency, recency, age): (u32, _, _, _)| History { frequency, recency, age }))
+///     .collect::<Result<Vec<_>, _>>()?;
+/// let histories = Histories::from_weeks(&cdnow);
+/// let fitted = fit(ModelKind::BgNbd, &histories)?;
+/// let forecast = forecast(&fitted, &histories, Weeks::of_weeks(39.0));
+/// assert!((forecast.expected - 1653.4).abs() < 0.1);
+/// // They made 1,882: more than the model leaves room for.
+/// assert!(!forecast.interval(Level::NINETY).expect("a regular fit").holds(1882.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn forecast(fitted: &FittedModel, histories: &Histories, horizon: Weeks) -> Forecast {
     let every = EveryHistory::new(histories);

@@ -3,10 +3,24 @@
 use crate::math::{exp, normal_quantile};
 
 /// The probability with which an interval is meant to hold what it is about.
+///
+/// ```
+/// use shared::scoring::uncertainty::Level;
+/// let level = Level::of(0.95)?;
+/// assert_eq!((level, level.get()), (Level::NINETY_FIVE, 0.95));
+/// assert!((level.tail() - 0.025).abs() < 1e-15 && (level.deviations() - 1.959963984540054).abs() < 1e-12);
+/// # Ok::<(), shared::scoring::uncertainty::LevelError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Level(f64);
 
 /// A probability that is none, or one that makes an interval of nothing or of everything.
+///
+/// ```
+/// use shared::scoring::uncertainty::{Level, LevelError};
+/// assert_eq!(Level::of(90.0), Err(LevelError { level: 90.0 }));
+/// assert!(Level::of(1.0).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("a level lies between 0 and 1, but is {level}")]
 pub struct LevelError {
@@ -49,6 +63,16 @@ impl Level {
 }
 
 /// Two ends; either may be infinite where nothing bounds it.
+///
+/// ```
+/// use shared::scoring::uncertainty::{Interval, Level};
+/// let interval = Interval { low: 1550.0, high: 1795.0 };
+/// assert!(interval.holds(1600.0) && !interval.holds(1882.0));
+/// assert_eq!(interval.width(), 245.0);
+/// // 100 with 10 % standard deviation, on the log scale: 100/e^0.196 to 100 e^0.196.
+/// let around = Interval::of_positive(100.0, 0.1, Level::NINETY_FIVE);
+/// assert!((around.low - 82.2010).abs() < 1e-3 && (around.high - 121.6530).abs() < 1e-3);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Lower end.
@@ -73,7 +97,7 @@ impl Interval {
         self.high - self.low
     }
 
-    /// Around a positive value whose logarithm has this standard deviation: symmetric on the log scale, so never
+    /// Around a positive value whose logarithm has this standard deviation: value · e^(±z · deviation), so never
     /// below zero, and at most a million times the value. A value of zero is known exactly.
     #[must_use]
     pub fn of_positive(value: f64, log_deviation: f64, level: Level) -> Self {

@@ -10,6 +10,19 @@ use crate::math::{chi_squared_upper_tail, normal_cdf};
 /// of freedom for the true σ². The values of σ² that quantiles of χ² belong to, zero where even σ² = 0 explains too
 /// much, are what is known of it (the Q-profile of meta-analysis: Viechtbauer 2007, "Confidence intervals for the
 /// amount of heterogeneity in meta-analysis", Statistics in Medicine 26).
+///
+/// ```
+/// use shared::scoring::uncertainty::{Level, ModelError};
+/// // Five backtests, each off by 20 % where 5 % were to be expected; and five that were off by 5 %.
+/// let poor = ModelError::of_backtests(&[(0.2, 0.0025); 5]);
+/// let good = ModelError::of_backtests(&[(0.05, 0.0025); 5]);
+/// assert_eq!(poor.origins, 5);
+/// assert!(poor.log_variances.is_sorted() && poor.log_variances[20] > 0.03);
+/// assert_eq!(good.log_variances[0], 0.0);
+/// let half_width = |error: &ModelError| error.half_width(0.0025, Level::NINETY);
+/// assert!(half_width(&poor) > 3.0 * half_width(&good));
+/// assert!((half_width(&poor.clone().times(2.0)) / half_width(&poor) - 2.0).abs() < 0.1);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelError {
     /// Equally likely values of σ², ascending.

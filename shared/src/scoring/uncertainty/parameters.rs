@@ -8,6 +8,24 @@ use crate::scoring::optimise::{LogLikelihood, Scale};
 /// Interval of every estimated parameter, in their order, by the profile of the likelihood that the fit maximised: see
 /// [`catalogue::likelihood`](crate::scoring::catalogue::likelihood()). An end is zero or infinite where the data do not
 /// bound it; `None` for a parameter at a boundary, and for all where the fit has no covariance.
+///
+/// ```
+/// use shared::scoring::Histories;
+/// use shared::scoring::catalogue::{ModelKind, fit, likelihood};
+/// use shared::scoring::uncertainty::{Level, parameter_intervals};
+/// # let frequency = [vec![0; 300], vec![1; 150], vec![2; 100], vec![6; 50]].concat();
+/// # let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+/// # let histories = Histories::from_days(&frequency, &recency, &[273; 600]);
+/// let fitted = fit(ModelKind::Nbd, &histories)?;
+/// let likelihood = likelihood(&fitted, &histories);
+/// let intervals = parameter_intervals(&fitted, likelihood.as_ref(), Level::NINETY_FIVE);
+/// for ((_, estimate), interval) in fitted.estimates().into_iter().zip(intervals) {
+///     let interval = interval.expect("no parameter is at a boundary");
+///     // The profile reaches farther up than down.
+///     assert!(interval.holds(estimate) && interval.high - estimate > estimate - interval.low);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn parameter_intervals(
     fitted: &FittedModel,

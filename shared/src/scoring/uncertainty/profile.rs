@@ -9,6 +9,24 @@ use super::{Interval, Level};
 use crate::scoring::optimise::{LogLikelihood, Matrix, Scale, maximise};
 
 /// A maximum of a log-likelihood, in the optimiser's coordinates.
+///
+/// ```
+/// use shared::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
+/// use shared::scoring::uncertainty::{Level, Peak};
+/// /// A normal log-likelihood about 3 with variance 4.
+/// struct Normal;
+/// impl LogLikelihood for Normal {
+///     fn evaluate(&self, point: &[f64]) -> Evaluation {
+///         let off = point[0] - 3.0;
+///         let hessian = Matrix::from_rows(&[[-0.25]]);
+///         Evaluation { value: -0.125 * off * off, gradient: vec![-0.25 * off], hessian }
+///     }
+/// }
+/// let peak = Peak { likelihood: &Normal, point: &[3.0], covariance: &Matrix::from_rows(&[[4.0]]) };
+/// let interval = peak.interval(0, Level::NINETY_FIVE).expect("not at a bound");
+/// // 3 ± 1.96 · 2.
+/// assert!((interval.low + 0.92).abs() < 1e-3 && (interval.high - 6.92).abs() < 1e-3);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Peak<'a> {
     /// What was maximised.

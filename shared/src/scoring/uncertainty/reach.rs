@@ -6,6 +6,15 @@ use crate::scoring::catalogue::Surface;
 use crate::scoring::optimise::{Evaluation, Information, LogLikelihood, Matrix, climb};
 
 /// Standard deviation of a logarithm, apart for what lies below the estimate and above.
+///
+/// ```
+/// use shared::scoring::uncertainty::LogDeviations;
+/// let parameters = LogDeviations { below: 0.03, above: 0.04 };
+/// // Another variance of 0.0009 + 0.0007 on top.
+/// let total = parameters.map(|deviation| (deviation * deviation + 0.0016).sqrt());
+/// assert!((total.below - 0.05).abs() < 1e-12 && (total.above - 0.0032_f64.sqrt()).abs() < 1e-12);
+/// assert_eq!(LogDeviations::even(0.05), LogDeviations { below: 0.05, above: 0.05 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogDeviations {
     /// Of smaller values.

@@ -47,6 +47,13 @@ pub fn simulated_totals(
 
 /// The quantiles of drawn values at the level's ends, between draws by straight lines.
 ///
+/// ```
+/// use shared::scoring::uncertainty::{Interval, Level, interval_of_draws};
+/// let totals: Vec<f64> = (0..=100).rev().map(f64::from).collect();
+/// assert_eq!(interval_of_draws(&totals, Level::of(0.5)?), Interval { low: 25.0, high: 75.0 });
+/// # Ok::<(), shared::scoring::uncertainty::LevelError>(())
+/// ```
+///
 /// # Panics
 /// When there is no value.
 #[must_use]
