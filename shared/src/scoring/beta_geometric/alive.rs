@@ -7,6 +7,17 @@ use crate::scoring::{Histories, Run};
 
 impl Model {
     /// P(alive) of every distinct history, in their order: the same as one by one, to a billionth.
+    ///
+    /// ```
+    /// use shared::scoring::beta_geometric::{Dropout, Parameters};
+    /// use shared::scoring::{Histories, History};
+    /// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+    /// let histories = Histories::from_weeks(&[History::new(7, 35.0, 38.86)?, History::new(2, 30.43, 38.86)?]);
+    /// // Sorted by frequency.
+    /// let alive = model.probability_alive_of_each(&histories);
+    /// assert!((alive[0] - 0.7265785701).abs() < 1e-9 && (alive[1] - 0.8437678219).abs() < 1e-9);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn probability_alive_of_each(&self, histories: &Histories) -> Vec<f64> {
         let mut alive = Vec::with_capacity(histories.len());

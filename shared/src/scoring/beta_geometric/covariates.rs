@@ -24,6 +24,29 @@ pub const EFFECTS: [Effect; 4] = [
 ];
 
 /// A fitted BG/NBD or MBG/NBD with covariates.
+///
+/// ```
+/// use shared::random::Random;
+/// use shared::scoring::beta_geometric::covariates::fit;
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// use shared::scoring::covariates::{Covariates, Options};
+/// use shared::scoring::{PurchaseModel, Weeks};
+/// // Of 600 customers every second has a newsletter and buys twice as often: with half of alpha.
+/// let when = Dropout::AfterEveryTransaction;
+/// let history = |row: u32| {
+///     let truth = Parameters { r: 1.5, alpha: 8.0 / f64::from(1 + row % 2), a: 1.0, b: 5.0 };
+///     Ok(truth.check(when)?.simulate_history(Weeks::of_weeks(52.0), &mut Random::new(7, u64::from(row))))
+/// };
+/// let histories = (0..600).map(history).collect::<Result<Vec<_>, shared::scoring::ParameterError>>()?;
+/// let newsletter = (0..600).map(|row| f64::from(row % 2)).collect();
+/// let purchase = Covariates::new(600, vec![("newsletter".to_owned(), newsletter)])?;
+/// let fit = fit(when, &histories, &purchase, &Covariates::none(600), &Options::default())?;
+/// let coefficient = &fit.estimate.purchase[0];
+/// assert!((coefficient.value - 2.0_f64.ln()).abs() < 3.0 * coefficient.standard_error.expect("a regular fit"));
+/// let gain = fit.estimate.certificate.log_likelihood - fit.without_dropout.certificate.log_likelihood;
+/// assert!(gain > 10.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CovariateFit {
     /// The model of a customer whose covariates are all 0.
@@ -45,6 +68,19 @@ impl PlainLikelihood for Plain {
 
 /// Fits the model with covariates by (penalised) maximum likelihood, and the NBD with those of the purchase process
 /// beside it. Histories and both tables have one entry a customer.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::beta_geometric::{Dropout, covariates::fit};
+/// use shared::scoring::covariates::{CovariateError, CovariateFitError, Covariates, Options};
+/// let histories = [History::new(1, 20.0, 39.0)?, History::new(3, 30.0, 39.0)?];
+/// // One customer short.
+/// let purchase = Covariates::new(3, vec![("age".to_owned(), vec![31.0, 45.0, 28.0])])?;
+/// let error = fit(Dropout::AfterRepeats, &histories, &purchase, &Covariates::none(2), &Options::default());
+/// let expected = CovariateError::Length { name: "age".to_owned(), found: 3, customers: 2 };
+/// assert_eq!(error.err(), Some(CovariateFitError::Covariates(expected)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to or something is wrong with the covariates.

@@ -9,6 +9,17 @@ use super::Future;
 use crate::math::{Chebyshev, ChebyshevNodes, exp, exp_m1, gauss_legendre, ln_1p, ln_mean_powers_of_beta};
 
 /// Rules that all curves share; making them costs more than using them.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{CurveRules, Future, FutureCurve};
+/// // The same rules for two curves.
+/// let rules = CurveRules::default();
+/// let twice = Future { rate_shape: 2.243, rate_time: 43.274, dropout_a: 0.793, dropout_b: 4.426 };
+/// for future in [twice, Future { rate_shape: 7.243, dropout_b: 9.426, ..twice }] {
+///     let curve = FutureCurve::new(&rules, &future, 39.0);
+///     assert!((curve.survival(43.274, 39.0) / future.survival(39.0) - 1.0).abs() < 1e-9);
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct CurveRules {
     nodes: ChebyshevNodes,
@@ -33,6 +44,20 @@ impl Default for CurveRules {
 }
 
 /// The future of alive customers of one frequency, for any τ down to a shortest one.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{CurveRules, Future, FutureCurve};
+/// let rules = CurveRules::default();
+/// let future = Future { rate_shape: 2.243, rate_time: 43.274, dropout_a: 0.793, dropout_b: 4.426 };
+/// let curve = FutureCurve::new(&rules, &future, 39.0);
+/// let (expected, discounted) = curve.purchases(&rules, 43.274, 0.0018, 39.0);
+/// // Times P(alive) it is the published expectation of who bought twice.
+/// assert!((0.7265785701 * expected - 1.2260281748).abs() < 1e-8);
+/// assert!((discounted / future.discounted_purchases(0.0018, 39.0) - 1.0).abs() < 1e-8);
+/// // The same curve serves who has been a customer for longer.
+/// let longer = Future { rate_time: 60.0, ..future };
+/// assert!((curve.purchases(&rules, 60.0, 0.0, 39.0).0 / longer.expected_purchases(39.0) - 1.0).abs() < 1e-8);
+/// ```
 #[derive(Clone, Debug)]
 pub struct FutureCurve {
     rate_shape: f64,
@@ -83,6 +108,15 @@ impl FutureCurve {
 
 /// Pairs of purchases of alive customers of one frequency, for any τ down to a shortest one: see
 /// [`Future::discounted_pairs`].
+///
+/// ```
+/// use shared::scoring::beta_geometric::{CurveRules, Future, PairCurve};
+/// let rules = CurveRules::default();
+/// let future = Future { rate_shape: 2.243, rate_time: 43.274, dropout_a: 0.793, dropout_b: 4.426 };
+/// let curve = PairCurve::new(&rules, &future, 39.0);
+/// let expected = future.discounted_pairs(0.0018, 39.0);
+/// assert!((curve.discounted(&rules, 43.274, 0.0018, 39.0) / expected - 1.0).abs() < 1e-8);
+/// ```
 #[derive(Clone, Debug)]
 pub struct PairCurve {
     /// 2n(n + 1)B/(A + B).

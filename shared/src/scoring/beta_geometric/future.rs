@@ -19,6 +19,21 @@ use crate::scoring::purchase_model::AliveFuture;
 use crate::scoring::{DiscountRate, History, Levers, Weeks};
 
 /// The mixture of purchase rates and dropout probabilities of an alive customer.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+/// let future = model.future(&History::new(2, 30.43, 38.86)?);
+/// assert!((future.rate_shape - 2.243).abs() < 1e-12 && (future.dropout_b - 4.426).abs() < 1e-12);
+/// // Times P(alive) the published expectation, 1.226; the intensity at the start is n/τ.
+/// assert!((0.7265785701 * future.expected_purchases(39.0) - 1.2260281748).abs() < 1e-9);
+/// assert!((future.intensity(0.0) - 2.243 / 43.274).abs() < 1e-12);
+/// // A ≤ 1: until dropout infinitely many are expected, though everybody leaves.
+/// assert_eq!(future.lifetime_purchases(), f64::INFINITY);
+/// assert!(future.survival(39.0) < 1.0 && future.no_purchase(39.0) > 0.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Future {
     /// n: shape of the purchase rate.
@@ -117,6 +132,15 @@ impl Future {
 
     /// The future with every dropout probability's mean `factor` times as large and their spread kept:
     /// Beta(cA, A + B − cA). `None` when cA ≥ A + B: no such distribution exists.
+    ///
+    /// ```
+    /// use shared::scoring::beta_geometric::Future;
+    /// let future = Future { rate_shape: 2.0, rate_time: 40.0, dropout_a: 1.0, dropout_b: 4.0 };
+    /// // A mean of 0.2 made half as large again: 0.3.
+    /// let more = future.with_dropout(1.5).expect("below certainty");
+    /// assert_eq!((more.dropout_a, more.dropout_b), (1.5, 3.5));
+    /// assert_eq!(future.with_dropout(5.0), None);
+    /// ```
     #[must_use]
     pub fn with_dropout(self, factor: f64) -> Option<Self> {
         let dropout_a = factor * self.dropout_a;

@@ -17,6 +17,21 @@ use crate::scoring::{Histories, History, Run};
 
 impl Model {
     /// u: the log-odds of having dropped out after the last transaction; −∞ where that is impossible.
+    ///
+    /// ```
+    /// use shared::scoring::History;
+    /// use shared::scoring::beta_geometric::{Dropout, Parameters};
+    /// let parameters = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+    /// let history = History::new(2, 30.43, 38.86)?;
+    /// let odds = parameters.check(Dropout::AfterRepeats)?.dropout_log_odds(&history);
+    /// // P(alive) = 1/(1 + e^u).
+    /// assert!((1.0 / (1.0 + odds.exp()) - 0.7265785701).abs() < 1e-9);
+    /// // After the first transaction nobody leaves in BG/NBD, but some in MBG/NBD: a/b to one.
+    /// assert_eq!(parameters.check(Dropout::AfterRepeats)?.dropout_log_odds(&History::NEW), f64::NEG_INFINITY);
+    /// let odds = parameters.check(Dropout::AfterEveryTransaction)?.dropout_log_odds(&History::NEW);
+    /// assert!((odds.exp() - 0.793 / 2.426).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn dropout_log_odds(&self, history: &History) -> f64 {
         let Parameters { r, alpha, a, b } = self.values();
@@ -45,6 +60,20 @@ impl Model {
 }
 
 /// The log-likelihood of a BG/NBD or MBG/NBD over distinct histories with counts.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::beta_geometric::{Dropout, DistinctLikelihood};
+/// use shared::scoring::optimise::LogLikelihood;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 30.43, 38.86)?]);
+/// let point = [0.243, 4.414, 0.793, 2.426].map(ln);
+/// let value = |dropout| DistinctLikelihood { dropout, histories: &histories }.evaluate(&point).value;
+/// assert!((value(Dropout::AfterRepeats) + 9.4586063071).abs() < 1e-9);
+/// // One more chance to leave was survived: less likely.
+/// assert!(value(Dropout::AfterEveryTransaction) < value(Dropout::AfterRepeats));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// Which of the two models.

@@ -3,6 +3,21 @@
 use crate::scoring::ParameterError;
 
 /// When a customer may drop out: what tells the two models apart.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// use shared::scoring::{History, PurchaseModel};
+/// assert_eq!(Dropout::AfterRepeats.opportunities(2), 2.0);
+/// assert_eq!(Dropout::AfterEveryTransaction.opportunities(2), 3.0);
+/// // Of those who bought once only BG/NBD is sure.
+/// let alive = |when, parameters: Parameters| {
+///     Ok::<_, shared::scoring::ParameterError>(parameters.check(when)?.probability_alive(&History::NEW))
+/// };
+/// assert_eq!(alive(Dropout::AfterRepeats, Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?, 1.0);
+/// let mbg = Parameters { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 };
+/// assert!((alive(Dropout::AfterEveryTransaction, mbg)? - 1.614 / 2.505).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dropout {
     /// After each repeat transaction: BG/NBD.
@@ -23,6 +38,16 @@ impl Dropout {
 }
 
 /// The four parameters. Time is in weeks.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// let parameters = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+/// assert_eq!(Parameters::NAMES, ["r", "alpha", "a", "b"]);
+/// assert_eq!(Parameters::from_array(parameters.to_array()).check(Dropout::AfterRepeats)?.values(), parameters);
+/// let error = Parameters { a: f64::NAN, ..parameters }.check(Dropout::AfterRepeats).expect_err("no number");
+/// assert_eq!(error.name, "a");
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// Shape of the gamma distribution of purchase rates.
@@ -62,6 +87,17 @@ impl Parameters {
 }
 
 /// A BG/NBD or MBG/NBD with checked parameters.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, Parameters};
+/// use shared::scoring::{History, PurchaseModel, Weeks};
+/// let model = Parameters { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 }.check(Dropout::AfterEveryTransaction)?;
+/// assert_eq!((model.name(), model.dropout()), ("mbg-nbd", Dropout::AfterEveryTransaction));
+/// let history = History::new(2, 30.43, 38.86)?;
+/// assert!((model.probability_alive(&history) - 0.7062022651).abs() < 1e-9);
+/// assert!((model.expected_purchases(&history, Weeks::of_weeks(39.0)) - 1.2629606233).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     dropout: Dropout,

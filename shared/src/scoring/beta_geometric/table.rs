@@ -10,6 +10,25 @@ const LANES: usize = 8;
 const NODES: usize = 24;
 
 /// Computes quantities of the future for tables of pairs.
+///
+/// ```
+/// use shared::scoring::beta_geometric::{Dropout, FutureCurve, Parameters, Tabulator};
+/// use shared::scoring::{Histories, History, Levers, Pairs};
+/// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+/// let pairs = Pairs::of(&Histories::from_weeks(&[History::new(2, 30.43, 38.86)?, History::new(0, 0.0, 38.86)?]));
+/// let [expected] = Tabulator::default()
+///     .tabulate(
+///         &model,
+///         &pairs,
+///         &Levers::NONE,
+///         |rules, shortest| FutureCurve::new(rules, shortest, 39.0),
+///         |rules, curve, rate_time| [curve.purchases(rules, rate_time, 0.0, 39.0).0],
+///     )
+///     .expect("without levers the dropout distribution is the fitted one");
+/// assert!((expected[0] - 0.1950980520).abs() < 1e-8);
+/// assert!((0.7265785701 * expected[1] - 1.2260281748).abs() < 1e-8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Tabulator {
     rules: CurveRules,

@@ -6,6 +6,19 @@ use crate::scoring::optimise::{Scale, maximise};
 use crate::scoring::{Certificate, FitError, Histories, Limit};
 
 /// A fitted NBD.
+///
+/// ```
+/// use shared::scoring::Histories;
+/// use shared::scoring::nbd::fit;
+/// let frequency = [vec![0; 30], vec![1; 15], vec![2; 10], vec![6; 5]].concat();
+/// let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+/// let fit = fit(&Histories::from_days(&frequency, &recency, &[273; 60]))?;
+/// // All were seen for 39 weeks: expected purchases r/alpha · 39 are those made, 65 by 60 customers.
+/// let parameters = fit.model.values();
+/// assert!((parameters.r / parameters.alpha * 39.0 - 65.0 / 60.0).abs() < 1e-6);
+/// assert!(fit.certificate.converged && fit.certificate.limits.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.
@@ -18,6 +31,22 @@ pub struct Fit {
 const LARGEST_SHAPE: f64 = 1e6;
 
 /// Fits an NBD by maximum likelihood.
+///
+/// ```
+/// use shared::scoring::nbd::fit;
+/// use shared::scoring::{Histories, History};
+/// // CDNOW: 2,357 customers, 39 weeks from 1997-01-01 on.
+/// let file = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cdnow_summary.csv"));
+/// let cdnow = csv::Reader::from_reader(&file[..])
+///     .deserialize()
+///     .map(|row| row.map(|(_, frequency, recency, age): (u32, _, _, _)| History { frequency, recency, age }))
+///     .collect::<Result<Vec<_>, _>>()?;
+/// let fit = fit(&Histories::from_weeks(&cdnow))?;
+/// let parameters = fit.model.values();
+/// assert!((parameters.r - 0.385).abs() < 0.001 && (parameters.alpha - 12.07).abs() < 0.01);
+/// assert!((fit.certificate.log_likelihood + 9763.7).abs() < 0.1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to.

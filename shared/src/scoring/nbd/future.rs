@@ -6,6 +6,17 @@ use crate::scoring::purchase_model::AliveFuture;
 use crate::scoring::{DiscountRate, History, Weeks};
 
 /// The distribution of the purchase rate given the history: λ ~ Gamma(n, τ) with n = r + x and τ = α + T.
+///
+/// ```
+/// use shared::scoring::nbd::{Future, Parameters};
+/// use shared::scoring::purchase_model::AliveFuture;
+/// use shared::scoring::{History, Weeks};
+/// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
+/// let future = model.future(&History::new(2, 15.0, 20.0)?);
+/// assert_eq!(future, Future { rate_shape: 3.0, rate_time: 30.0 });
+/// assert!((future.with_purchase_rate(1.5).expected_purchases(Weeks::of_weeks(10.0)) - 1.5).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Future {
     /// n: shape of the purchase rate.

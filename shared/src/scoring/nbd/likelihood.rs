@@ -8,6 +8,18 @@ use crate::scoring::chunks::{AtTime, Chunk, LANES, total};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
 /// The log-likelihood of an NBD over distinct histories with counts.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::nbd::DistinctLikelihood;
+/// use shared::scoring::optimise::LogLikelihood;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 15.0, 20.0)?]);
+/// // With r = 1 and alpha = 10: Γ(3)/Γ(1) · 10/30³.
+/// let value = DistinctLikelihood { histories: &histories }.evaluate(&[0.0, ln(10.0)]).value;
+/// assert!((value - ln(2.0 * 10.0 / 27_000.0)).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// The data.

@@ -3,6 +3,21 @@
 use super::Matrix;
 
 /// A symmetric matrix as eigenvalues and orthonormal eigenvectors, over the parameters not held at a bound.
+///
+/// ```
+/// use shared::scoring::optimise::{Information, Matrix};
+/// let matrix = Matrix::from_rows(&[[2.0, 1.0], [1.0, 2.0]]);
+/// // Eigenvalues 3 along (1, 1) and 1 along (1, −1).
+/// let information = Information::decompose(&matrix, vec![true, true]);
+/// assert!(information.is_positive_definite() && (information.condition_number() - 3.0).abs() < 1e-12);
+/// let (least, direction) = information.weakest();
+/// assert!((least - 1.0).abs() < 1e-12 && (direction[0] + direction[1]).abs() < 1e-12);
+/// let inverse = information.inverse().expect("positive definite");
+/// assert!((inverse[(0, 0)] - 2.0 / 3.0).abs() < 1e-12 && (inverse[(0, 1)] + 1.0 / 3.0).abs() < 1e-12);
+/// // With the second parameter held the first alone counts.
+/// let held = Information::decompose(&matrix, vec![true, false]).inverse().expect("positive");
+/// assert_eq!((held[(0, 0)], held[(1, 1)]), (0.5, 0.0));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Information {
     free: Vec<bool>,
@@ -101,6 +116,14 @@ impl Information {
 
     /// |matrix|⁻¹ · gradient with eigenvalues kept above a floor: an ascent direction even where the
     /// matrix is not positive definite.
+    ///
+    /// ```
+    /// use shared::scoring::optimise::{Information, Matrix};
+    /// // Curved the wrong way in the second coordinate: uphill all the same.
+    /// let information = Information::decompose(&Matrix::from_rows(&[[4.0, 0.0], [0.0, -2.0]]), vec![true, true]);
+    /// assert!(!information.is_positive_definite() && information.inverse().is_none());
+    /// assert_eq!(information.ascent(&[8.0, 8.0]), [2.0, 4.0]);
+    /// ```
     #[must_use]
     pub fn ascent(&self, gradient: &[f64]) -> Vec<f64> {
         let floor = (1e-9 * self.largest()).max(1e-300);

@@ -3,6 +3,17 @@
 use std::ops::{Index, IndexMut};
 
 /// A square matrix, symmetric wherever this crate uses it, stored row by row.
+///
+/// ```
+/// use shared::scoring::optimise::Matrix;
+/// let covariance = Matrix::from_upper(&[[4.0, 1.0], [0.0, 9.0]]);
+/// assert_eq!((covariance.order(), covariance[(1, 0)]), (2, 1.0));
+/// assert_eq!(covariance.entries(), [4.0, 1.0, 1.0, 9.0]);
+/// // Variance of a sum: 4 + 2 · 1 + 9.
+/// assert_eq!(covariance.quadratic(&[1.0, 1.0]), 15.0);
+/// let twice = Matrix::from_fn(2, |row, column| 2.0 * covariance[(row, column)]);
+/// assert_eq!(twice.row(1), [2.0, 18.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
     order: usize,

@@ -3,6 +3,18 @@
 use super::{Information, Matrix};
 
 /// A log-likelihood with its exact derivatives in the optimiser's coordinates.
+///
+/// ```
+/// use shared::scoring::optimise::{Evaluation, Matrix};
+/// // The sum of −x² and −3x² at x = 2.
+/// let mut sum = Evaluation::zero(1);
+/// for factor in [1.0, 3.0] {
+///     sum.value -= factor * 4.0;
+///     sum.gradient[0] -= factor * 4.0;
+///     sum.hessian[(0, 0)] -= factor * 2.0;
+/// }
+/// assert_eq!(sum, Evaluation { value: -16.0, gradient: vec![-16.0], hessian: Matrix::from_rows(&[[-8.0]]) });
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
     /// Log-likelihood.
@@ -23,12 +35,42 @@ impl Evaluation {
 
 /// A model's log-likelihood over given data, as a function of the optimiser's coordinates: logarithms of
 /// positive parameters, coefficients as they are.
+///
+/// ```
+/// use shared::math::exp;
+/// use shared::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
+/// /// 12 events in 4 weeks at a rate of e^point a week: 12 ln rate − 4 rate.
+/// struct Poisson;
+/// impl LogLikelihood for Poisson {
+///     fn evaluate(&self, point: &[f64]) -> Evaluation {
+///         let expected = 4.0 * exp(point[0]);
+///         let value = 12.0 * point[0] - expected;
+///         Evaluation { value, gradient: vec![12.0 - expected], hessian: Matrix::from_rows(&[[-expected]]) }
+///     }
+/// }
+/// // The maximum is at a rate of 3.
+/// assert!(Poisson.evaluate(&[3.0_f64.ln()]).gradient[0].abs() < 1e-12);
+/// ```
 pub trait LogLikelihood {
     /// Value, gradient and Hessian.
     fn evaluate(&self, point: &[f64]) -> Evaluation;
 }
 
 /// Where the iteration ended.
+///
+/// ```
+/// use shared::scoring::Histories;
+/// use shared::scoring::nbd::DistinctLikelihood;
+/// use shared::scoring::optimise::maximise;
+/// // Everybody buys as often as everybody else: the shape of the rates grows up to its bound.
+/// let histories = Histories::from_days(&[2; 5], &[140; 5], &[273; 5]);
+/// let bounds = [(-10.0, 10.0), (-10.0, 20.0)];
+/// let maximum = maximise(&DistinctLikelihood { histories: &histories }, &[0.0, 0.0], &bounds);
+/// assert_eq!((maximum.at_bound[0], maximum.point[0]), (true, 10.0));
+/// assert!(maximum.converged && !maximum.is_regular());
+/// // In the other coordinate it is stationary.
+/// assert!(maximum.gradient_norm() < 1e-6 && maximum.information().is_positive_definite());
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Maximum {
     /// The optimiser's coordinates.
@@ -89,6 +131,25 @@ const LONGEST_STEP: f64 = 2.5;
 ///
 /// Newton steps with eigenvalues made positive, shortened until the log-likelihood rises; a
 /// coordinate at a bound whose gradient points outwards is held there.
+///
+/// ```
+/// use shared::math::exp;
+/// use shared::scoring::optimise::{Evaluation, LogLikelihood, Matrix, maximise};
+/// /// 12 events in 4 weeks at a rate of e^point a week: 12 ln rate − 4 rate.
+/// struct Poisson;
+/// impl LogLikelihood for Poisson {
+///     fn evaluate(&self, point: &[f64]) -> Evaluation {
+///         let expected = 4.0 * exp(point[0]);
+///         let value = 12.0 * point[0] - expected;
+///         Evaluation { value, gradient: vec![12.0 - expected], hessian: Matrix::from_rows(&[[-expected]]) }
+///     }
+/// }
+/// let maximum = maximise(&Poisson, &[0.0], &[(-5.0, 5.0)]);
+/// assert!(maximum.converged && (exp(maximum.point[0]) - 3.0).abs() < 1e-9);
+/// // The variance of the logarithm is one over the number of events.
+/// let variance = maximum.information().inverse().expect("a regular maximum");
+/// assert!((variance[(0, 0)] - 1.0 / 12.0).abs() < 1e-9);
+/// ```
 #[must_use]
 pub fn maximise(objective: &(impl LogLikelihood + ?Sized), start: &[f64], bounds: &[(f64, f64)]) -> Maximum {
     climb(objective, start, bounds, MOST_ITERATIONS)

@@ -3,6 +3,15 @@
 use crate::math::{exp, ln, logistic, logit};
 
 /// What a coordinate of the optimiser is of its parameter.
+///
+/// ```
+/// use shared::scoring::optimise::Scale;
+/// // A standard error of 0.1 in ln r is one of 0.02 at r = 0.2.
+/// assert!((0.1 * Scale::Log.slope(0.2_f64.ln()) - 0.02).abs() < 1e-15);
+/// // The logit of one half is 0, where the share moves by a quarter of it.
+/// assert_eq!((Scale::Logit.parameter(0.0), Scale::Logit.slope(0.0)), (0.5, 0.25));
+/// assert_eq!((Scale::Identity.parameter(-0.64), Scale::Identity.slope(-0.64)), (-0.64, 1.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Its logarithm: for positive parameters.

@@ -23,6 +23,27 @@ pub const EFFECTS: [Effect; 4] = [
 ];
 
 /// A fitted Pareto/NBD with covariates.
+///
+/// ```
+/// use shared::random::Random;
+/// use shared::scoring::covariates::{Covariates, Options};
+/// use shared::scoring::pareto_nbd::{Parameters, covariates::fit};
+/// use shared::scoring::{PurchaseModel, Weeks};
+/// // Of 400 customers every second has a newsletter and buys twice as often: with half of alpha.
+/// let history = |row: u32| {
+///     let truth = Parameters { r: 1.5, alpha: 10.0 / f64::from(1 + row % 2), s: 0.6, beta: 12.0 };
+///     Ok(truth.check()?.simulate_history(Weeks::of_weeks(52.0), &mut Random::new(7, u64::from(row))))
+/// };
+/// let histories = (0..400).map(history).collect::<Result<Vec<_>, shared::scoring::ParameterError>>()?;
+/// let newsletter = (0..400).map(|row| f64::from(row % 2)).collect();
+/// let purchase = Covariates::new(400, vec![("newsletter".to_owned(), newsletter)])?;
+/// let fit = fit(&histories, &purchase, &Covariates::none(400), &Options::default())?;
+/// let coefficient = &fit.estimate.purchase[0];
+/// assert!((coefficient.value - 2.0_f64.ln()).abs() < 3.0 * coefficient.standard_error.expect("a regular fit"));
+/// let gain = fit.estimate.certificate.log_likelihood - fit.without_dropout.certificate.log_likelihood;
+/// assert!(gain > 10.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct CovariateFit {
     /// The model of a customer whose covariates are all 0.
@@ -44,6 +65,17 @@ impl PlainLikelihood for Plain {
 
 /// Fits the model with covariates by (penalised) maximum likelihood, and the NBD with those of the purchase process
 /// beside it. Histories and both tables have one entry a customer.
+///
+/// ```
+/// use shared::scoring::covariates::{CovariateFitError, Covariates, Options};
+/// use shared::scoring::pareto_nbd::covariates::fit;
+/// use shared::scoring::{FitError, History};
+/// let histories = [History::new(0, 0.0, 39.0)?; 2];
+/// let purchase = Covariates::new(2, vec![("age".to_owned(), vec![31.0, 45.0])])?;
+/// let error = fit(&histories, &purchase, &Covariates::none(2), &Options::default()).err();
+/// assert_eq!(error, Some(CovariateFitError::Histories(FitError::NoRepeats)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to or something is wrong with the covariates.

@@ -8,6 +8,18 @@ use crate::scoring::optimise::{LogLikelihood, Maximum, Scale, maximise};
 use crate::scoring::{Certificate, FitError, Histories, Limit};
 
 /// A fitted Pareto/NBD.
+///
+/// ```
+/// use shared::scoring::pareto_nbd::fit;
+/// use shared::scoring::{Histories, Limit};
+/// // Everybody buys every fourth week up to the end: the NBD, where nobody leaves, fits as well.
+/// let histories = Histories::from_days(&[1, 2, 3, 4], &[28, 56, 84, 112], &[30, 60, 90, 120]);
+/// let fit = fit(&histories)?;
+/// assert!(fit.certificate.limits.contains(&Limit::NoDropout));
+/// let gain = fit.certificate.log_likelihood - fit.without_dropout.certificate.log_likelihood;
+/// assert!(gain.abs() < 1e-3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.
@@ -26,6 +38,23 @@ pub(super) const STARTS: [(f64, f64); 4] = [(0.6, 0.4), (0.2, 0.02), (3.0, 8.0),
 pub(super) const LARGEST_SHAPE: f64 = 1e6;
 
 /// Fits the model by maximum likelihood, and the NBD beside it.
+///
+/// ```
+/// use shared::scoring::pareto_nbd::fit;
+/// use shared::scoring::{Histories, History};
+/// // CDNOW: 2,357 customers, 39 weeks from 1997-01-01 on.
+/// let file = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cdnow_summary.csv"));
+/// let cdnow = csv::Reader::from_reader(&file[..])
+///     .deserialize()
+///     .map(|row| row.map(|(_, frequency, recency, age): (u32, _, _, _)| History { frequency, recency, age }))
+///     .collect::<Result<Vec<_>, _>>()?;
+/// let fit = fit(&Histories::from_weeks(&cdnow))?;
+/// for (estimate, published) in fit.model.values().to_array().into_iter().zip([0.553, 10.578, 0.606, 11.669]) {
+///     assert!((estimate - published).abs() < 0.002);
+/// }
+/// assert!((fit.certificate.log_likelihood + 9595.0).abs() < 0.05);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to.

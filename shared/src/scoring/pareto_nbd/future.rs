@@ -14,6 +14,21 @@ use crate::scoring::purchase_model::AliveFuture;
 use crate::scoring::{DiscountRate, History, Levers, Weeks};
 
 /// The mixture of purchase rates and dropout rates of an alive customer.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::pareto_nbd::Parameters;
+/// let model = Parameters { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 }.check()?;
+/// let future = model.future(&History::new(2, 30.43, 38.86)?);
+/// // Times P(alive) the published expectations; alive with (σ/(σ + t))^s, buying at n/τ times that a week.
+/// assert!((0.8691106440 * future.expected_purchases(39.0) - 1.4550928438).abs() < 1e-8);
+/// assert!((0.8691106440 * future.survival(39.0) - 0.6144362324).abs() < 1e-8);
+/// assert!((future.intensity(39.0) - 2.5534 / 49.4402 * future.survival(39.0)).abs() < 1e-12);
+/// // Twice the dropout rates halve σ, twice the purchase rates halve τ.
+/// let faster = future.with_purchase_rate(2.0).with_dropout(2.0);
+/// assert_eq!((faster.rate_time, faster.dropout_time), (future.rate_time / 2.0, future.dropout_time / 2.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Future {
     /// n: shape of the purchase rate.

@@ -8,6 +8,17 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History};
 
 /// The log-likelihood of a Pareto/NBD over distinct histories with counts, in ln r, ln α, ln s and ln β.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::optimise::LogLikelihood;
+/// use shared::scoring::pareto_nbd::DistinctLikelihood;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 30.43, 38.86)?, History::new(0, 0.0, 38.86)?]);
+/// let value = DistinctLikelihood::new(&histories).evaluate(&[0.5534, 10.5802, 0.6061, 11.6562].map(ln)).value;
+/// assert!((value + 9.5545106946 + 0.5211291960).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct DistinctLikelihood<'a> {
     prepared: Prepared<'a>,

@@ -3,6 +3,15 @@
 use crate::scoring::ParameterError;
 
 /// The four parameters. Time is in weeks.
+///
+/// ```
+/// use shared::scoring::pareto_nbd::Parameters;
+/// let parameters = Parameters { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 };
+/// assert_eq!(Parameters::NAMES, ["r", "alpha", "s", "beta"]);
+/// assert_eq!(Parameters::from_array(parameters.to_array()).check()?.values(), parameters);
+/// assert_eq!(Parameters { s: -1.0, ..parameters }.check().expect_err("negative").name, "s");
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// Shape of the gamma distribution of purchase rates.
@@ -44,6 +53,17 @@ impl Parameters {
 }
 
 /// A Pareto/NBD with checked parameters.
+///
+/// ```
+/// use shared::scoring::pareto_nbd::Parameters;
+/// use shared::scoring::{History, PurchaseModel, Weeks};
+/// let model = Parameters { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 }.check()?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// assert!((model.probability_alive(&history) - 0.8691106440).abs() < 1e-9);
+/// assert!((model.expected_purchases(&history, Weeks::of_weeks(39.0)) - 1.4550928438).abs() < 1e-9);
+/// assert!((model.expected_purchases_of_new(Weeks::of_weeks(52.0)) - 1.4730670).abs() < 1e-7);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

@@ -11,6 +11,18 @@ use crate::math::{ChebyshevBundle, exp, ln};
 use crate::scoring::{DiscountRate, Histories, Run, Weeks};
 
 /// Scores of the distinct histories, in their order.
+///
+/// ```
+/// use shared::scoring::pareto_nbd::Parameters;
+/// use shared::scoring::{DiscountRate, Histories, History, Weeks};
+/// let model = Parameters { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 }.check()?;
+/// let histories = Histories::from_weeks(&[History::new(2, 30.43, 38.86)?, History::new(0, 0.0, 38.86)?]);
+/// let scores = model.score(&histories, DiscountRate::none(), Weeks::of_weeks(39.0));
+/// // Sorted by frequency.
+/// assert!((scores.probability_alive[0] - 0.2949614864).abs() < 1e-9);
+/// assert!((scores.discounted_purchases[1] - 1.4550928438).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scores {
     /// Probability that the customer is alive at the as-of day.
