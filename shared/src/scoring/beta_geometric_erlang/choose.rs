@@ -5,6 +5,24 @@ use super::{Dropout, Fit, Regularity};
 use crate::scoring::{FitError, Histories};
 
 /// Fits of several regularities, and the likeliest.
+///
+/// ```
+/// use shared::random::Random;
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity, choose};
+/// use shared::scoring::{Histories, LogGaps, Weeks};
+/// // 300 customers whose gaps have three phases.
+/// let regularity = Regularity::new(3)?;
+/// let truth = Parameters { regularity, r: 2.0, alpha: 3.0, a: 1.0, b: 9.0 }.check(Dropout::AfterEveryTransaction)?;
+/// let draw = |stream| truth.simulate_history_with_log_gaps(Weeks::of_weeks(52.0), &mut Random::new(7, stream));
+/// let (histories, sums): (Vec<_>, Vec<_>) = (0..300).map(draw).unzip();
+/// let log_gaps = LogGaps::from_weeks(&histories, &sums)?;
+/// let histories = Histories::from_weeks(&histories).with_log_gaps(log_gaps)?;
+/// let choice = choose(Dropout::AfterEveryTransaction, &histories)?;
+/// assert_eq!(choice.likeliest().model.values().regularity, regularity);
+/// let top = choice.likeliest().certificate.log_likelihood;
+/// assert!(choice.fits.len() > 2 && choice.fits.iter().all(|fit| fit.certificate.log_likelihood <= top));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// The fits, from few phases to many, those on either side of the likeliest among them.
@@ -33,6 +51,13 @@ impl Choice {
 /// Where there are many distinct histories only as many phases are tried as the
 /// [evenness of the gaps](crate::scoring::LogGaps::estimate_regularity) says, and more or fewer from there while the
 /// likelihood rises.
+///
+/// ```
+/// use shared::scoring::beta_geometric_erlang::{Dropout, choose};
+/// use shared::scoring::{FitError, Histories};
+/// let histories = Histories::from_days(&[1, 2, 3], &[20, 50, 84], &[90, 90, 90]);
+/// assert_eq!(choose(Dropout::AfterRepeats, &histories).err(), Some(FitError::LogGapsMissing));
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to, or the histories come without the [sums of log gaps](Histories::with_log_gaps).

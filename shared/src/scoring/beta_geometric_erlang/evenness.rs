@@ -4,6 +4,22 @@ use crate::math::{digamma, exp, ln, trigamma};
 use crate::scoring::LogGaps;
 
 /// An estimate of the number of phases that need not be whole.
+///
+/// ```
+/// use shared::random::Random;
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+/// use shared::scoring::{LogGaps, Weeks};
+/// // 300 customers whose gaps have three phases.
+/// let truth = Parameters { regularity: Regularity::new(3)?, r: 2.0, alpha: 3.0, a: 1.0, b: 9.0 };
+/// let truth = truth.check(Dropout::AfterEveryTransaction)?;
+/// let draw = |stream| truth.simulate_history_with_log_gaps(Weeks::of_weeks(52.0), &mut Random::new(7, stream));
+/// let (histories, sums): (Vec<_>, Vec<_>) = (0..300).map(draw).unzip();
+/// let estimate = LogGaps::from_weeks(&histories, &sums)?.estimate_regularity().expect("somebody bought three times");
+/// assert!((estimate.phases - 3.0).abs() < 3.0 * estimate.standard_error && estimate.standard_error < 0.3);
+/// let twice = histories.iter().filter(|history| history.frequency > 1).count();
+/// assert_eq!(estimate.customers, twice as f64);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EstimatedRegularity {
     /// Phases a gap: 1 at random, more for regular gaps, less for gaps in bursts; infinite when all of a

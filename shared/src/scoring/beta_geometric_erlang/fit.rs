@@ -9,6 +9,21 @@ use crate::scoring::optimise::{Maximum, maximise};
 use crate::scoring::{Certificate, FitError, Histories};
 
 /// A fitted BG/CNBD-k or MBG/CNBD-k.
+///
+/// ```
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Regularity, fit};
+/// use shared::scoring::{Histories, beta_geometric};
+/// # let frequency = [vec![0; 300], vec![1; 150], vec![2; 100], vec![6; 50]].concat();
+/// # let recency: Vec<u32> = frequency.iter().map(|x| 30 * x).collect();
+/// # let histories = Histories::from_days(&frequency, &recency, &[273; 600]);
+/// // One phase: BG/NBD.
+/// let one = fit(Dropout::AfterRepeats, Regularity::RANDOM, &histories)?;
+/// let same = beta_geometric::fit(Dropout::AfterRepeats, &histories)?;
+/// assert!((one.certificate.log_likelihood - same.certificate.log_likelihood).abs() < 1e-6);
+/// let without_dropout = same.without_dropout.certificate.log_likelihood;
+/// assert!((one.log_likelihood_without_dropout - without_dropout).abs() < 1e-6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.
@@ -21,6 +36,25 @@ pub struct Fit {
 }
 
 /// Fits the model with so many phases a gap by maximum likelihood.
+///
+/// ```
+/// use shared::random::Random;
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity, fit};
+/// use shared::scoring::{Histories, LogGaps, Weeks};
+/// // 600 customers whose gaps have two phases.
+/// let (when, regularity) = (Dropout::AfterEveryTransaction, Regularity::new(2)?);
+/// let truth = Parameters { regularity, r: 2.0, alpha: 3.0, a: 1.0, b: 9.0 }.check(when)?;
+/// let draw = |stream| truth.simulate_history_with_log_gaps(Weeks::of_weeks(52.0), &mut Random::new(7, stream));
+/// let (histories, sums): (Vec<_>, Vec<_>) = (0..600).map(draw).unzip();
+/// let log_gaps = LogGaps::from_weeks(&histories, &sums)?;
+/// let fitted = fit(when, regularity, &Histories::from_weeks(&histories).with_log_gaps(log_gaps)?)?;
+/// let errors = fitted.certificate.standard_errors.iter().map(|error| error.expect("a regular fit"));
+/// let estimates = fitted.model.values().to_array();
+/// for ((estimate, truth), error) in estimates.into_iter().zip([2.0, 3.0, 1.0, 9.0]).zip(errors) {
+///     assert!((estimate - truth).abs() < 3.0 * error);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to; when there is more than one phase and the histories come without the

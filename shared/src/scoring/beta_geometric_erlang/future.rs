@@ -16,6 +16,20 @@ use crate::scoring::purchase_model::AliveFuture;
 use crate::scoring::{DiscountRate, History, Levers, Weeks};
 
 /// The mixture of phases passed, phase rates and dropout probabilities of an alive customer.
+///
+/// ```
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+/// use shared::scoring::{History, PurchaseModel};
+/// let parameters = Parameters { regularity: Regularity::new(2)?, r: 0.4, alpha: 9.0, a: 0.793, b: 2.426 };
+/// let model = parameters.check(Dropout::AfterEveryTransaction)?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// let (alive, future) = (model.probability_alive(&history), model.future(&history));
+/// // Times P(alive), with values by quadrature.
+/// assert!((alive * future.expected_purchases(39.0) - 1.399061629386).abs() < 1e-9);
+/// assert!((alive * future.purchase_count_probability(1, 39.0) - 0.296913936363).abs() < 1e-9);
+/// assert!((1.0 - alive + alive * future.no_purchase(39.0) - 0.303998238359).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RegularFuture {
     /// k.

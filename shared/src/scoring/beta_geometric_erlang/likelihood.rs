@@ -18,6 +18,23 @@ use crate::scoring::{Histories, History, Run};
 
 impl Model {
     /// Log-likelihood of one history and of its gaps, whose logarithms sum to `log_gaps` (of weeks; 0 without a gap).
+    ///
+    /// ```
+    /// use shared::math::ln;
+    /// use shared::scoring::History;
+    /// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+    /// let history = History::new(2, 30.0, 38.86)?;
+    /// let log_likelihood = |phases, log_gaps| -> Result<f64, Box<dyn std::error::Error>> {
+    ///     let regularity = Regularity::new(phases)?;
+    ///     let parameters = Parameters { regularity, r: 0.4, alpha: 9.0, a: 0.793, b: 2.426 };
+    ///     Ok(parameters.check(Dropout::AfterRepeats)?.log_likelihood_of_gaps(&history, log_gaps))
+    /// };
+    /// let (even, uneven) = (2.0 * ln(15.0), ln(29.0));
+    /// // One phase does not care; each further one adds the sum of the logarithms.
+    /// assert_eq!(log_likelihood(1, even)?, log_likelihood(1, uneven)?);
+    /// assert!((log_likelihood(3, even)? - log_likelihood(3, uneven)? - 2.0 * (even - uneven)).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn log_likelihood_of_gaps(&self, history: &History, log_gaps: f64) -> f64 {
         let phases = f64::from(self.values().regularity.phases());
@@ -64,6 +81,19 @@ impl Model {
 }
 
 /// The log-likelihood of a BG/CNBD-k or MBG/CNBD-k over distinct histories with counts.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::beta_geometric_erlang::{DistinctLikelihood, Dropout, Regularity};
+/// use shared::scoring::optimise::LogLikelihood;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 30.43, 38.86)?]);
+/// let dropout = Dropout::AfterRepeats;
+/// // With one phase it is that of BG/NBD.
+/// let likelihood = DistinctLikelihood { dropout, regularity: Regularity::RANDOM, histories: &histories };
+/// assert!((likelihood.evaluate(&[0.243, 4.414, 0.793, 2.426].map(ln)).value + 9.4586063071).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// When customers may drop out.

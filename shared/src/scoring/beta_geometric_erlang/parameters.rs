@@ -4,6 +4,15 @@ use super::{Dropout, Regularity};
 use crate::scoring::ParameterError;
 
 /// The regularity and the four parameters. Time is in weeks.
+///
+/// ```
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+/// let parameters = Parameters { regularity: Regularity::new(2)?, r: 0.4, alpha: 9.0, a: 0.793, b: 2.426 };
+/// assert_eq!(Parameters::from_array(Regularity::new(2)?, parameters.to_array()), parameters);
+/// assert_eq!(parameters.check(Dropout::AfterRepeats)?.values(), parameters);
+/// assert!(Parameters { alpha: 0.0, ..parameters }.check(Dropout::AfterRepeats).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// k: phases of a gap. λ counts phases a week, so that an alive customer buys λ/k times a week.
@@ -45,6 +54,18 @@ impl Parameters {
 }
 
 /// A BG/CNBD-k or MBG/CNBD-k with checked parameters.
+///
+/// ```
+/// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+/// use shared::scoring::{History, PurchaseModel, Weeks};
+/// let parameters = Parameters { regularity: Regularity::new(2)?, r: 0.4, alpha: 9.0, a: 0.793, b: 2.426 };
+/// let model = parameters.check(Dropout::AfterEveryTransaction)?;
+/// assert_eq!((model.name(), model.dropout()), ("mbg-cnbd-k", Dropout::AfterEveryTransaction));
+/// let history = History::new(2, 30.43, 38.86)?;
+/// assert!((model.probability_alive(&history) - 0.808566249015).abs() < 1e-9);
+/// assert!((model.expected_purchases(&history, Weeks::of_weeks(39.0)) - 1.399061629386).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     dropout: Dropout,

@@ -6,6 +6,15 @@ use super::RegularityError;
 ///
 /// One phase is an exponential gap, without memory: transactions come at random, as in BG/NBD. The more phases, the
 /// less gaps differ: their standard deviation is their mean over √k.
+///
+/// ```
+/// use shared::scoring::beta_geometric_erlang::Regularity;
+/// assert_eq!(Regularity::new(1)?, Regularity::RANDOM);
+/// assert_eq!(Regularity::nearest(2.6).phases(), 3);
+/// assert_eq!(Regularity::of_value(3.0)?, Regularity::nearest(3.2));
+/// assert_eq!(Regularity::all().map(Regularity::phases).collect::<Vec<_>>(), (1..=12).collect::<Vec<_>>());
+/// # Ok::<(), shared::scoring::beta_geometric_erlang::RegularityError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Regularity(u32);
 

@@ -3,6 +3,13 @@
 use super::DiscreteHistory;
 
 /// Customers of one history.
+///
+/// ```
+/// use shared::scoring::bg_bb::{Cell, Cells, DiscreteHistory};
+/// let history = DiscreteHistory::new(2, 4, 6)?;
+/// assert_eq!(Cells::of([history, history]).as_slice(), [Cell { history, customers: 2.0 }]);
+/// # Ok::<(), shared::scoring::bg_bb::HistoryError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     /// Their history.
@@ -12,6 +19,15 @@ pub struct Cell {
 }
 
 /// All customers' histories, equal ones merged, sorted by opportunities, transactions and the last of them.
+///
+/// ```
+/// use shared::scoring::bg_bb::{Cells, DiscreteHistory};
+/// let (never, twice) = (DiscreteHistory::new(0, 0, 6)?, DiscreteHistory::new(2, 4, 6)?);
+/// let cells = Cells::of_counted([(twice, 120), (never, 3464), (twice, 12)]);
+/// assert_eq!((cells.customers(), cells.most_opportunities()), (3596.0, 6));
+/// assert_eq!((cells.as_slice()[0].history, cells.as_slice()[1].customers), (never, 132.0));
+/// # Ok::<(), shared::scoring::bg_bb::HistoryError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cells(Vec<Cell>);
 

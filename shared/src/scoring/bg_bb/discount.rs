@@ -4,6 +4,19 @@ use crate::math::ln_1p;
 use crate::scoring::DiscountRateError;
 
 /// A discount rate from one opportunity to the next.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscountPerOpportunity, DiscreteHistory, Parameters};
+/// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+/// let rate = DiscountPerOpportunity::effective(0.1)?;
+/// assert_eq!((rate.get(), DiscountPerOpportunity::NONE.get()), (0.1, 0.0));
+/// // A purchase at the next opportunity is worth 1/1.1 of one now.
+/// let donor = DiscreteHistory::new(4, 5, 6)?;
+/// let next = model.discounted_purchases(donor, rate, Some(1));
+/// assert!((next - model.expected_purchases(donor, 1) / 1.1).abs() < 1e-12);
+/// assert!(DiscountPerOpportunity::effective(-0.1).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct DiscountPerOpportunity {
     rate: f64,

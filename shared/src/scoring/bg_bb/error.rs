@@ -3,6 +3,13 @@
 use super::Cells;
 
 /// Why a discrete history is impossible.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscreteHistory, HistoryError};
+/// let error = DiscreteHistory::new(5, 4, 6).expect_err("five of the first four");
+/// assert_eq!(error, HistoryError::TooManyTransactions { transactions: 5, last: 4 });
+/// assert_eq!(error.to_string(), "5 transactions cannot have happened at the first 4 opportunities");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HistoryError {
     /// More transactions than opportunities up to the last one taken.
@@ -30,6 +37,14 @@ pub enum HistoryError {
 }
 
 /// Why there is no fit.
+///
+/// ```
+/// use shared::scoring::bg_bb::{Cells, DiscreteHistory, FitError, fit};
+/// assert_eq!(FitError::check(&Cells::default()), Err(FitError::NoCustomers));
+/// let never = Cells::of([DiscreteHistory::new(0, 0, 6)?; 10]);
+/// assert_eq!(fit(&never).err(), Some(FitError::NoTransactions));
+/// # Ok::<(), shared::scoring::bg_bb::HistoryError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FitError {
     /// There is no customer.

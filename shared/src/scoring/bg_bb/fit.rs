@@ -7,6 +7,18 @@ use crate::scoring::optimise::{LogLikelihood, Maximum, Scale, maximise};
 use crate::scoring::{Certificate, Limit};
 
 /// A fitted BG/BB.
+///
+/// ```
+/// use shared::scoring::Limit;
+/// use shared::scoring::bg_bb::{Cells, DiscreteHistory, fit};
+/// // The last opportunity was taken by as many as the first: nobody leaves.
+/// let takers = [(0, 0, 100), (1, 1, 50), (1, 2, 50), (2, 2, 100)];
+/// let takers = takers.map(|(x, t_x, customers)| (DiscreteHistory::new(x, t_x, 2).expect("possible"), customers));
+/// let fit = fit(&Cells::of_counted(takers))?;
+/// assert!(fit.certificate.limits.contains(&Limit::NoDropout));
+/// assert!((fit.certificate.log_likelihood - fit.log_likelihood_without_dropout).abs() < 1e-3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate.
@@ -27,6 +39,25 @@ const LARGEST_SHAPE: f64 = 1e6;
 const SMALLEST_SHAPE: f64 = 1e-6;
 
 /// Fits a BG/BB by maximum likelihood.
+///
+/// ```
+/// use shared::scoring::bg_bb::{Cells, DiscreteHistory, fit};
+/// // 11,104 donors with six opportunities each (Fader, Hardie and Shang 2010).
+/// let file = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/donations_bgbb.csv"));
+/// let donors = csv::Reader::from_reader(&file[..])
+///     .deserialize()
+///     .map(|row: Result<(u32, u32, u32, u32), _>| {
+///         let (transactions, last, opportunities, donors) = row?;
+///         Ok((DiscreteHistory::new(transactions, last, opportunities)?, donors))
+///     })
+///     .collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
+/// let fit = fit(&Cells::of_counted(donors))?;
+/// for (estimate, published) in fit.model.values().to_array().into_iter().zip([1.204, 0.750, 0.657, 2.783]) {
+///     assert!((estimate - published).abs() < 0.001);
+/// }
+/// assert!((fit.certificate.log_likelihood + 33225.6).abs() < 0.05);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When there is nothing to fit to, or a customer has had more than a million opportunities.

@@ -16,6 +16,19 @@ use crate::math::{exp, ln, ln_gamma_ratio, ln_rising_ratio, mean_power_of_beta};
 use crate::scoring::Levers;
 
 /// The mixture of purchase and dropout probabilities of an alive customer.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscountPerOpportunity, Future};
+/// let future = Future { purchase_a: 3.0, purchase_b: 1.0, dropout_a: 1.0, dropout_b: 9.0 };
+/// // Alive at the first opportunity with 9/10, at the second with 9/10 · 10/11; taken with 3/4.
+/// assert!((future.survival(2) - 9.0 / 11.0).abs() < 1e-12 && future.mean_purchase() == 0.75);
+/// let expected = 0.75 * (9.0 / 10.0 + 9.0 / 11.0);
+/// assert!((future.expected_purchases(2) - expected).abs() < 1e-12);
+/// assert!((future.discounted_purchases(DiscountPerOpportunity::NONE, Some(2)) - expected).abs() < 1e-12);
+/// assert!((future.no_purchase(Some(1)) - (1.0 - 0.75 * 0.9)).abs() < 1e-12);
+/// let all: f64 = (0..=2).map(|count| future.purchase_count_probability(count, 2)).sum();
+/// assert!((all - 1.0).abs() < 1e-12);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Future {
     /// A: first shape of the probability to take an opportunity.

@@ -3,6 +3,16 @@
 use super::HistoryError;
 
 /// One customer's history in whole opportunities, the acquisition not counted.
+///
+/// ```
+/// use shared::scoring::bg_bb::DiscreteHistory;
+/// // Two of six opportunities taken, the fourth as the last.
+/// let history = DiscreteHistory::new(2, 4, 6)?;
+/// assert_eq!((history.transactions(), history.last(), history.opportunities(), history.silence()), (2, 4, 6, 2));
+/// assert_eq!(history.until_last(), DiscreteHistory::new(2, 4, 4)?);
+/// assert_eq!(DiscreteHistory::NEW, DiscreteHistory::new(0, 0, 0)?);
+/// # Ok::<(), shared::scoring::bg_bb::HistoryError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DiscreteHistory {
     opportunities: u32,

@@ -12,6 +12,18 @@ use crate::math::{exp, ln};
 use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood of a BG/BB over distinct histories with counts, in the logarithms of α, β, γ, δ.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::bg_bb::{Cells, DiscreteHistory, DistinctLikelihood, Parameters};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let history = DiscreteHistory::new(2, 4, 6)?;
+/// let parameters = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 };
+/// let cells = Cells::of_counted([(history, 240)]);
+/// let value = DistinctLikelihood { cells: &cells }.evaluate(&parameters.to_array().map(ln)).value;
+/// assert!((value - 240.0 * parameters.check()?.log_likelihood(history)).abs() < 1e-8);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// The data.

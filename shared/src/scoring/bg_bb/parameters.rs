@@ -6,6 +6,15 @@ use super::{DiscreteHistory, Future};
 use crate::scoring::ParameterError;
 
 /// The four parameters.
+///
+/// ```
+/// use shared::scoring::bg_bb::Parameters;
+/// let parameters = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 };
+/// assert_eq!(Parameters::NAMES, ["alpha", "beta", "gamma", "delta"]);
+/// assert_eq!(Parameters::from_array(parameters.to_array()).check()?.values(), parameters);
+/// assert_eq!(Parameters { delta: -1.0, ..parameters }.check().expect_err("negative").name, "delta");
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
@@ -46,6 +55,20 @@ impl Parameters {
 }
 
 /// A BG/BB with checked parameters.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+/// // The donations of Fader, Hardie and Shang (2010): who gave in none, some or all of six years.
+/// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+/// for ((times, last), published) in [((0, 0), 0.11), ((2, 4), 0.59), ((6, 6), 0.93)] {
+///     let alive = model.probability_alive_after(DiscreteHistory::new(times, last, 6)?, 1);
+///     assert!((alive - published).abs() < 0.005);
+/// }
+/// assert!((model.expected_purchases_of_new(10) - 3.18).abs() < 0.005);
+/// let expected = model.expected_purchases(DiscreteHistory::new(4, 5, 6)?, 10);
+/// assert!((expected - 3.63).abs() < 0.005);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

@@ -5,6 +5,18 @@ use crate::math::exp;
 use crate::scoring::purchase_model::Moments;
 
 /// Exact moments of a customer's two probabilities given the history, the parameters taken as known.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+/// let model = Parameters { alpha: 1.2, beta: 0.8, gamma: 0.6, delta: 2.4 }.check()?;
+/// // Of a new customer: α/(α + β) and γ/(γ + δ).
+/// let new = model.posterior(DiscreteHistory::NEW);
+/// assert!((new.purchase.mean - 0.6).abs() < 1e-12 && (new.dropout.mean - 0.2).abs() < 1e-12);
+/// // Who took all six is alive at the sixth: Beta(α + 6, β) and Beta(γ, δ + 6).
+/// let loyal = model.posterior(DiscreteHistory::new(6, 6, 6)?);
+/// assert!((loyal.purchase.mean - 0.9).abs() < 1e-12 && (loyal.dropout.mean - 0.6 / 9.0).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Posterior {
     /// p: to take an opportunity while alive.

@@ -26,6 +26,13 @@ enum Unit {
 }
 
 /// Why a saved model cannot be loaded.
+///
+/// ```
+/// use shared::scoring::bg_bb::{LoadError, load};
+/// let text = r#"{"model":"bg-bb","time_unit":"opportunity","parameters":{"alpha":1.2,"beta":1,"gamma":0,"delta":2}}"#;
+/// assert!(matches!(load(text), Err(LoadError::Parameter(error)) if error.name == "gamma"));
+/// assert!(matches!(load("{}"), Err(LoadError::Format(_))));
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The text is no saved BG/BB.
@@ -53,6 +60,17 @@ pub fn save(model: &Model) -> String {
 }
 
 /// The model that was saved.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscreteHistory, load};
+/// let model = load(
+///     r#"{"model":"bg-bb","time_unit":"opportunity",
+///         "parameters":{"alpha":1.204,"beta":0.75,"gamma":0.657,"delta":2.783}}"#,
+/// )?;
+/// // The published P(alive) at the seventh opportunity of who never gave.
+/// assert!((model.probability_alive_after(DiscreteHistory::new(0, 0, 6)?, 1) - 0.1081).abs() < 0.0002);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When the text is no saved BG/BB or has impossible parameters.

@@ -6,6 +6,20 @@ use super::{DiscreteHistory, Model};
 
 /// SQL expressions for the numbers of a [`DiscreteHistory`]. They are put into the statement as they are, so they
 /// must not come from a user.
+///
+/// ```
+/// use shared::scoring::bg_bb::{DiscreteColumns, DiscreteHistory, Parameters};
+/// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+/// let columns = DiscreteColumns { transactions: "gifts", last: "last_year" };
+/// let sql = model.probability_alive_sql(1, &columns);
+/// let never = model.probability_alive(DiscreteHistory::new(0, 0, 1)?);
+/// let expected = format!(
+///     "CASE WHEN gifts = 0 THEN CASE last_year WHEN 0 THEN {never:e} END \
+///      WHEN gifts = 1 THEN CASE last_year WHEN 1 THEN 1e0 END END"
+/// );
+/// assert_eq!(sql, expected);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiscreteColumns<'a> {
     /// Opportunities taken.

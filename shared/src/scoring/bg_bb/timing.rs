@@ -5,6 +5,18 @@ use super::{DiscreteHistory, Model};
 impl Model {
     /// The opportunity from now by which the customer has bought again with at least this `probability`; `None` where
     /// the probability that they ever do is smaller; four billion opportunities count as never.
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+    /// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+    /// let donor = DiscreteHistory::new(2, 4, 6)?;
+    /// let by = model.next_purchase_quantile(donor, 0.3).expect("likelier than that");
+    /// // By then she has given again with 30 %, one opportunity earlier with less.
+    /// assert!(1.0 - model.no_purchase_probability(donor, Some(by)) >= 0.3);
+    /// assert!(by == 1 || 1.0 - model.no_purchase_probability(donor, Some(by - 1)) < 0.3);
+    /// assert_eq!(model.next_purchase_quantile(donor, 0.9), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next_purchase_quantile(&self, history: DiscreteHistory, probability: f64) -> Option<u32> {
         let alive = self.probability_alive(history);
@@ -15,6 +27,15 @@ impl Model {
 
     /// Opportunities missed in a row since the last transaction at which P(alive) falls below `level`; 0 where it is
     /// below from the start, `None` where it never falls so far.
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+    /// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+    /// let missed = model.silence_until_alive_below(DiscreteHistory::new(6, 6, 6)?, 0.5).expect("silence tells");
+    /// assert!(model.probability_alive(DiscreteHistory::new(6, 6, 6 + missed)?) < 0.5);
+    /// assert!(model.probability_alive(DiscreteHistory::new(6, 6, 5 + missed)?) >= 0.5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn silence_until_alive_below(&self, history: DiscreteHistory, level: f64) -> Option<u32> {
         let alive = |silence: u32| {

@@ -48,7 +48,8 @@ impl ModelKind {
     /// use shared::scoring::catalogue::ModelKind;
     /// use shared::scoring::covariates::{Effect, Process};
     /// // ln r, ln alpha, ln s, ln beta: more purchases mean a smaller alpha, more dropout a smaller beta.
-    /// let [purchases, dropout] = [Process::Purchase, Process::Dropout].map(|process| Effect::Shift { process, sign: -1.0 });
+    /// let shift = |process| Effect::Shift { process, sign: -1.0 };
+    /// let [purchases, dropout] = [Process::Purchase, Process::Dropout].map(shift);
     /// let effects = ModelKind::ParetoNbd.covariate_effects();
     /// assert_eq!(effects, Some(vec![Effect::None, purchases, Effect::None, dropout]));
     /// assert_eq!(ModelKind::BgCnbdK.covariate_effects(), None);

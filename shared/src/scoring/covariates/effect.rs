@@ -3,6 +3,13 @@
 use super::{CovariateError, Profile};
 
 /// A part of a model that covariates can act on.
+///
+/// ```
+/// use shared::scoring::Histories;
+/// use shared::scoring::covariates::{Process, Profile};
+/// let profile = Profile { purchase: vec![1.0, 42.0], dropout: vec![0.0], histories: Histories::default() };
+/// assert_eq!((profile.values(Process::Purchase), profile.values(Process::Dropout)), (&[1.0, 42.0][..], &[0.0][..]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Process {
     /// How often a customer buys.
@@ -12,6 +19,13 @@ pub enum Process {
 }
 
 /// What covariates do to one log parameter of the plain model: sign times γ·z of the process is added to it.
+///
+/// ```
+/// use shared::scoring::covariates::{Effect, Process};
+/// use shared::scoring::pareto_nbd::covariates::EFFECTS;
+/// // Who leaves sooner has a smaller beta.
+/// assert_eq!(EFFECTS[3], Effect::Shift { process: Process::Dropout, sign: -1.0 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effect {
     /// Nothing.
@@ -27,6 +41,25 @@ pub enum Effect {
 
 /// The optimiser's coordinates: first the plain model's log parameters, then the coefficients; a coefficient that
 /// both processes share stands there once.
+///
+/// ```
+/// use shared::scoring::Histories;
+/// use shared::scoring::covariates::{Layout, Process, Profile};
+/// use shared::scoring::pareto_nbd::covariates::EFFECTS;
+/// // Four parameters, then "age" for both processes with one coefficient, then "newsletter" for purchases.
+/// let [age, newsletter] = ["age", "newsletter"].map(str::to_owned);
+/// let layout = Layout::new(&EFFECTS, &[age.clone(), newsletter], &[age.clone()], &[age])?;
+/// assert_eq!((layout.plain(), layout.len()), (4, 6));
+/// assert_eq!(layout.coefficients(Process::Purchase), [4, 5]);
+/// assert_eq!(layout.coefficients(Process::Dropout), [4]);
+/// // Purchases shift ln alpha by −(2 · 0.1 + 1 · 0.5), dropout shifts ln beta by −2 · 0.1.
+/// let profile = Profile { purchase: vec![2.0, 1.0], dropout: vec![2.0], histories: Histories::default() };
+/// let shifted = layout.plain_point(&[0.0, 3.0, 0.0, 3.0, 0.1, 0.5], &profile);
+/// for (shifted, expected) in shifted.into_iter().zip([0.0, 2.3, 0.0, 2.8]) {
+///     assert!((shifted - expected).abs() < 1e-12);
+/// }
+/// # Ok::<(), shared::scoring::covariates::CovariateError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     effects: Vec<Effect>,

@@ -5,12 +5,43 @@ use crate::scoring::Histories;
 use crate::scoring::optimise::{Evaluation, Matrix};
 
 /// A plain model's log-likelihood over histories at its log parameters.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::covariates::PlainLikelihood;
+/// use shared::scoring::nbd::covariates::Plain;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 15.0, 20.0)?]);
+/// // The NBD with r = 1 and alpha = 10: Γ(3)/Γ(1) · 10/30³.
+/// let evaluation = Plain.evaluate(&histories, &[0.0, ln(10.0)]);
+/// assert!((evaluation.value - ln(2.0 * 10.0 / 27_000.0)).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait PlainLikelihood {
     /// Value, gradient and Hessian.
     fn evaluate(&self, histories: &Histories, log_parameters: &[f64]) -> Evaluation;
 }
 
 /// A plain model and customers by profile.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::covariates::{CovariateData, Covariates, Grouped, Layout, Process, Profiles};
+/// use shared::scoring::nbd::Parameters;
+/// use shared::scoring::nbd::covariates::{EFFECTS, Plain};
+/// use shared::scoring::{History, PurchaseModel};
+/// let histories = [History::new(1, 20.0, 39.0)?, History::new(3, 30.0, 39.0)?];
+/// let purchase = Covariates::new(2, vec![("newsletter".to_owned(), vec![0.0, 1.0])])?;
+/// let profiles = Profiles::of(&histories, &purchase, &Covariates::none(2))?;
+/// let data = Grouped { plain: &Plain, profiles: &profiles };
+/// let layout = Layout::new(&EFFECTS, data.names(Process::Purchase), &[], &[])?;
+/// // The coefficient ln 2 halves the second customer's alpha.
+/// let value = data.log_likelihood(&layout, &[0.0, ln(10.0), ln(2.0)]).value;
+/// let model = |alpha| Parameters { r: 1.0, alpha }.check();
+/// let expected = model(10.0)?.log_likelihood(&histories[0]) + model(5.0)?.log_likelihood(&histories[1]);
+/// assert!((value - expected).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Grouped<'a, Plain> {
     /// The model without covariates.

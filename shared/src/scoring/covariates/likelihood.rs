@@ -5,6 +5,14 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// Ridge penalties: ½ λ γ² is subtracted from the log-likelihood for every coefficient γ, as if it were known
 /// beforehand to be 0 with variance 1/λ. A coefficient that both processes share bears both.
+///
+/// ```
+/// use shared::scoring::covariates::{Options, Penalty};
+/// // Coefficients of purchases are taken to be within ± 0.5 or so: variance 1/4, λ = 4. Those of dropout are free.
+/// let options = Options { penalty: Penalty { purchase: 4.0, dropout: 0.0 }, ..Options::default() };
+/// assert_eq!(0.5 * options.penalty.purchase * 0.5 * 0.5, 0.5);
+/// assert_eq!(Options::default().penalty, Penalty { purchase: 0.0, dropout: 0.0 });
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Penalty {
     /// λ of the purchase process.
@@ -14,6 +22,25 @@ pub struct Penalty {
 }
 
 /// The penalised log-likelihood of a model with covariates, in the coordinates of the layout.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::covariates::{CovariateLikelihood, Covariates, Grouped, Layout, Penalty, Profiles};
+/// use shared::scoring::nbd::covariates::{EFFECTS, Plain};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let histories = [History::new(1, 20.0, 39.0)?, History::new(3, 30.0, 39.0)?];
+/// let purchase = Covariates::new(2, vec![("newsletter".to_owned(), vec![0.0, 1.0])])?;
+/// let profiles = Profiles::of(&histories, &purchase, &Covariates::none(2))?;
+/// let data = Grouped { plain: &Plain, profiles: &profiles };
+/// let layout = Layout::new(&EFFECTS, profiles.purchase_names(), &[], &[])?;
+/// let value = |purchase| {
+///     let penalty = Penalty { purchase, dropout: 0.0 };
+///     CovariateLikelihood { data: &data, layout: &layout, penalty }.evaluate(&[0.0, 2.0, 0.5]).value
+/// };
+/// // ½ · 8 · 0.5².
+/// assert!((value(0.0) - value(8.0) - 1.0).abs() < 1e-12);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct CovariateLikelihood<'a, Data> {
     /// The model and the data.

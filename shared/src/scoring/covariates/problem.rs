@@ -5,6 +5,15 @@ use super::{CovariateData, CovariateError, CovariateLikelihood, Effect, Layout, 
 use crate::scoring::optimise::{Evaluation, Information, LogLikelihood, Maximum, maximise};
 
 /// How covariates are to be fitted.
+///
+/// ```
+/// use shared::scoring::covariates::{CovariateError, Layout, Options};
+/// use shared::scoring::pareto_nbd::covariates::EFFECTS;
+/// // One coefficient of "age" for both processes: it must be in both tables.
+/// let options = Options { shared: vec!["age".to_owned()], ..Options::default() };
+/// let error = Layout::new(&EFFECTS, &["age".to_owned()], &[], &options.shared).expect_err("in one table only");
+/// assert_eq!(error, CovariateError::NotInBoth { name: "age".to_owned() });
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// Penalties on the coefficients.
@@ -22,6 +31,28 @@ const COLLINEAR: f64 = 1e10;
 ///
 /// As a log-likelihood it is the penalised one, in coordinates in which every covariate has mean 0 and standard
 /// deviation 1: first the plain model's log parameters of a customer with average covariates, then the coefficients.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::covariates::{CovariateError, CovariateProblem, Covariates, Grouped, Options, Profiles};
+/// use shared::scoring::nbd::covariates::{EFFECTS, Plain};
+/// use shared::scoring::optimise::LogLikelihood;
+/// let histories = [1, 2, 3].map(|x| History { frequency: x, recency: 10.0 * f64::from(x), age: 39.0 });
+/// let column = |name: &str, values: [f64; 3]| (name.to_owned(), values.to_vec());
+/// let problem_value = |columns: Vec<_>| {
+///     let profiles = Profiles::of(&histories, &Covariates::new(3, columns)?, &Covariates::none(3))?;
+///     let data = Grouped { plain: &Plain, profiles: &profiles };
+///     Ok(CovariateProblem::new(&data, &EFFECTS, &Options::default())?.evaluate(&[0.0, 2.0, 0.3]).value)
+/// };
+/// // Counted in years or in days, age is the same covariate.
+/// let years = problem_value(vec![column("age", [20.0, 30.0, 70.0])])?;
+/// let days = problem_value(vec![column("age", [7300.0, 10_950.0, 25_550.0])])?;
+/// assert!((years - days).abs() < 1e-9);
+/// // With both neither coefficient could be told.
+/// let both = vec![column("years", [20.0, 30.0, 70.0]), column("days", [7300.0, 10_950.0, 25_550.0])];
+/// assert_eq!(problem_value(both), Err(CovariateError::Collinear));
+/// # Ok::<(), CovariateError>(())
+/// ```
 #[derive(Debug)]
 pub struct CovariateProblem<'a, Data> {
     pub(super) data: &'a Data,

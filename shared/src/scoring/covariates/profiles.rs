@@ -4,6 +4,17 @@ use super::{CovariateError, Covariates, Process};
 use crate::scoring::{Histories, History};
 
 /// Customers with equal covariates.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::covariates::{Covariates, Profiles};
+/// let histories = [History::new(1, 20.0, 39.0)?; 3];
+/// let purchase = Covariates::new(3, vec![("newsletter".to_owned(), vec![0.0, 1.0, 1.0])])?;
+/// let profiles = Profiles::of(&histories, &purchase, &Covariates::none(3))?;
+/// let readers = profiles.profiles().iter().find(|profile| profile.purchase == [1.0]).expect("two readers");
+/// assert_eq!((readers.histories.customers(), readers.histories.len(), readers.dropout.len()), (2.0, 1, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// Covariates of the purchase process.
@@ -26,6 +37,21 @@ impl Profile {
 }
 
 /// All customers by profile.
+///
+/// ```
+/// use shared::scoring::History;
+/// use shared::scoring::covariates::{Covariates, Process, Profiles};
+/// let histories = [History::new(1, 20.0, 39.0)?; 4];
+/// let purchase = Covariates::new(4, vec![("newsletter".to_owned(), vec![0.0, 1.0, 1.0, 0.0])])?;
+/// let profiles = Profiles::of(&histories, &purchase, &Covariates::none(4))?;
+/// assert_eq!((profiles.customers(), profiles.profiles().len(), profiles.distinct_histories()), (4.0, 2, 2));
+/// let of_customer = profiles.profile_of_customer();
+/// assert!(of_customer[0] == of_customer[3] && of_customer[1] == of_customer[2] && of_customer[0] != of_customer[1]);
+/// assert_eq!(profiles.purchase_names(), ["newsletter"]);
+/// // Mean and standard deviation over customers.
+/// assert_eq!(profiles.moments(Process::Purchase), [(0.5, 0.5)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Profiles {
     purchase_names: Vec<String>,

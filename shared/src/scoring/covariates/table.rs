@@ -1,6 +1,16 @@
 //! The table of covariates.
 
 /// Covariates of all customers: named columns of numbers, one row a customer. Categories are columns of 0 and 1.
+///
+/// ```
+/// use shared::scoring::covariates::Covariates;
+/// let columns = vec![("newsletter".to_owned(), vec![0.0, 1.0, 1.0]), ("age".to_owned(), vec![31.0, 45.0, 28.0])];
+/// let covariates = Covariates::new(3, columns)?;
+/// assert_eq!((covariates.customers(), covariates.names().len()), (3, 2));
+/// assert_eq!(covariates.row(1), [1.0, 45.0]);
+/// assert_eq!((covariates.position("age"), covariates.position("channel")), (Some(1), None));
+/// # Ok::<(), shared::scoring::covariates::CovariateError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Covariates {
     names: Vec<String>,
@@ -10,6 +20,15 @@ pub struct Covariates {
 }
 
 /// What is wrong with a table of covariates.
+///
+/// ```
+/// use shared::scoring::covariates::{CovariateError, Covariates};
+/// let table = |values: Vec<f64>| Covariates::new(2, vec![("age".to_owned(), values)]);
+/// let name = "age".to_owned();
+/// assert_eq!(table(vec![40.0, 40.0]), Err(CovariateError::Constant { name: name.clone() }));
+/// assert_eq!(table(vec![40.0]), Err(CovariateError::Length { name, found: 1, customers: 2 }));
+/// assert!(matches!(table(vec![40.0, f64::NAN]), Err(CovariateError::Value { row: 1, .. })));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CovariateError {
     /// Two columns have one name.

@@ -7,6 +7,18 @@ use super::{Coordinates, Model};
 use crate::scoring::{Certificate, FitError, Histories, Limit, pareto_nbd};
 
 /// A fitted GGompertz/NBD.
+///
+/// ```
+/// use shared::scoring::gompertz_nbd::fit;
+/// use shared::scoring::{Histories, Limit};
+/// // Everybody buys every fourth week up to the end: no dropout, so none that grows with age.
+/// let histories = Histories::from_days(&[1, 2, 3, 4], &[28, 56, 84, 112], &[30, 60, 90, 120]);
+/// let fit = fit(&histories)?;
+/// assert!(fit.certificate.limits.contains(&Limit::NoDropout));
+/// let without_dropout = fit.without_ageing.without_dropout.certificate.log_likelihood;
+/// assert!((fit.certificate.log_likelihood - without_dropout).abs() < 1e-3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// The model at the estimate; that of the Pareto/NBD, with a b of no effect, where that fits as well.

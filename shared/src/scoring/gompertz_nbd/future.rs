@@ -17,6 +17,20 @@ use super::panels::{Kind, Panels, Point};
 use crate::math::{exp, exp_m1, ln, ln_gamma_ratio};
 
 /// The purchase rates and the lifetime of an alive customer. Time is in weeks.
+///
+/// ```
+/// use shared::scoring::gompertz_nbd::Parameters;
+/// use shared::scoring::{History, PurchaseModel};
+/// let model = Parameters { r: 0.553, alpha: 10.58, b: 0.02, s: 0.6, beta: 0.3 }.check()?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// let (alive, future) = (model.probability_alive(&history), model.future(&history));
+/// // Times P(alive), with values by quadrature.
+/// assert!((alive * future.survival(39.0) - 0.44872905981307).abs() < 1e-9);
+/// assert!((alive * future.purchases(39.0) - 1.22767883420096).abs() < 1e-9);
+/// assert!((alive * future.purchase_count_probability(1, 39.0) - 0.20671932689859).abs() < 1e-9);
+/// assert!((1.0 - alive + alive * future.no_purchase(f64::INFINITY) - 0.41602452320688).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Future {
     /// n: shape of the purchase rate.

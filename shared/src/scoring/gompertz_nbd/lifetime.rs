@@ -7,6 +7,19 @@
 use crate::math::{exp, exp_m1, ln, ln_1p};
 
 /// A GGompertz lifetime: Gompertz with a gamma-distributed rate. Time is in weeks.
+///
+/// ```
+/// use shared::scoring::gompertz_nbd::Lifetime;
+/// // b = 0.02, s = 0.6, β = 0.3.
+/// let lifetime = Lifetime { growth: 0.02, shape: 0.6, scale: 0.3 / 0.02 };
+/// let after_39_weeks = (1.0 + (0.78_f64.exp() - 1.0) / 0.3).powf(-0.6);
+/// assert!((lifetime.survival(39.0) - after_39_weeks).abs() < 1e-12);
+/// assert!((lifetime.ln_survival(39.0) - after_39_weeks.ln()).abs() < 1e-12);
+/// // Alive after 10 weeks, and then for 29 more.
+/// let aged = lifetime.aged(10.0);
+/// assert!((lifetime.survival(10.0) * aged.survival(29.0) - after_39_weeks).abs() < 1e-12);
+/// assert!((lifetime.time_left_by(after_39_weeks.ln()) - 39.0).abs() < 1e-9);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lifetime {
     /// b: growth of the hazard, per week.

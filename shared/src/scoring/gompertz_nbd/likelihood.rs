@@ -19,6 +19,22 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood};
 ///
 /// Its coordinates are ln r, ln α, b · `time`, ln s and ln B with B = β/b in weeks: in them b → 0, the Pareto/NBD
 /// with its beta equal to B, is a point like any other.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::gompertz_nbd::DistinctLikelihood;
+/// use shared::scoring::optimise::LogLikelihood;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 30.43, 38.86)?]);
+/// let likelihood = DistinctLikelihood { histories: &histories, time: 39.0 };
+/// // b = 0.02, β = 0.3.
+/// let point = [ln(0.553), ln(10.58), 0.02 * 39.0, ln(0.6), ln(0.3 / 0.02)];
+/// assert!((likelihood.evaluate(&point).value + 9.565953677571517).abs() < 1e-9);
+/// // Without ageing it is the Pareto/NBD.
+/// let pareto = [ln(0.5534), ln(10.5802), 0.0, ln(0.6061), ln(11.6562)];
+/// assert!((likelihood.evaluate(&pareto).value + 9.5545106946).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctLikelihood<'a> {
     /// The data.

@@ -5,6 +5,15 @@ use crate::math::{ln, ln_1p, ln_gamma_ratio};
 use crate::scoring::{History, ParameterError};
 
 /// The five parameters. Time is in weeks.
+///
+/// ```
+/// use shared::scoring::gompertz_nbd::Parameters;
+/// let parameters = Parameters { r: 0.553, alpha: 10.58, b: 0.02, s: 0.6, beta: 0.3 };
+/// assert_eq!(Parameters::NAMES, ["r", "alpha", "b", "s", "beta"]);
+/// assert_eq!(Parameters::from_array(parameters.to_array()).check()?.values(), parameters);
+/// assert_eq!(Parameters { b: 0.0, ..parameters }.check().expect_err("not positive").name, "b");
+/// # Ok::<(), shared::scoring::ParameterError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parameters {
     /// Shape of the gamma distribution of purchase rates.
@@ -46,6 +55,18 @@ impl Parameters {
 }
 
 /// A GGompertz/NBD with checked parameters.
+///
+/// ```
+/// use shared::scoring::gompertz_nbd::Parameters;
+/// use shared::scoring::{History, PurchaseModel, Weeks};
+/// let model = Parameters { r: 0.553, alpha: 10.58, b: 0.02, s: 0.6, beta: 0.3 }.check()?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// assert!((model.probability_alive(&history) - 0.82191603486758).abs() < 1e-9);
+/// assert!((model.expected_purchases(&history, Weeks::of_weeks(39.0)) - 1.22767883420096).abs() < 1e-9);
+/// assert!((model.expected_purchases_of_new(Weeks::of_weeks(39.0)) - 1.22971829414132).abs() < 1e-9);
+/// assert_eq!(model.lifetime().growth, 0.02);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Model {
     parameters: Parameters,

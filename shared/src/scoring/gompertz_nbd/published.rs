@@ -7,6 +7,18 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix, Maximum, Scale
 use crate::scoring::{Certificate, Histories, Limit};
 
 /// The log-likelihood in ln r, ln α, ln b, ln s and ln β.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::gompertz_nbd::PublishedLikelihood;
+/// use shared::scoring::optimise::LogLikelihood;
+/// use shared::scoring::{Histories, History};
+/// let histories = Histories::from_weeks(&[History::new(2, 30.43, 38.86)?]);
+/// let point = [0.553, 10.58, 0.02, 0.6, 0.3].map(ln);
+/// let value = PublishedLikelihood { histories: &histories }.evaluate(&point).value;
+/// assert!((value + 9.565953677571517).abs() < 1e-9);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PublishedLikelihood<'a> {
     /// The data.

@@ -6,6 +6,21 @@ use crate::random::Random;
 use crate::scoring::History;
 
 /// A customer drawn given a history.
+///
+/// ```
+/// use shared::random::Random;
+/// use shared::scoring::History;
+/// use shared::scoring::gompertz_nbd::Parameters;
+/// let model = Parameters { r: 0.553, alpha: 10.58, b: 0.02, s: 0.6, beta: 0.3 }.check()?;
+/// let history = History::new(2, 30.43, 38.86)?;
+/// let drawn: Vec<_> = (0..4_000).map(|stream| model.draw_customer(&history, &mut Random::new(7, stream))).collect();
+/// // P(alive) is 0.8219 now and 0.4487 in 39 weeks; shares of 4,000 have standard errors below 0.008.
+/// let alive = |after| drawn.iter().filter(|one| one.dropout_after > after).count() as f64 / 4_000.0;
+/// assert!((alive(0.0) - 0.8219).abs() < 0.032 && (alive(39.0) - 0.4487).abs() < 0.032);
+/// // Whoever left did so after the last purchase.
+/// assert!(drawn.iter().all(|one| one.dropout_after >= -8.43 - 1e-9 && one.purchase_rate > 0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Customer {
     /// λ: purchases a week while alive.

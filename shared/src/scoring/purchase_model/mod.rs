@@ -83,7 +83,7 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// ```
     /// use shared::scoring::nbd::Parameters;
     /// use shared::scoring::{Histories, History, PurchaseModel, Weeks};
-    /// // (r + x)/(alpha + T) = (1 + 2)/(10 + 20) purchases a week. Those of the next 10 weeks count 2, of the 10 after them 1.
+    /// // (r + x)/(alpha + T) = 3/30 purchases a week. Those of the next 10 weeks count 2, of the 10 after them 1.
     /// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
     /// let histories = Histories::from_weeks(&[History::new(2, 15.0, 20.0)?]);
     /// let terms = [(Weeks::of_weeks(10.0), 1.0), (Weeks::of_weeks(20.0), 1.0)];
@@ -162,7 +162,8 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// use shared::scoring::{History, PurchaseModel, Weeks};
     /// let model = Parameters { r: 1.0, alpha: 10.0 }.check()?;
     /// let history = History::new(2, 15.0, 20.0)?;
-    /// let draw = |stream| model.simulate_future(&history, Weeks::of_weeks(30.0), &mut Random::new(7, stream)).len() as f64;
+    /// let horizon = Weeks::of_weeks(30.0);
+    /// let draw = |stream| model.simulate_future(&history, horizon, &mut Random::new(7, stream)).len() as f64;
     /// // 3 purchases expected, with variance 3 + 12 − 9 = 6: the mean of 4,000 draws has a standard error of 0.04.
     /// let mean = (0..4_000).map(draw).sum::<f64>() / 4_000.0;
     /// assert!((mean - 3.0).abs() < 0.16);

@@ -40,7 +40,8 @@ const HALVINGS: u32 = 200;
 /// use shared::scoring::{History, PurchaseModel};
 /// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
 /// let history = History::new(2, 30.43, 38.86)?;
-/// let NextPurchase::Within(median) = next_purchase_quantile(&model, &history, 0.5) else { panic!("likelier than not") };
+/// let next = next_purchase_quantile(&model, &history, 0.5);
+/// let NextPurchase::Within(median) = next else { panic!("likelier than not") };
 /// assert!((model.no_purchase_probability(&history, median) - 0.5).abs() < 1e-9);
 /// // More than a quarter of such customers have left.
 /// assert_eq!(next_purchase_quantile(&model, &history, 0.75), NextPurchase::Never);

@@ -4,6 +4,14 @@ use crate::scoring::ParameterError;
 use crate::scoring::covariates::CovariateFitError;
 
 /// Why covariates that change over time, or the purchases that met them, cannot be used.
+///
+/// ```
+/// use shared::scoring::Weeks;
+/// use shared::scoring::pareto_nbd::time_varying::{VaryingColumn, VaryingCovariates, VaryingError};
+/// let season = vec![("season".to_owned(), VaryingColumn::OfPeriods(vec![0.0, 1.0]))];
+/// let error = VaryingCovariates::new(Weeks::of_weeks(1.0), 3, 1, season).expect_err("two values for three periods");
+/// assert!(matches!(error, VaryingError::Length { found: 2, expected: 3, .. }));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum VaryingError {
     /// Histories or covariates do not do for a fit.

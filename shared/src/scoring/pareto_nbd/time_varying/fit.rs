@@ -9,6 +9,28 @@ use crate::scoring::pareto_nbd::covariates::estimate;
 use crate::scoring::{FitError, Histories};
 
 /// A fitted Pareto/NBD whose covariates change over time.
+///
+/// ```
+/// use shared::scoring::Weeks;
+/// use shared::scoring::covariates::Options;
+/// use shared::scoring::pareto_nbd::time_varying::{VaryingColumn, VaryingCovariates, VaryingHistory, fit};
+/// // Every fourth week there is a campaign, in which everybody buys but in some other weeks too.
+/// let campaign = (0..26).map(|week| f64::from(u8::from(week % 4 == 3))).collect();
+/// let columns = vec![("campaign".to_owned(), VaryingColumn::OfPeriods(campaign))];
+/// let purchase = VaryingCovariates::new(Weeks::of_weeks(1.0), 26, 40, columns)?;
+/// let dropout = VaryingCovariates::none(Weeks::of_weeks(1.0), 26, 40)?;
+/// let history = |customer: u32| {
+///     let mut times = vec![3.5, 5.2, 7.5, 11.5, 13.1, 15.5];
+///     times.truncate(customer as usize % 7);
+///     VaryingHistory::new(0.0, times, 26.0)
+/// };
+/// let histories = (0..40).map(history).collect::<Result<Vec<_>, _>>()?;
+/// let fitted = fit(&histories, &purchase, &dropout, &Options::default())?;
+/// assert!(fitted.estimate.purchase[0].value > 0.5 && fitted.model.purchase()[0].0 == "campaign");
+/// let gain = fitted.estimate.certificate.log_likelihood - fitted.without_dropout.certificate.log_likelihood;
+/// assert!(gain > 0.0);
+/// # Ok::<(), shared::scoring::pareto_nbd::time_varying::VaryingError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct VaryingFit {
     /// The model.

@@ -11,6 +11,25 @@ use crate::scoring::{DiscountRate, Weeks};
 
 /// A customer with a history and covariates, seen by a model. Whatever concerns the future takes its covariates from
 /// the tables, which must reach as far unless [`Self::with_afterwards`] says what follows.
+///
+/// ```
+/// use shared::math::ln;
+/// use shared::scoring::pareto_nbd::Parameters;
+/// use shared::scoring::pareto_nbd::time_varying::{VaryingCovariates, VaryingHistory, VaryingModel};
+/// use shared::scoring::{DiscountRate, Weeks};
+/// // Without covariates it is the Pareto/NBD, with its published values.
+/// let none = VaryingCovariates::none(Weeks::of_weeks(1.0), 78, 1)?;
+/// let parameters = Parameters { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 };
+/// let model = VaryingModel::new(parameters, Vec::new(), Vec::new())?;
+/// let history = VaryingHistory::new(0.0, vec![12.0, 30.43], 38.86)?;
+/// let customer = model.customer(0, &history, &none, &none)?.with_afterwards(&[], &[])?;
+/// assert!((customer.probability_alive() - 0.8691106440).abs() < 1e-9);
+/// assert!((customer.probability_alive_after(Weeks::of_weeks(39.0))? - 0.6144362324).abs() < 1e-9);
+/// assert!((customer.expected_purchases(Weeks::of_weeks(39.0))? - 1.4550928438).abs() < 1e-9);
+/// let rate = DiscountRate::continuous_per_week(ln(1.15) / 52.0).expect("a rate");
+/// assert!((customer.discounted_purchases(rate, Weeks::FOREVER)? - 6.5005138368).abs() < 1e-8);
+/// # Ok::<(), shared::scoring::pareto_nbd::time_varying::VaryingError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct VaryingCustomer<'a> {
     pub(super) ahead: Ahead<'a>,

@@ -4,6 +4,17 @@ use super::{VaryingColumn, VaryingCovariates, VaryingError};
 use crate::scoring::Weeks;
 
 /// The covariates of one customer in one period.
+///
+/// ```
+/// use shared::scoring::Weeks;
+/// use shared::scoring::pareto_nbd::time_varying::{VaryingCovariates, VaryingRow};
+/// let row = |start, mailings| VaryingRow { customer: 0, start, values: vec![mailings] };
+/// let table = |rows| VaryingCovariates::from_rows(Weeks::of_weeks(1.0), 2, 1, vec!["mailings".to_owned()], rows);
+/// assert_eq!(table(vec![row(1.0, 2.0), row(0.0, 0.0)])?.weeks(), 2.0);
+/// // Nothing is said of the second week.
+/// assert!(table(vec![row(0.0, 0.0)]).is_err());
+/// # Ok::<(), shared::scoring::pareto_nbd::time_varying::VaryingError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct VaryingRow {
     /// Position of the customer, from 0.

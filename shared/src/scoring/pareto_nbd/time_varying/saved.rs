@@ -27,6 +27,16 @@ struct SavedCoefficient {
 }
 
 /// Why a saved model cannot be loaded.
+///
+/// ```
+/// use shared::scoring::pareto_nbd::Parameters;
+/// use shared::scoring::pareto_nbd::time_varying::{VaryingLoadError, VaryingModel};
+/// let parameters = Parameters { r: 1.4, alpha: 20.0, s: 0.6, beta: 47.0 };
+/// let text = VaryingModel::new(parameters, vec![("season".to_owned(), 0.9)], Vec::new())?.save();
+/// assert_eq!(VaryingModel::load(&text)?.parameters(), parameters);
+/// assert!(matches!(VaryingModel::load("{}"), Err(VaryingLoadError::Load(_))));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum VaryingLoadError {
     /// The text is no saved model of this kind.

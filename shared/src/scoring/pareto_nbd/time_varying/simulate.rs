@@ -10,6 +10,29 @@ impl VaryingModel {
     /// Draws the history of the customer at this position of the tables, who first bought `first` weeks after the
     /// calendar's beginning, `age` before the as-of day.
     ///
+    /// ```
+    /// use shared::random::Random;
+    /// use shared::scoring::Weeks;
+    /// use shared::scoring::pareto_nbd::Parameters;
+    /// use shared::scoring::pareto_nbd::time_varying::{VaryingColumn, VaryingCovariates, VaryingModel};
+    /// // Purchases e^3 = 20 times as often in the second half year.
+    /// let season = (0..52).map(|week| f64::from(u8::from(week >= 26))).collect();
+    /// let columns = vec![("season".to_owned(), VaryingColumn::OfPeriods(season))];
+    /// let purchase = VaryingCovariates::new(Weeks::of_weeks(1.0), 52, 1, columns)?;
+    /// let dropout = VaryingCovariates::none(Weeks::of_weeks(1.0), 52, 1)?;
+    /// let parameters = Parameters { r: 1.5, alpha: 40.0, s: 0.6, beta: 100.0 };
+    /// let model = VaryingModel::new(parameters, vec![("season".to_owned(), 3.0)], Vec::new())?;
+    /// let (mut before, mut after) = (0, 0);
+    /// for stream in 0..200 {
+    ///     let mut random = Random::new(7, stream);
+    ///     let history = model.simulate_history(0, 0.0, Weeks::of_weeks(52.0), &purchase, &dropout, &mut random)?;
+    ///     before += history.repeats().iter().filter(|time| **time < 26.0).count();
+    ///     after += history.repeats().iter().filter(|time| **time >= 26.0).count();
+    /// }
+    /// assert!(after > 8 * before && before > 0);
+    /// # Ok::<(), shared::scoring::pareto_nbd::time_varying::VaryingError>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no such customer, the tables' covariates are not the model's or end before the as-of day, or
     /// `first` is not zero or more.

@@ -4,6 +4,20 @@ use super::VaryingError;
 use crate::scoring::Weeks;
 
 /// The values of one covariate.
+///
+/// ```
+/// use shared::scoring::Weeks;
+/// use shared::scoring::pareto_nbd::time_varying::{VaryingColumn, VaryingCovariates};
+/// // Two customers and three weeks: one value a week, one a customer, and customer by customer one a week.
+/// let columns = vec![
+///     ("season".to_owned(), VaryingColumn::OfPeriods(vec![0.0, 0.0, 1.0])),
+///     ("channel".to_owned(), VaryingColumn::OfCustomers(vec![0.0, 1.0])),
+///     ("mailings".to_owned(), VaryingColumn::OfBoth(vec![1.0, 0.0, 0.0, 0.0, 2.0, 1.0])),
+/// ];
+/// let covariates = VaryingCovariates::new(Weeks::of_weeks(1.0), 3, 2, columns)?;
+/// assert_eq!((covariates.names().len(), covariates.periods(), covariates.customers()), (3, 3, 2));
+/// # Ok::<(), shared::scoring::pareto_nbd::time_varying::VaryingError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum VaryingColumn {
     /// One a period, the same for all customers: a season.
