@@ -104,6 +104,21 @@ pub struct Certificate {
 impl Certificate {
     /// The certificate of a maximum found over the given data, no limit named yet. `scales` says what each
     /// coordinate of the maximum is of its parameter.
+    ///
+    /// ```
+    /// use shared::scoring::nbd::DistinctLikelihood;
+    /// use shared::scoring::optimise::{Scale, maximise};
+    /// use shared::scoring::{Certificate, Histories};
+    /// let frequency = [vec![0; 30], vec![1; 15], vec![2; 10], vec![6; 5]].concat();
+    /// let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+    /// let histories = Histories::from_days(&frequency, &recency, &[273; 60]);
+    /// let maximum = maximise(&DistinctLikelihood { histories: &histories }, &[0.0, 3.0], &[(-10.0, 10.0); 2]);
+    /// let certificate = Certificate::of(&maximum, &[Scale::Log; 2], histories.customers(), histories.len());
+    /// // The standard error of r is r times that of ln r.
+    /// let covariance = certificate.covariance.expect("a regular maximum");
+    /// let error = certificate.standard_errors[0].expect("not at a bound");
+    /// assert!((error / (maximum.point[0].exp() * covariance[(0, 0)].sqrt()) - 1.0).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn of(maximum: &Maximum, scales: &[Scale], customers: f64, distinct_histories: usize) -> Self {
         let information = maximum.information();

@@ -11,6 +11,18 @@ impl Future {
     ///
     /// Either the customer survives all of them and the purchase process reaches exactly `count`, or they drop out
     /// at the last and it reaches `count` or more (Fader, Hardie and Lee 2005, equation 8).
+    ///
+    /// ```
+    /// use shared::scoring::History;
+    /// use shared::scoring::beta_geometric::{Dropout, Parameters};
+    /// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
+    /// // Published for a new customer's first 39 weeks: P(0) = .5738, P(1) = .1994, P(2) = .0854.
+    /// let future = model.future(&History::NEW);
+    /// for (count, published) in [(0, 0.573786352), (1, 0.199395281), (2, 0.085429760)] {
+    ///     assert!((future.purchase_count_probability(count, 39.0) - published).abs() < 1e-8);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn purchase_count_probability(&self, count: u32, horizon: f64) -> f64 {
         let process = NegativeBinomial::new(self.rate_shape, self.rate_time, horizon);

@@ -16,7 +16,9 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 use crate::scoring::{Histories, History, Run};
 
 impl Model {
-    /// u: the log-odds of having dropped out after the last transaction; −∞ where that is impossible.
+    /// u: the log-odds of having dropped out after the last transaction,
+    /// ln(a/(b + m − 1)) + (r + x) ln((α + T)/(α + t_x)) with m the [opportunities](Dropout::opportunities) survived;
+    /// −∞ where that is impossible (m = 0).
     ///
     /// ```
     /// use shared::scoring::History;
@@ -45,6 +47,19 @@ impl Model {
     }
 
     /// Derivatives of u in ln r, ln α, ln a and ln b; zero where u is −∞.
+    ///
+    /// ```
+    /// use shared::scoring::History;
+    /// use shared::scoring::beta_geometric::{Dropout, Parameters};
+    /// let parameters = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+    /// let history = History::new(2, 30.43, 38.86)?;
+    /// let model = parameters.check(Dropout::AfterRepeats)?;
+    /// // In ln a by a small step.
+    /// let moved = Parameters { a: parameters.a * 1e-6_f64.exp(), ..parameters }.check(Dropout::AfterRepeats)?;
+    /// let slope = (moved.dropout_log_odds(&history) - model.dropout_log_odds(&history)) / 1e-6;
+    /// assert!((model.dropout_log_odds_gradient(&history)[2] - slope).abs() < 1e-6);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn dropout_log_odds_gradient(&self, history: &History) -> [f64; 4] {
         let Parameters { r, alpha, b, .. } = self.values();
@@ -59,7 +74,11 @@ impl Model {
     }
 }
 
-/// The log-likelihood of a BG/NBD or MBG/NBD over distinct histories with counts.
+/// The log-likelihood of a BG/NBD or MBG/NBD over distinct histories with counts, in ln r, ln α, ln a and ln b.
+///
+/// With n = r + x, m [opportunities](Dropout::opportunities) survived and o = a/(b + m − 1), 0 for m = 0,
+/// L = Γ(n)/Γ(r) · α^r (α + T)^−n · B(a, b + m)/B(a, b) · (1 + o ((α + T)/(α + t_x))^n) (Fader, Hardie and Lee 2005,
+/// equation 6; Wagner and Hoppe 2008 for m = x + 1).
 ///
 /// ```
 /// use shared::math::ln;

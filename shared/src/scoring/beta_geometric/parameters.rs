@@ -37,7 +37,7 @@ impl Dropout {
     }
 }
 
-/// The four parameters. Time is in weeks.
+/// The four parameters: λ ~ Gamma(r, α) over customers, in purchases a week, and p ~ Beta(a, b).
 ///
 /// ```
 /// use shared::scoring::beta_geometric::{Dropout, Parameters};

@@ -23,6 +23,24 @@ const WAVES: u32 = 4;
 impl RegularFuture {
     /// Expected purchases within `horizon` weeks (may be infinite if the rate is positive), each
     /// discounted by e^(−rate · weeks).
+    ///
+    /// ```
+    /// use shared::math::ln;
+    /// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+    /// use shared::scoring::{History, PurchaseModel};
+    /// let parameters = Parameters { regularity: Regularity::new(2)?, r: 0.4, alpha: 9.0, a: 0.793, b: 2.426 };
+    /// let model = parameters.check(Dropout::AfterEveryTransaction)?;
+    /// let history = History::new(2, 30.43, 38.86)?;
+    /// let (alive, future) = (model.probability_alive(&history), model.future(&history));
+    /// // 10 % a year of 52 weeks, over all time to come: with a value by quadrature.
+    /// let rate = ln(1.1) / 52.0;
+    /// let ever = future.discounted_purchases(rate, f64::INFINITY);
+    /// assert!((alive * ever - 7.967956281640).abs() < 1e-7);
+    /// // Within a year.
+    /// let year = future.discounted_purchases(rate, 52.0);
+    /// assert!(year < ever && year < future.expected_purchases(52.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn discounted_purchases(&self, rate: f64, horizon: f64) -> f64 {
         if rate == 0.0 {
@@ -39,6 +57,18 @@ impl RegularFuture {
 
     /// E[Σ_{i≠j} e^(−rate(t_i + t_j))] over ordered pairs of purchases within the finite `horizon` in weeks: exact without
     /// discount, else E[N(N − 1)] times the square of the mean discount.
+    ///
+    /// ```
+    /// use shared::scoring::History;
+    /// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};
+    /// let parameters = Parameters { regularity: Regularity::new(2)?, r: 0.4, alpha: 9.0, a: 0.793, b: 2.426 };
+    /// let future = parameters.check(Dropout::AfterRepeats)?.future(&History::new(2, 30.43, 38.86)?);
+    /// // Without discount E[N(N − 1)].
+    /// let chances = |count| f64::from(count * (count - 1)) * future.purchase_count_probability(count as u32, 39.0);
+    /// let expected: f64 = (2..100).map(chances).sum();
+    /// assert!((future.discounted_pairs(0.0, 39.0) / expected - 1.0).abs() < 1e-7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn discounted_pairs(&self, rate: f64, horizon: f64) -> f64 {
         let pairs = if near::is_near(self, horizon) {

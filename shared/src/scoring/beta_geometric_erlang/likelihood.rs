@@ -50,7 +50,9 @@ impl Model {
         likelihood.evaluate(&self.values().to_array().map(ln)).value
     }
 
-    /// u: the log-odds of having dropped out after the last transaction; −∞ where that is impossible.
+    /// u: the log-odds of having dropped out after the last transaction,
+    /// ln(o/S) + (r + kx) ln((α + T)/(α + t_x)) with o and S as in the [likelihood](DistinctLikelihood); −∞ where that is
+    /// impossible.
     #[must_use]
     pub fn dropout_log_odds(&self, history: &History) -> f64 {
         self.dropout_log_odds_gradient(history).0
@@ -80,7 +82,11 @@ impl Model {
     }
 }
 
-/// The log-likelihood of a BG/CNBD-k or MBG/CNBD-k over distinct histories with counts.
+/// The log-likelihood of a BG/CNBD-k or MBG/CNBD-k over distinct histories with counts, in ln r, ln α, ln a and ln b.
+///
+/// With n = r + kx, m opportunities survived, o = a/(b + m − 1) (0 for m = 0), z = (T − t_x)/(α + T) and
+/// S = Σ (n)_j/j! z^j over j < k, L = Π gap^(k−1)/Γ(k)^x · Γ(n)/Γ(r) · α^r (α + T)^−n · B(a, b + m)/B(a, b) ·
+/// (S + o ((α + T)/(α + t_x))^n) (Platzer and Reutterer 2016, equation 9).
 ///
 /// ```
 /// use shared::math::ln;

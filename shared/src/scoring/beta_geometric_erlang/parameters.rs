@@ -3,7 +3,7 @@
 use super::{Dropout, Regularity};
 use crate::scoring::ParameterError;
 
-/// The regularity and the four parameters. Time is in weeks.
+/// The regularity and the four parameters: λ ~ Gamma(r, α) over customers, in phases a week, and p ~ Beta(a, b).
 ///
 /// ```
 /// use shared::scoring::beta_geometric_erlang::{Dropout, Parameters, Regularity};

@@ -15,7 +15,8 @@ use super::sequence::Sequence;
 use crate::math::{exp, ln, ln_gamma_ratio, ln_rising_ratio, mean_power_of_beta};
 use crate::scoring::Levers;
 
-/// The mixture of purchase and dropout probabilities of an alive customer.
+/// The mixture of purchase and dropout probabilities of an alive customer: p ~ Beta(A, B) with A = α + x and
+/// B = β + n − x, θ ~ Beta(G, D) with G = γ and D = δ + n.
 ///
 /// ```
 /// use shared::scoring::bg_bb::{DiscountPerOpportunity, Future};
@@ -42,13 +43,13 @@ pub struct Future {
 }
 
 impl Future {
-    /// Probability of being alive at the `opportunities`-th opportunity from now: S_m.
+    /// Probability of being alive at the `opportunities`-th opportunity from now: S_m = B(G, D + m)/B(G, D).
     #[must_use]
     pub fn survival(&self, opportunities: u32) -> f64 {
         exp(self.ln_survival(f64::from(opportunities)))
     }
 
-    /// Expected purchases at the next `opportunities`.
+    /// Expected purchases at the next `opportunities`: A/(A + B) Σ S_j over 1 ≤ j ≤ m.
     #[must_use]
     pub fn expected_purchases(&self, opportunities: u32) -> f64 {
         self.purchases(0.0, f64::from(opportunities))
@@ -117,6 +118,14 @@ impl Future {
     }
 
     /// Probability of a purchase, and the first one after the next `opportunities`.
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::Future;
+    /// let future = Future { purchase_a: 3.0, purchase_b: 1.0, dropout_a: 1.0, dropout_b: 9.0 };
+    /// // None at the next two, but later.
+    /// let later = future.no_purchase(Some(2)) - future.no_purchase(None);
+    /// assert!((future.first_purchase_after(2) - later).abs() < 1e-9);
+    /// ```
     #[must_use]
     pub fn first_purchase_after(&self, opportunities: u32) -> f64 {
         let Self { purchase_a, purchase_b, dropout_a, dropout_b } = *self;
@@ -147,6 +156,16 @@ impl Future {
 
     /// The future under these levers: the mean of p, and that of θ, times a factor, their spread kept. `None` where a
     /// mean would not be below 1.
+    ///
+    /// ```
+    /// use shared::scoring::Levers;
+    /// use shared::scoring::bg_bb::Future;
+    /// let future = Future { purchase_a: 2.0, purchase_b: 3.0, dropout_a: 1.0, dropout_b: 9.0 };
+    /// let more = future.with_levers(&Levers { purchase_rate: 1.5, dropout: 0.5 }).expect("means below 1");
+    /// assert!((more.mean_purchase() - 0.6).abs() < 1e-12 && (more.survival(1) - 0.95).abs() < 1e-12);
+    /// // An opportunity cannot be taken more often than always.
+    /// assert_eq!(future.with_levers(&Levers { purchase_rate: 3.0, ..Levers::NONE }), None);
+    /// ```
     #[must_use]
     pub fn with_levers(self, levers: &Levers) -> Option<Self> {
         let moved = |a: f64, b: f64, factor: f64| {

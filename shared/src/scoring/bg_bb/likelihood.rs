@@ -13,6 +13,9 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood of a BG/BB over distinct histories with counts, in the logarithms of α, β, γ, δ.
 ///
+/// L = B(α + x, β + n − x)/B(α, β) · B(γ, δ + n)/B(γ, δ) + Σ B(α + x, β + m − x)/B(α, β) · B(γ + 1, δ + m)/B(γ, δ) over
+/// t_x ≤ m < n, of the very opportunities taken (Fader, Hardie and Shang 2010, equation 6).
+///
 /// ```
 /// use shared::math::ln;
 /// use shared::scoring::bg_bb::{Cells, DiscreteHistory, DistinctLikelihood, Parameters};

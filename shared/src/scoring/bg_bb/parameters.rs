@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{DiscreteHistory, Future};
 use crate::scoring::ParameterError;
 
-/// The four parameters.
+/// The four parameters: p ~ Beta(α, β) and θ ~ Beta(γ, δ) over customers.
 ///
 /// ```
 /// use shared::scoring::bg_bb::Parameters;

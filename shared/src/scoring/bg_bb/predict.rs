@@ -8,6 +8,15 @@ impl Model {
     ///
     /// B(α + x, β + t_x − x)/B(α, β) · B(γ, δ + t_x)/B(γ, δ) for all up to the last purchase, times the
     /// probability of none in the silence after it (Fader, Hardie and Shang 2010, equation 6, grouped so).
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+    /// let model = Parameters { alpha: 1.2, beta: 0.8, gamma: 0.6, delta: 2.4 }.check()?;
+    /// // One opportunity taken: alive with 0.8 and taken with 0.6.
+    /// let value = model.log_likelihood(DiscreteHistory::new(1, 1, 1)?);
+    /// assert!((value - 0.48_f64.ln()).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn log_likelihood(&self, history: DiscreteHistory) -> f64 {
         let Parameters { alpha, beta, gamma, delta } = self.values();
@@ -59,7 +68,8 @@ impl Model {
         (alive * (pairs + mean * (1.0 - alive * mean))).max(0.0)
     }
 
-    /// Expected purchases of a new customer at the first `opportunities`: E[X(n)].
+    /// Expected purchases of a new customer at the first `opportunities`:
+    /// E[X(n)] = α/(α + β) Σ B(γ, δ + j)/B(γ, δ) over 1 ≤ j ≤ n.
     #[must_use]
     pub fn expected_purchases_of_new(&self, opportunities: u32) -> f64 {
         self.future(DiscreteHistory::NEW).expected_purchases(opportunities)
@@ -72,6 +82,17 @@ impl Model {
     }
 
     /// Probability of exactly `count` purchases at the next `opportunities`.
+    ///
+    /// ```
+    /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+    /// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+    /// let donor = DiscreteHistory::new(2, 4, 6)?;
+    /// let mean: f64 = (1..=5).map(|count| f64::from(count) * model.purchase_count_probability(donor, count, 5)).sum();
+    /// assert!((mean - model.expected_purchases(donor, 5)).abs() < 1e-10);
+    /// let none = model.purchase_count_probability(donor, 0, 5);
+    /// assert!((none - model.no_purchase_probability(donor, Some(5))).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn purchase_count_probability(&self, history: DiscreteHistory, count: u32, opportunities: u32) -> f64 {
         if count == 0 {

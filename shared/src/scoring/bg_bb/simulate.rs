@@ -43,6 +43,20 @@ impl Model {
     }
 
     /// Draws a future given the history: the opportunities taken, counted from 1 after the last one so far.
+    ///
+    /// ```
+    /// use shared::random::Random;
+    /// use shared::scoring::bg_bb::{DiscreteHistory, Parameters};
+    /// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+    /// let donor = DiscreteHistory::new(2, 4, 6)?;
+    /// let draw = |stream| model.simulate_future(donor, 5, &mut Random::new(7, stream));
+    /// let futures: Vec<_> = (0..4_000).map(draw).collect();
+    /// let mean = futures.iter().map(Vec::len).sum::<usize>() as f64 / 4_000.0;
+    /// assert!((mean - model.expected_purchases(donor, 5)).abs() < 0.12);
+    /// // The opportunities taken, ascending, of the next five.
+    /// assert!(futures.iter().all(|taken| taken.is_sorted() && taken.iter().all(|at| (1..=5).contains(at))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn simulate_future(&self, history: DiscreteHistory, opportunities: u32, random: &mut Random) -> Vec<u32> {
         if random.chance(self.probability_alive(history)) {
             self.future(history).draw(opportunities, random)
@@ -52,6 +66,17 @@ impl Model {
     }
 
     /// Draws the history of a customer who was acquired that many opportunities ago.
+    ///
+    /// ```
+    /// use shared::random::Random;
+    /// use shared::scoring::bg_bb::Parameters;
+    /// let model = Parameters { alpha: 1.204, beta: 0.750, gamma: 0.657, delta: 2.783 }.check()?;
+    /// let draw = |stream| f64::from(model.simulate_history(6, &mut Random::new(7, stream)).transactions());
+    /// let mean = (0..4_000).map(draw).sum::<f64>() / 4_000.0;
+    /// // The standard error of the mean is below 0.04.
+    /// assert!((mean - model.expected_purchases_of_new(6)).abs() < 0.16);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn simulate_history(&self, opportunities: u32, random: &mut Random) -> DiscreteHistory {
         let taken = self.future(DiscreteHistory::NEW).draw(opportunities, random);
         let last = taken.last().copied().unwrap_or(0);

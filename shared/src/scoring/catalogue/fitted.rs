@@ -48,6 +48,19 @@ impl FittedModel {
     }
 
     /// The model with every coordinate of the optimiser moved by its step; missing steps are zero.
+    ///
+    /// ```
+    /// use shared::scoring::Histories;
+    /// use shared::scoring::catalogue::{ModelKind, fit};
+    /// let frequency = [vec![0; 30], vec![1; 15], vec![2; 10], vec![6; 5]].concat();
+    /// let recency: Vec<u32> = frequency.iter().map(|x| 40 * x).collect();
+    /// let fitted = fit(ModelKind::Nbd, &Histories::from_days(&frequency, &recency, &[273; 60]))?;
+    /// // r doubled, alpha as it is.
+    /// let moved = fitted.moved_by(&[2.0_f64.ln()]).parameters();
+    /// assert!((moved[0].1 / fitted.estimates()[0].1 - 2.0).abs() < 1e-12);
+    /// assert!((moved[1].1 / fitted.estimates()[1].1 - 1.0).abs() < 1e-12);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn moved_by(&self, steps: &[f64]) -> Box<dyn PurchaseModel> {
         let mut values: Vec<f64> = self.model.parameters().into_iter().map(|(_, value)| value).collect();

@@ -7,6 +7,18 @@ use crate::scoring::{DiscountRate, Levers, Weeks};
 impl Future {
     /// The future with purchases and dropout that many times as fast. A hazard `dropout` times as high is one of the
     /// same kind, with the lifetime's scale divided by it.
+    ///
+    /// ```
+    /// use shared::scoring::gompertz_nbd::Parameters;
+    /// use shared::scoring::{History, Levers};
+    /// let model = Parameters { r: 0.553, alpha: 10.58, b: 0.02, s: 0.6, beta: 0.3 }.check()?;
+    /// let future = model.future(&History::new(2, 30.43, 38.86)?);
+    /// let more = future.with_levers(&Levers { purchase_rate: 1.1, ..Levers::NONE });
+    /// assert!((more.purchases(39.0) / future.purchases(39.0) - 1.1).abs() < 1e-9);
+    /// let fewer_leave = future.with_levers(&Levers { dropout: 0.5, ..Levers::NONE });
+    /// assert_eq!(fewer_leave.lifetime.scale, 2.0 * future.lifetime.scale);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_levers(self, levers: &Levers) -> Self {
         let mut future = self;

@@ -16,7 +16,8 @@ use super::Lifetime;
 use super::panels::{Kind, Panels, Point};
 use crate::math::{exp, exp_m1, ln, ln_gamma_ratio};
 
-/// The purchase rates and the lifetime of an alive customer. Time is in weeks.
+/// The purchase rates λ ~ Gamma(n, τ), n = r + x and τ = α + T, and the lifetime left of an alive customer. Time is in
+/// weeks.
 ///
 /// ```
 /// use shared::scoring::gompertz_nbd::Parameters;
@@ -62,6 +63,18 @@ impl Future {
 
     /// E[Σ_{i≠j} e^(−rate(t_i + t_j))] over ordered pairs of purchases within `horizon` weeks: two at u < t come with
     /// λ² S(t), whatever u.
+    ///
+    /// ```
+    /// use shared::scoring::History;
+    /// use shared::scoring::gompertz_nbd::Parameters;
+    /// let model = Parameters { r: 0.553, alpha: 10.58, b: 0.02, s: 0.6, beta: 0.3 }.check()?;
+    /// let future = model.future(&History::new(2, 30.43, 38.86)?);
+    /// // Without discount E[N(N − 1)].
+    /// let chances = |count| f64::from(count * (count - 1)) * future.purchase_count_probability(count as u32, 39.0);
+    /// let expected: f64 = (2..200).map(chances).sum();
+    /// assert!((future.discounted_pairs(0.0, 39.0) / expected - 1.0).abs() < 1e-7);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn discounted_pairs(&self, rate: f64, horizon: f64) -> f64 {
         let earlier = |after: f64| if rate > 0.0 { -exp_m1(-rate * after) / rate } else { after };

@@ -6,7 +6,9 @@
 
 use crate::math::{exp, exp_m1, ln, ln_1p};
 
-/// A GGompertz lifetime: Gompertz with a gamma-distributed rate. Time is in weeks.
+/// A GGompertz lifetime: Gompertz with a gamma-distributed rate (Bemmaor and Glady 2012). Time is in weeks.
+///
+/// The share alive after t weeks is S(t) = (1 + (e^(bt) − 1)/(bB))^−s with B = β/b.
 ///
 /// ```
 /// use shared::scoring::gompertz_nbd::Lifetime;
@@ -46,7 +48,7 @@ impl Lifetime {
         exp(self.ln_survival(after))
     }
 
-    /// The lifetime left to a customer alive after this many weeks.
+    /// The lifetime left to a customer alive after this many weeks T: with the scale (B + (e^(bT) − 1)/b) e^(−bT).
     #[must_use]
     pub fn aged(&self, after: f64) -> Self {
         Self { scale: self.scale_after(after), ..*self }

@@ -17,6 +17,9 @@ use crate::scoring::optimise::{Evaluation, LogLikelihood};
 
 /// The log-likelihood of a GGompertz/NBD over distinct histories with counts.
 ///
+/// With n = r + x, S the share [alive](super::Lifetime) and f = −S′,
+/// L = Γ(n)/Γ(r) α^r · ((α + T)^−n S(T) + ∫ (α + t)^−n f(t) dt over t_x ≤ t ≤ T) (Bemmaor and Glady 2012).
+///
 /// Its coordinates are ln r, ln α, b · `time`, ln s and ln B with B = β/b in weeks: in them b → 0, the Pareto/NBD
 /// with its beta equal to B, is a point like any other.
 ///

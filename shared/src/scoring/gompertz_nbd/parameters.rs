@@ -4,7 +4,8 @@ use super::{Future, Lifetime};
 use crate::math::{ln, ln_1p, ln_gamma_ratio};
 use crate::scoring::{History, ParameterError};
 
-/// The five parameters. Time is in weeks.
+/// The five parameters: purchase rates λ ~ Gamma(r, α) over customers, a week, and hazards of dropping out η b e^(bτ)
+/// at age τ in weeks with η ~ Gamma(s, β).
 ///
 /// ```
 /// use shared::scoring::gompertz_nbd::Parameters;

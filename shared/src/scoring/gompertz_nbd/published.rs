@@ -6,7 +6,8 @@ use crate::math::{exp, ln};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix, Maximum, Scale};
 use crate::scoring::{Certificate, Histories, Limit};
 
-/// The log-likelihood in ln r, ln α, ln b, ln s and ln β.
+/// The [log-likelihood](super::DistinctLikelihood) in the logarithms of the published parameters: ln r, ln α, ln b,
+/// ln s and ln β.
 ///
 /// ```
 /// use shared::math::ln;

@@ -51,6 +51,14 @@ impl Model {
 
 impl Lifetime {
     /// Draws a lifetime, in weeks.
+    ///
+    /// ```
+    /// use shared::random::Random;
+    /// use shared::scoring::gompertz_nbd::Lifetime;
+    /// let lifetime = Lifetime { growth: 0.02, shape: 0.6, scale: 15.0 };
+    /// let longer = (0..4_000).filter(|stream| lifetime.draw(&mut Random::new(7, *stream)) > 39.0).count() as f64;
+    /// assert!((longer / 4_000.0 - lifetime.survival(39.0)).abs() < 0.032);
+    /// ```
     pub fn draw(&self, random: &mut Random) -> f64 {
         self.time_left_by(ln(random.uniform()))
     }

@@ -30,7 +30,7 @@ pub struct Fit {
 /// From this shape on, customers' rates differ so little that one rate for all fits as well.
 const LARGEST_SHAPE: f64 = 1e6;
 
-/// Fits an NBD by maximum likelihood.
+/// Fits an NBD by maximum likelihood, by Newton steps in ln r and ln α.
 ///
 /// ```
 /// use shared::scoring::nbd::fit;

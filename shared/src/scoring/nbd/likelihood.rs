@@ -7,7 +7,8 @@ use crate::scoring::Histories;
 use crate::scoring::chunks::{AtTime, Chunk, LANES, total};
 use crate::scoring::optimise::{Evaluation, LogLikelihood, Matrix};
 
-/// The log-likelihood of an NBD over distinct histories with counts.
+/// The log-likelihood of an NBD over distinct histories with counts, in ln r and ln α (Ehrenberg 1959):
+/// L = Γ(r + x)/Γ(r) · α^r (α + T)^−(r + x).
 ///
 /// ```
 /// use shared::math::ln;

@@ -2,7 +2,7 @@
 
 use crate::scoring::ParameterError;
 
-/// The two parameters. Time is in weeks.
+/// The two parameters: λ ~ Gamma(r, α) over customers, in purchases a week.
 ///
 /// ```
 /// use shared::scoring::nbd::Parameters;
@@ -46,7 +46,7 @@ impl Parameters {
     }
 }
 
-/// An NBD with checked parameters.
+/// An NBD with checked parameters: E[Y(t) | x, T] = (r + x)/(α + T) · t.
 ///
 /// ```
 /// use shared::scoring::nbd::Parameters;

@@ -86,6 +86,13 @@ impl Information {
     }
 
     /// The direction of least curvature among the free parameters, of length 1.
+    ///
+    /// ```
+    /// use shared::scoring::optimise::{Information, Matrix};
+    /// let information = Information::decompose(&Matrix::from_rows(&[[2.0, 1.0], [1.0, 2.0]]), vec![true, true]);
+    /// let direction = information.flattest();
+    /// assert!((direction[0] + direction[1]).abs() < 1e-12 && (direction[0].abs() - 0.5_f64.sqrt()).abs() < 1e-12);
+    /// ```
     #[must_use]
     pub fn flattest(&self) -> Vec<f64> {
         let least = self.free().min_by(|one, other| self.eigenvalues[*one].total_cmp(&self.eigenvalues[*other]));

@@ -25,6 +25,18 @@ const HALVINGS: u32 = 40;
 
 impl Future {
     /// Probability of exactly `count` purchases within the finite `horizon` in weeks.
+    ///
+    /// ```
+    /// use shared::scoring::History;
+    /// use shared::scoring::pareto_nbd::Parameters;
+    /// let model = Parameters { r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 }.check()?;
+    /// // Published for a new customer's first 39 weeks: P(0) = .5936, P(1) = .1656, P(2) = .0825.
+    /// let future = model.future(&History::NEW);
+    /// for (count, published) in [(0, 0.593575937), (1, 0.165584380), (2, 0.082497948)] {
+    ///     assert!((future.purchase_count_probability(count, 39.0) - published).abs() < 1e-8);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn purchase_count_probability(&self, count: u32, horizon: f64) -> f64 {
         if count == 0 {

@@ -9,6 +9,10 @@ use crate::scoring::{Histories, History};
 
 /// The log-likelihood of a Pareto/NBD over distinct histories with counts, in ln r, ln α, ln s and ln β.
 ///
+/// With n = r + x,
+/// L = Γ(n)/Γ(r) α^r β^s · ((α + T)^−n (β + T)^−s + s ∫ (α + y)^−n (β + y)^−(s + 1) dy over t_x ≤ y ≤ T), alive
+/// at the as-of day or dropped out at y (Schmittlein, Morrison and Colombo 1987).
+///
 /// ```
 /// use shared::math::ln;
 /// use shared::scoring::optimise::LogLikelihood;

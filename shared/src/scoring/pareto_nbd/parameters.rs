@@ -2,7 +2,7 @@
 
 use crate::scoring::ParameterError;
 
-/// The four parameters. Time is in weeks.
+/// The four parameters: purchase rates λ ~ Gamma(r, α) and dropout rates μ ~ Gamma(s, β) over customers, both a week.
 ///
 /// ```
 /// use shared::scoring::pareto_nbd::Parameters;

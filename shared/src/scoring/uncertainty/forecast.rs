@@ -93,8 +93,8 @@ pub(super) fn widened_covariance(fitted: &FittedModel, histories: &Histories) ->
 }
 
 impl Forecast {
-    /// How far the logarithm of what will happen may lie from that of what is expected, if the model holds; `None` where
-    /// the fit has no covariance.
+    /// How far the logarithm of what will happen may lie from that of what is expected, if the model holds: the root of
+    /// the squared parameter deviation plus individual variance/expected². `None` where the fit has no covariance.
     #[must_use]
     pub fn log_deviations(&self) -> Option<LogDeviations> {
         let individual = self.individual_variance / (self.expected * self.expected);
