@@ -35,7 +35,7 @@ words! {
     pays_if = "It comes back if one of these happens and the rest stays as it is now";
     comparison_title = "What matters most";
     comparison_coming = "Moving each lever on its own…";
-    comparison_measure = "change of customer equity when one lever moves by a tenth of its value and the others stay; 95 % range of the parameters as a line";
+    comparison_measure = "change of customer equity when one lever moves by a tenth of its value and the others stay; the line is the 95 % range from the uncertainty of the fitted parameters";
     lever_column = "Lever";
     tenth_less = "A tenth less";
     tenth_more = "A tenth more";
@@ -128,9 +128,11 @@ pub(crate) fn as_things_stand(value: &str, horizon: &str) -> String {
     sentence(format!("Today's customers are worth {value} over {horizon}"))
 }
 
-/// "Orders worth 10% more would change the most: +€34,800"
+/// "Of what customers do, orders worth 10% more would bring the most: +€34,800"
 pub(crate) fn matters_most(change: &str, amount: &str) -> String {
-    sentence(format!("{change} would change the most: {amount}"))
+    let mut letters = change.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    sentence(format!("Of what customers do, {first}{} would bring the most: {amount}", letters.as_str()))
 }
 
 /// "Customers stop at least 3.1% less often (3.0% to 3.2%)"

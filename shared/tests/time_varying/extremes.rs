@@ -55,7 +55,7 @@ fn counts_dates_and_moments_stay_what_they_are() {
     let covariates = table(histories.len(), vec![("season", season())]);
     for (r, s) in [(1e-6, 1e-6), (1e-6, 1e6), (1e6, 1e-6), (1e6, 1e6), (1.0, 1.0)] {
         for (alpha, beta) in [(1e-6, 1e9), (1e9, 1e-6), (20.0, 30.0)] {
-            for coefficient in [-60.0, 60.0, 1e4] {
+            for coefficient in [-60.0, 0.0, 60.0, 1e4] {
                 let of = |value: f64| named(&[("season", value)]);
                 let model = VaryingModel::new(Parameters { r, alpha, s, beta }, of(coefficient), of(-coefficient));
                 let model = model.expect("possible");

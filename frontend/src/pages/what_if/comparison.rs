@@ -28,7 +28,7 @@ pub(super) fn Comparison() -> impl IntoView {
     let columns =
         [text::lever_column(), text::tenth_less(), text::its_change(), text::tenth_more(), text::its_change()];
     view! {
-        <div class="comparison" class:old=old data-testid="what-if-comparison">
+        <div class="comparison" class:old=old aria-busy=move || old().to_string() data-testid="what-if-comparison">
             <ChartFigure
                 title
                 measure=Signal::derive(|| text::comparison_measure().to_owned())
@@ -55,19 +55,23 @@ fn largest_first(effects: &Effects) -> Vec<LeverEffect> {
     each
 }
 
-/// The best that a tenth of anything customers do would bring.
 fn finding(studio: Studio, effects: &[LeverEffect]) -> String {
-    let behaviour =
-        effects.iter().find(|it| matches!(it.lever, Lever::Dropout | Lever::PurchaseRate | Lever::OrderValue));
-    let Some(LeverEffect { lever, less, more }) = behaviour else { return text::comparison_title().to_owned() };
-    let gain = more.difference_minor.value > less.difference_minor.value;
-    let best = if gain { more } else { less };
+    let Some((lever, best)) = best_move(effects) else { return text::comparison_title().to_owned() };
     let now = studio.effects.with(|effects| effects.as_ref().map_or(1.0, |effects| lever.get(&effects.scenario)));
     let share = percent((best.value / now - 1.0).abs());
     text::matters_most(
-        &text::change(lever.key(), gain, &share),
+        &text::change(lever.key(), best.value > now, &share),
         &studio.money().rounded_signed(best.difference_minor.value),
     )
+}
+
+/// The move that brings the most, of what customers do; `None` where none brings anything.
+fn best_move(effects: &[LeverEffect]) -> Option<(Lever, LeverMove)> {
+    let behaviour =
+        effects.iter().filter(|it| matches!(it.lever, Lever::Dropout | Lever::PurchaseRate | Lever::OrderValue));
+    let moves = behaviour.flat_map(|it| [(it.lever, it.less), (it.lever, it.more)]);
+    let gains = moves.filter(|(_, moved)| moved.difference_minor.value > 0.0);
+    gains.max_by(|(_, one), (_, other)| one.difference_minor.value.total_cmp(&other.difference_minor.value))
 }
 
 fn row(effect: &LeverEffect, money: Money) -> TornadoRow {
@@ -118,15 +122,29 @@ mod tests {
     use shared::domain::Settings;
     use shared::planning::{Estimate, Lever, LeverEffect, LeverMove, Scenario};
 
-    use super::{Effects, largest_first};
+    use super::{Effects, best_move, largest_first};
+
+    fn moved(value: f64, change: f64) -> LeverMove {
+        LeverMove { value, difference_minor: Estimate { value: change, low: change - 1.0, high: change + 1.0 } }
+    }
+
+    fn effect(lever: Lever, less: f64, more: f64) -> LeverEffect {
+        LeverEffect { lever, less: moved(0.9, less), more: moved(1.1, more) }
+    }
+
+    #[test]
+    fn the_best_move_is_the_one_that_brings_the_most() {
+        let stopping = effect(Lever::Dropout, 9.0, -11.0);
+        let worth = effect(Lever::OrderValue, -10.0, 10.0);
+        let margin = effect(Lever::Margin, -50.0, 50.0);
+        assert_eq!(best_move(&[stopping, worth, margin]), Some((Lever::OrderValue, worth.more)));
+        let at_the_end = LeverEffect { more: moved(2.0, 0.0), ..worth };
+        assert_eq!(best_move(&[at_the_end, stopping]), Some((Lever::Dropout, stopping.less)));
+        assert_eq!(best_move(&[effect(Lever::Dropout, 0.0, 0.0), margin]), None);
+    }
 
     #[test]
     fn what_changes_most_either_way_comes_first() {
-        let moved = |value: f64| LeverMove {
-            value: 1.0,
-            difference_minor: Estimate { value, low: value - 1.0, high: value + 1.0 },
-        };
-        let effect = |lever, less, more| LeverEffect { lever, less: moved(less), more: moved(more) };
         let each = vec![
             effect(Lever::Horizon, -2.0, 3.0),
             effect(Lever::Dropout, 9.0, -11.0),

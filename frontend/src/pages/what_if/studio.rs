@@ -202,7 +202,7 @@ impl Studio {
                 self.ranges.ask(Request::WhatIfIntervals { scenario: scenario.clone() }, move |reply| {
                     if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
                         self.intervals.set(result);
-                        self.compare(Effects { scenario, each: Vec::new() });
+                        self.compare(mine, Effects { scenario, each: Vec::new() });
                     }
                 });
             }
@@ -235,8 +235,8 @@ impl Studio {
     }
 
     /// Asks what one lever after the other does, as long as they rest: a slider that moves waits for one at most.
-    fn compare(self, mut effects: Effects) {
-        if self.scenario.try_get_untracked().as_ref() != Some(&effects.scenario) {
+    fn compare(self, mine: u32, mut effects: Effects) {
+        if self.moves.try_get_value() != Some(mine) {
             return;
         }
         let Some(lever) = Lever::ALL.get(effects.each.len()) else {
@@ -244,10 +244,14 @@ impl Studio {
             return;
         };
         let request = Request::LeverEffect { scenario: effects.scenario.clone(), lever: *lever };
-        self.comparison.ask(request, move |reply| {
-            if let Ok(Answer::LeverEffect { result: Some(effect) }) = reply.map(|reply| reply.answer) {
+        self.comparison.ask(request, move |reply| match reply.map(|reply| reply.answer) {
+            Ok(Answer::LeverEffect { result: Some(effect) }) => {
                 effects.each.push(effect);
-                self.compare(effects);
+                self.compare(mine, effects);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                self.problem.try_set(Some(error.message()));
             }
         });
     }

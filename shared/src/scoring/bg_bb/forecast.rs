@@ -39,10 +39,11 @@ impl Fit {
             (at(DIFFERENCE) - at(-DIFFERENCE)) / (2.0 * DIFFERENCE)
         };
         let expectation = expected(self.model);
-        let parameter_deviations = self.certificate.covariance.as_ref().map(|covariance| {
-            let slopes: [f64; 4] = std::array::from_fn(slope);
-            LogDeviations::even(covariance.quadratic(&slopes).max(0.0).sqrt() / expectation)
-        });
+        let parameter_deviations =
+            self.certificate.covariance.as_ref().filter(|_| expectation > 0.0).map(|covariance| {
+                let slopes: [f64; 4] = std::array::from_fn(slope);
+                LogDeviations::even(covariance.quadratic(&slopes).max(0.0).sqrt() / expectation)
+            });
         Forecast {
             expected: expectation,
             individual_variance: total(&|history| self.model.variance_of_purchases(history, opportunities)),

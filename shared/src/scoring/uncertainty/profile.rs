@@ -103,6 +103,7 @@ impl Peak<'_> {
         let (mut inside, mut inside_fall) = (0.0, 0.0);
         let mut outside: Option<f64> = None;
         let mut longest_step = f64::INFINITY;
+        let mut looked_again = None;
         let mut by = target * deviation;
         for _ in 0..MOST_STEPS {
             by = inside + (by - inside).clamp(-longest_step, longest_step);
@@ -134,6 +135,10 @@ impl Peak<'_> {
                 (*end - inside).abs() < CLOSE * deviation.abs() && target - inside_fall > FAR_FROM_TARGET
             };
             if let Some(end) = outside.take_if(is_cliff) {
+                if looked_again == Some(end) {
+                    return Some(end);
+                }
+                looked_again = Some(end);
                 by = end;
                 continue;
             }

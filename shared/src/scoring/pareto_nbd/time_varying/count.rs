@@ -29,6 +29,8 @@ const TOLERANCE: f64 = 1e-15;
 const LEAST: f64 = 1e-3;
 /// By how much the next panel may be wider than the last.
 const WIDER: f64 = 4.0;
+/// No panel is wider, in weeks: the next place stays a number, or is for ever.
+const WIDEST: f64 = f64::MAX / 8.0;
 
 impl VaryingCustomer<'_> {
     /// Probability of exactly `count` purchases within `horizon` after the as-of day. The rule is off by 10⁻¹⁵ of it a
@@ -87,7 +89,7 @@ impl Counts {
         let mut sum = self.alive(exposures(legs));
         let (mut lived, mut risked) = (0.0, 0.0);
         for leg in legs {
-            let (mut from, mut width) = (0.0, WIDER * (self.mixture.tau + lived) / leg.pace);
+            let (mut from, mut width) = (0.0, (WIDER * (self.mixture.tau + lived) / leg.pace).min(WIDEST));
             while from < leg.weeks {
                 let at = (lived + leg.pace * from, risked + leg.risk * from);
                 let needed = TOLERANCE * sum.max(LEAST);
@@ -96,7 +98,7 @@ impl Counts {
                 }
                 let panel = self.panel(leg, at, width.min(leg.weeks - from), needed);
                 sum += panel.mass;
-                width = WIDER * panel.weeks;
+                width = (WIDER * panel.weeks).min(WIDEST);
                 let end = from + panel.weeks;
                 // What is too short to be told from nothing is the end of the leg.
                 from = if end > from { end } else { leg.weeks };
