@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn percentages_have_as_many_decimals_as_they_need() {
-        for (share, digits) in [(0.0, 0), (0.31, 0), (0.318, 1), (1.0, 0), (0.9961, 1), (0.0042, 2)] {
+        for (share, digits) in [(0.0, 0), (0.31, 0), (0.319, 1), (1.0, 0), (0.9961, 1), (0.0042, 2)] {
             assert_eq!(percent_digits(share), digits, "{share}");
         }
     }

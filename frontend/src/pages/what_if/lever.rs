@@ -28,7 +28,7 @@ pub(super) trait Slider {
     /// The value at a position of the slider.
     fn value_at(self, position: i32) -> f64;
     /// Whether it multiplies what the model expects, and so is 1 without a change.
-    fn is_factor(self) -> bool;
+    fn multiplies(self) -> bool;
     /// How one of its values reads.
     fn value_text(self, value: f64) -> String;
     /// How its value in a scenario reads.
@@ -77,13 +77,13 @@ impl Slider for Lever {
         }
     }
 
-    fn is_factor(self) -> bool {
+    fn multiplies(self) -> bool {
         matches!(self, Self::Dropout | Self::PurchaseRate | Self::OrderValue)
     }
 
     fn value_text(self, value: f64) -> String {
         match self {
-            _ if self.is_factor() && value == 1.0 => text::unchanged().to_owned(),
+            _ if self.multiplies() && value == 1.0 => text::unchanged().to_owned(),
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => percent_signed(value - 1.0),
             Self::Margin | Self::DiscountRate => percent(value),
             Self::Horizon => text::months(&whole(value)),

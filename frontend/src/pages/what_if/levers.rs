@@ -55,7 +55,7 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
     };
     // A factor's base is "as now", which needs no words.
     let base_readout =
-        move || (!lever.is_factor()).then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base))));
+        move || (!lever.multiplies()).then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base))));
     view! {
         <div class="lever" class:changed=changed>
             <div class="lever-head">
