@@ -2,7 +2,7 @@ import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
 /** Words that are data and not text of the app. */
-const data = ['Holdfast', 'Maple & Finch', 'Kim Ash', 'maple-finch · viewer'];
+const data = ['Holdfast', 'Maple & Finch', 'Kim Ash', 'maple-finch · viewer', 'EUR'];
 
 test('in the pseudo-locale every word that is not data is foreign', async ({ page }) => {
   await signIn(page, 'viewer');
