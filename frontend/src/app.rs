@@ -7,7 +7,7 @@ use leptos_router::path;
 use crate::base_loader::Base;
 use crate::frame::{self, Frame, Theme};
 use crate::names::Names;
-use crate::pages::{BoardPage, CustomersPage, DataPage, Journey, NotFoundPage, SettingsPage, SignInPage, WhatIfPage};
+use crate::pages::{BoardPage, Fetched, Journey, NotFoundPage, Page};
 use crate::session::{Session, SessionState, use_session};
 use crate::text;
 
@@ -20,7 +20,13 @@ pub(crate) fn App() -> impl IntoView {
     provide_context(session);
     provide_context(Theme::start());
     let signed_in = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::SignedIn(_))));
-    move || if signed_in.get() { view! { <Workspace /> }.into_any() } else { view! { <SignInPage /> }.into_any() }
+    move || {
+        if signed_in.get() {
+            view! { <Workspace /> }.into_any()
+        } else {
+            view! { <Fetched page=Page::SignIn /> }.into_any()
+        }
+    }
 }
 
 #[component]
@@ -34,10 +40,10 @@ fn Workspace() -> impl IntoView {
             <Frame>
                 <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
                     <Route path=path!("/") view=|| view! { <BoardPage /> }.into_any() />
-                    <Route path=path!("/customers/:id?") view=|| view! { <CustomersPage /> }.into_any() />
-                    <Route path=path!("/what-if") view=|| view! { <WhatIfPage /> }.into_any() />
-                    <Route path=path!("/data") view=|| view! { <DataPage /> }.into_any() />
-                    <Route path=path!("/settings") view=|| view! { <SettingsPage /> }.into_any() />
+                    <Route path=path!("/customers/:id?") view=|| view! { <Fetched page=Page::Customers /> }.into_any() />
+                    <Route path=path!("/what-if") view=|| view! { <Fetched page=Page::WhatIf /> }.into_any() />
+                    <Route path=path!("/data") view=|| view! { <Fetched page=Page::Data /> }.into_any() />
+                    <Route path=path!("/settings") view=|| view! { <Fetched page=Page::Settings /> }.into_any() />
                 </Routes>
             </Frame>
         </Router>

@@ -13,9 +13,11 @@ mod customer;
 mod list;
 mod message;
 mod what_if;
+mod wire;
 
 pub use board::{BoardView, GridCell, SlippingCustomer};
 pub use customer::{CustomerView, RhythmPoint};
 pub use list::{Column, CustomerRow, Filter, ListPage, ListQuery, Sort};
 pub use message::{Answer, Request};
 pub use what_if::{WhatIfAnswer, WhatIfIntervals};
+pub use wire::{UnreadableRequest, read_request, write_answer};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::first_run::FirstRun;
+use super::{Fetched, Page};
 use crate::base_loader::{BaseStatus, use_base};
 use crate::formats;
 use crate::parts::{Notice, PageHeading, ProgressLine};
@@ -42,7 +42,7 @@ pub(crate) fn WhenLoaded(
     };
     move || match stage.get() {
         Stage::Ready => children().into_any(),
-        Stage::Empty => view! { <FirstRun /> }.into_any(),
+        Stage::Empty => view! { <Fetched page=Page::FirstRun /> }.into_any(),
         Stage::Waiting => view! {
             <PageHeading title=move || title.to_owned() subtitle=Signal::derive(move || label.get()) />
             <ProgressLine label share />

@@ -7,6 +7,7 @@ words! {
     as_table = "As a table";
     dismiss = "Dismiss";
     retry = "Try again";
+    not_fetched = "This page could not be fetched. Check the connection, then try again.";
     sample_mark = "sample";
 }
 

@@ -6,6 +6,9 @@ use shared::planning::RiskBand;
 pub(crate) const NO_BASE: &str = "No scores are loaded yet: reload the page.";
 /// A request that needs a file came without.
 pub(crate) const NO_FILE: &str = "No file arrived: choose it again.";
+/// The code that reads files could not be fetched.
+pub(crate) const NO_READER: &str =
+    "The part of the app that reads files did not arrive: check the connection, then choose the file again.";
 /// A request that needs buffers came without.
 pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";
 /// More chunks than the manifest names.
@@ -61,7 +64,7 @@ pub(crate) const DAMAGED_SCORES: &str = "The scores arrived damaged: reload the 
 
 /// A message that is no request.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn unreadable_request(error: &serde_json::Error) -> String {
+pub(crate) fn unreadable_request(error: &protocol::UnreadableRequest) -> String {
     format!("The app and its worker are of different versions ({error}): reload the page.")
 }
 

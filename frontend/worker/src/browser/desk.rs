@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use protocol::Request;
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::file_job;
 use super::gzip::unzip;
@@ -13,6 +15,9 @@ use super::incoming::Message;
 use super::outgoing::{milliseconds, send};
 use super::turn::Turn;
 use crate::{Loading, Reply, Session, text};
+
+/// What runs to its end on this thread.
+type LocalBoxFuture = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The worker's state between messages.
 struct Desk {
@@ -96,11 +101,21 @@ async fn answer_questions() {
 async fn work_off_jobs() {
     loop {
         let (Some(message), Some(turn)) = with(|desk| (desk.jobs.pop_front(), desk.turn.clone())) else { return };
-        file_job::run(message, &turn).await;
+        let id = message.id;
+        match job(message, turn).await {
+            Ok(job) => job.await,
+            Err(_) => send(id, Reply::failed(text::NO_READER)),
+        }
         if !with(Desk::next_job_turn) {
             return;
         }
     }
+}
+
+/// A job, in a chunk of its own: whoever looks at the board reads no file.
+#[wasm_split(files, fallible)]
+fn job(message: Message, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
+    Ok(Box::pin(async move { file_job::run(message, &turn).await }))
 }
 
 async fn load(message: Message) -> Reply {

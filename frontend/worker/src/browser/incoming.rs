@@ -26,7 +26,7 @@ impl Message {
         let property = |name: &str| Reflect::get(data, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
         let id = property("id").as_f64().unwrap_or(0.0);
         let request = property("request").as_string().unwrap_or_default();
-        let request = serde_json::from_str(&request).map_err(|error| (id, text::unreadable_request(&error)))?;
+        let request = protocol::read_request(&request).map_err(|error| (id, text::unreadable_request(&error)))?;
         let buffers = property("buffers").dyn_into::<Array>().map(|array| array.iter().collect()).unwrap_or_default();
         let buffers: Vec<JsValue> = buffers;
         Ok(Self {

@@ -25,7 +25,7 @@ pub(super) fn send(id: f64, reply: Reply) {
 
 /// Posts an answer with bytes that are the browser's already.
 pub(super) fn post(id: f64, answer: &Answer, bytes: Option<Uint8Array>) {
-    let answer = serde_json::to_string(answer).expect("answers hold only what JSON can say");
+    let answer = protocol::write_answer(answer);
     let message = Object::new();
     set(&message, "id", &id.into());
     set(&message, "answer", &answer.into());
@@ -38,12 +38,11 @@ pub(super) fn post(id: f64, answer: &Answer, bytes: Option<Uint8Array>) {
 
 /// Says that the program ends. A panic hook must not panic: what fails here is ignored.
 pub(super) fn panicked(message: &str) {
-    if let Ok(answer) = serde_json::to_string(&Answer::Panicked { message: message.to_owned() }) {
-        let object = Object::new();
-        let _ = Reflect::set(&object, &"id".into(), &0.into());
-        let _ = Reflect::set(&object, &"answer".into(), &answer.into());
-        let _ = scope().post_message(&object);
-    }
+    let answer = protocol::write_answer(&Answer::Panicked { message: message.to_owned() });
+    let object = Object::new();
+    let _ = Reflect::set(&object, &"id".into(), &0.into());
+    let _ = Reflect::set(&object, &"answer".into(), &answer.into());
+    let _ = scope().post_message(&object);
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::wasm;
+use super::{chunks, wasm};
 use crate::workspace::{root, wasm_target_folder};
 
 /// How much time compression may take.
@@ -30,23 +30,26 @@ pub(crate) fn build(compression: Compression) -> Result<PathBuf> {
     let mut names = Names::default();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     // In the order in which one names another.
-    let inputs = [
-        ("app_bg.wasm", app.join("app_bg.wasm")),
-        ("app.js", app.join("app.js")),
-        ("worker-glue_bg.wasm", worker.join("worker-glue_bg.wasm")),
-        ("worker-glue.js", worker.join("worker-glue.js")),
-        ("worker.js", fixed.join("worker.js")),
-        ("boot.js", fixed.join("boot.js")),
-        ("icon.svg", fixed.join("icon.svg")),
-    ];
-    for (name, path) in inputs {
-        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-        files.push(names.hashed(name, bytes));
+    for (program, built) in [(wasm::APP, app), (wasm::WORKER, worker)] {
+        for name in built.chunks.into_iter().chain([format!("{}_bg.wasm", program.glue)]) {
+            files.push(names.hashed(&name, read(&built.folder, &name)?));
+        }
+        let scripts = [format!("{}.js", program.glue), chunks::loader(program.glue)];
+        let scripts = scripts.map(|name| read(&built.folder, &name).map(|bytes| (name, bytes)));
+        files.extend(names.hashed_together(scripts.into_iter().collect::<Result<_>>()?));
+    }
+    for name in ["worker.js", "boot.js", "icon.svg"] {
+        files.push(names.hashed(name, read(&fixed, name)?));
     }
     files.push(names.hashed("style.css", joined_styles()?));
-    files.push(("index.html".to_owned(), names.replaced_in(fs::read(fixed.join("index.html"))?)));
+    files.push(("index.html".to_owned(), names.replaced_in(read(&fixed, "index.html")?)));
     write(&site, &files, compression)?;
     Ok(site)
+}
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let path = folder.join(name);
+    fs::read(&path).with_context(|| path.display().to_string())
 }
 
 /// The style sheets in the order of their names, so that layers are declared first in `00-…`.
@@ -76,11 +79,23 @@ impl Names {
     /// A file whose mentions of earlier files are replaced, under a name that holds its hash.
     fn hashed(&mut self, name: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
         let bytes = if name.ends_with(".wasm") { bytes } else { self.replaced_in(bytes) };
-        let hash: String = Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash(&bytes);
+        (self.serve(name, &hash), bytes)
+    }
+
+    /// Scripts that name each other, under names that hold the hash of all of them.
+    fn hashed_together(&mut self, scripts: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+        let scripts: Vec<_> = scripts.into_iter().map(|(name, bytes)| (name, self.replaced_in(bytes))).collect();
+        let hash = hash(&scripts.iter().flat_map(|(_, bytes)| bytes).copied().collect::<Vec<u8>>());
+        let served: Vec<String> = scripts.iter().map(|(name, _)| self.serve(name, &hash)).collect();
+        served.into_iter().zip(scripts).map(|(served, (_, bytes))| (served, self.replaced_in(bytes))).collect()
+    }
+
+    fn serve(&mut self, name: &str, hash: &str) -> String {
         let (stem, ending) = name.rsplit_once('.').expect("every file of the site has an ending");
         let served = format!("{stem}-{hash}.{ending}");
         self.hashed.push((format!("\"/{name}\""), format!("\"/{served}\"")));
-        (served, bytes)
+        served
     }
 
     fn replaced_in(&self, bytes: Vec<u8>) -> Vec<u8> {
@@ -90,6 +105,10 @@ impl Names {
         }
         text.into_bytes()
     }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes the files and their compressed twins, and removes what an earlier build left.
@@ -145,5 +164,19 @@ mod tests {
         let mut other = Names::default();
         other.hashed("app_bg.wasm", vec![1, 2, 4]);
         assert_ne!(other.hashed("boot.js", b"init(\"/app_bg.wasm\")".to_vec()).0, script);
+    }
+
+    #[test]
+    fn scripts_that_name_each_other_change_names_together() {
+        let scripts = |body: &str| {
+            let glue = format!("import \"/loader.js\"; {body}");
+            vec![("glue.js".to_owned(), glue.into_bytes()), ("loader.js".to_owned(), b"import \"/glue.js\"".to_vec())]
+        };
+        let served = Names::default().hashed_together(scripts(""));
+        let [(glue, glue_text), (loader, loader_text)] = &served[..] else { panic!("two scripts") };
+        assert_eq!(*glue_text, format!("import \"/{loader}\"; ").into_bytes());
+        assert_eq!(*loader_text, format!("import \"/{glue}\"").into_bytes());
+        let other = Names::default().hashed_together(scripts("start()"));
+        assert!(other[0].0 != *glue && other[1].0 != *loader);
     }
 }

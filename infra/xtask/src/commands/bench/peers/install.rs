@@ -12,7 +12,8 @@ use crate::workspace::{cargo, root, target_folder};
 /// The package of the tasks.
 const SPEED: &str = "speed";
 /// Compiled as what computes in the browser is.
-const WASM: Program = Program { package: SPEED, profile: "wasm-worker", arguments: &["--lib"], glue: SPEED };
+const WASM: Program =
+    Program { package: SPEED, profile: "wasm-worker", arguments: &["--lib"], flags: &[], glue: SPEED };
 
 /// Holdfast's programs.
 pub(super) struct Programs {

@@ -1,0 +1,104 @@
+//! Pages whose code is fetched when they are first shown, so that the board does not wait for it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::customers::CustomersPage;
+use super::data::DataPage;
+use super::first_run::FirstRun;
+use super::settings::SettingsPage;
+use super::sign_in::SignInPage;
+use super::what_if::WhatIfPage;
+use crate::parts::Notice;
+use crate::text::parts as text;
+
+/// A page that is not part of the first load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    Customers,
+    Data,
+    FirstRun,
+    Settings,
+    SignIn,
+    WhatIf,
+}
+
+/// Draws a page; itself part of the page's code.
+type Draw = fn() -> AnyView;
+
+impl Page {
+    async fn fetch(self) -> Result<Draw, SplitLoaderError> {
+        match self {
+            Self::Customers => customers().await,
+            Self::Data => data().await,
+            Self::FirstRun => first_run().await,
+            Self::Settings => settings().await,
+            Self::SignIn => sign_in().await,
+            Self::WhatIf => what_if().await,
+        }
+    }
+}
+
+#[wasm_split(customers, fallible)]
+fn customers() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <CustomersPage /> }.into_any())
+}
+
+#[wasm_split(data, fallible)]
+fn data() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <DataPage /> }.into_any())
+}
+
+#[wasm_split(first_run, fallible)]
+fn first_run() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <FirstRun /> }.into_any())
+}
+
+#[wasm_split(settings, fallible)]
+fn settings() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <SettingsPage /> }.into_any())
+}
+
+#[wasm_split(sign_in, fallible)]
+fn sign_in() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <SignInPage /> }.into_any())
+}
+
+#[wasm_split(what_if, fallible)]
+fn what_if() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <WhatIfPage /> }.into_any())
+}
+
+/// A page, as soon as its code is here.
+#[component]
+pub(crate) fn Fetched(
+    /// Which one.
+    page: Page,
+) -> impl IntoView {
+    let draw = RwSignal::new(None::<Draw>);
+    let failed = RwSignal::new(false);
+    let fetch = move || {
+        failed.set(false);
+        spawn_local(async move {
+            // The person may have gone on meanwhile; then there is nothing to show it in.
+            match page.fetch().await {
+                Ok(fetched) => drop(draw.try_set(Some(fetched))),
+                Err(_) => drop(failed.try_set(true)),
+            }
+        });
+    };
+    fetch();
+    move || match draw.get() {
+        // What a page reads while it is built is not what this part depends on.
+        Some(draw) => untrack(draw),
+        None if failed.get() => view! {
+            <Notice tone="loss">
+                <p>{text::not_fetched()}</p>
+                <button class="button" on:click=move |_| fetch()>{text::retry()}</button>
+            </Notice>
+        }
+        .into_any(),
+        None => ().into_any(),
+    }
+}
