@@ -6,7 +6,7 @@ use super::Estimate;
 use crate::base::Base;
 use crate::domain::Day;
 use crate::scoring::backtest::{TrackingWeek, tracking};
-use crate::scoring::catalogue::{self, ModelKind};
+use crate::scoring::catalogue::fit_mbg_nbd;
 use crate::scoring::preparation::CalibrationHoldout;
 use crate::scoring::uncertainty::{Level, forecast};
 use crate::scoring::{Limit, Weeks};
@@ -78,7 +78,7 @@ pub fn holdout(base: &Base, split: Option<Day>) -> Result<Holdout, HoldoutProble
     let rows: Vec<(&[Day], &[i64])> = (0..base.customers.len()).map(|row| base.orders.of(row)).collect();
     let seen = CalibrationHoldout::of(rows.iter().copied(), split, last).expect("six weeks are on this side");
     let histories = seen.histories();
-    let fitted = catalogue::fit(ModelKind::MbgNbd, &histories).map_err(|_| HoldoutProblem::NotIdentified)?;
+    let fitted = fit_mbg_nbd(&histories).map_err(|_| HoldoutProblem::NotIdentified)?;
     if fitted.certificate.limits.contains(&Limit::NoDropout) || !fitted.certificate.converged {
         return Err(HoldoutProblem::NotIdentified);
     }

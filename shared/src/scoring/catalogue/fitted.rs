@@ -1,6 +1,7 @@
 //! Fitting by name.
 
-use super::{ModelKind, with_parameters};
+use super::family::Family;
+use super::{ModelKind, family};
 use crate::math::exp;
 use crate::scoring::beta_geometric::{self, Dropout};
 use crate::scoring::beta_geometric_erlang;
@@ -28,6 +29,7 @@ pub struct FittedModel {
     pub model: Box<dyn PurchaseModel>,
     /// What proves it, and the limits the estimate lies at.
     pub certificate: Certificate,
+    pub(super) family: &'static Family,
 }
 
 impl FittedModel {
@@ -68,7 +70,7 @@ impl FittedModel {
         for (value, step) in values[chosen..].iter_mut().zip(steps) {
             *value = (*value * exp(*step)).clamp(f64::MIN_POSITIVE, f64::MAX);
         }
-        with_parameters(self.model.as_ref(), &values).expect("positive finite parameters are possible ones")
+        (self.family.with_parameters)(self.model.as_ref(), &values)
     }
 }
 
@@ -104,10 +106,7 @@ pub fn fit(kind: ModelKind, histories: &Histories) -> Result<FittedModel, FitErr
             let fit = beta_geometric::fit(Dropout::AfterRepeats, histories)?;
             fitted(fit.model, fit.certificate)
         }
-        ModelKind::MbgNbd => {
-            let fit = beta_geometric::fit(Dropout::AfterEveryTransaction, histories)?;
-            fitted(fit.model, fit.certificate)
-        }
+        ModelKind::MbgNbd => fit_mbg_nbd(histories)?,
         ModelKind::ParetoNbd => {
             let fit = pareto_nbd::fit(histories)?;
             fitted(fit.model, fit.certificate)
@@ -121,8 +120,17 @@ pub fn fit(kind: ModelKind, histories: &Histories) -> Result<FittedModel, FitErr
     })
 }
 
+/// Fits the MBG/NBD. A program that fits only this one holds no code of the others.
+///
+/// # Errors
+/// When there is nothing to fit to.
+pub fn fit_mbg_nbd(histories: &Histories) -> Result<FittedModel, FitError> {
+    let fit = beta_geometric::fit(Dropout::AfterEveryTransaction, histories)?;
+    Ok(FittedModel { model: Box::new(fit.model), certificate: fit.certificate, family: &family::MBG_NBD })
+}
+
 fn fitted(model: impl PurchaseModel + 'static, certificate: Certificate) -> FittedModel {
-    FittedModel { model: Box::new(model), certificate }
+    FittedModel { model: Box::new(model), certificate, family: &family::ANY }
 }
 
 /// The likeliest number of phases.

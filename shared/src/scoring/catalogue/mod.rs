@@ -1,6 +1,7 @@
 //! All models of purchases by name: fitting, saving and loading.
 
 mod covariate_model;
+mod family;
 mod fitted;
 mod fitted_with_covariates;
 mod kind;
@@ -9,7 +10,7 @@ mod saved;
 mod surface;
 
 pub use covariate_model::CovariateModel;
-pub use fitted::{FittedModel, fit};
+pub use fitted::{FittedModel, fit, fit_mbg_nbd};
 pub use fitted_with_covariates::{FittedCovariateModel, fit_with_covariates};
 pub use kind::{ModelKind, UnknownModel};
 pub use likelihood::likelihood;

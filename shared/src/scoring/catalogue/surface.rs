@@ -1,9 +1,9 @@
 //! A fit's log-likelihood as something to walk on.
 
-use super::{FittedModel, ModelKind, likelihood};
+use super::FittedModel;
 use crate::math::ln;
 use crate::scoring::optimise::LogLikelihood;
-use crate::scoring::{Histories, PurchaseModel, gompertz_nbd};
+use crate::scoring::{Histories, PurchaseModel};
 
 /// The log-likelihood that a fit maximised, in coordinates whose every value within the bounds is a model.
 ///
@@ -15,7 +15,7 @@ pub(crate) struct Surface<'a> {
     pub(crate) point: Vec<f64>,
     /// Least and largest value of every coordinate; the same for one that the fit holds.
     pub(crate) bounds: Vec<(f64, f64)>,
-    model: ModelAt<'a>,
+    pub(super) model: ModelAt<'a>,
 }
 
 type ModelAt<'a> = Box<dyn Fn(&[f64]) -> Box<dyn PurchaseModel> + 'a>;
@@ -26,33 +26,36 @@ const ROOM: f64 = 30.0;
 impl<'a> Surface<'a> {
     /// `None` where the fit has no covariance. `histories` are those that the model was fitted to.
     pub(crate) fn of(fitted: &'a FittedModel, histories: &'a Histories) -> Option<Self> {
-        let covariance = fitted.certificate.covariance.as_ref()?;
-        let point: Vec<f64> = fitted.estimates().into_iter().map(|(_, value)| ln(value)).collect();
-        let held = |coordinate: usize| covariance[(coordinate, coordinate)] <= 0.0;
-        let bounds: Vec<(f64, f64)> = point
-            .iter()
-            .enumerate()
-            .map(|(coordinate, at)| if held(coordinate) { (*at, *at) } else { (at - ROOM, at + ROOM) })
-            .collect();
-        if fitted.model.name() == ModelKind::GgompertzNbd.name() {
-            let coordinates = gompertz_nbd::Coordinates::of(histories);
-            return Some(Self {
-                likelihood: Box::new(coordinates.likelihood(histories)),
-                bounds: gompertz_nbd::Coordinates::bounds(&point, &bounds),
-                point: coordinates.of_logarithms(&point),
-                model: Box::new(move |point| Box::new(coordinates.model(point))),
-            });
-        }
+        fitted.certificate.covariance.as_ref()?;
+        Some((fitted.family.surface)(fitted, histories))
+    }
+
+    /// In the logarithms of the estimates.
+    pub(super) fn of_logarithms(fitted: &'a FittedModel, likelihood: Box<dyn LogLikelihood + 'a>) -> Self {
+        let (point, bounds) = logarithms(fitted);
         let start = point.clone();
         let model = move |point: &[f64]| {
             let steps: Vec<f64> = point.iter().zip(&start).map(|(to, from)| to - from).collect();
             fitted.moved_by(&steps)
         };
-        Some(Self { likelihood: likelihood(fitted, histories), point, bounds, model: Box::new(model) })
+        Self { likelihood, point, bounds, model: Box::new(model) }
     }
 
     /// The model at a point within the bounds.
     pub(crate) fn model(&self, point: &[f64]) -> Box<dyn PurchaseModel> {
         (self.model)(point)
     }
+}
+
+/// Logarithms of the estimates and the bounds of each.
+pub(super) fn logarithms(fitted: &FittedModel) -> (Vec<f64>, Vec<(f64, f64)>) {
+    let point: Vec<f64> = fitted.estimates().into_iter().map(|(_, value)| ln(value)).collect();
+    let covariance = fitted.certificate.covariance.as_ref();
+    let held = |coordinate: usize| covariance.is_some_and(|it| it[(coordinate, coordinate)] <= 0.0);
+    let bounds = point
+        .iter()
+        .enumerate()
+        .map(|(coordinate, at)| if held(coordinate) { (*at, *at) } else { (at - ROOM, at + ROOM) })
+        .collect();
+    (point, bounds)
 }
