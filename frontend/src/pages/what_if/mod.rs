@@ -40,8 +40,10 @@ fn Page() -> impl IntoView {
 fn Studio() -> impl IntoView {
     let studio = studio::Studio::start();
     provide_context(studio);
+    // Set with every answer; the page is drawn anew only when it changes.
+    let undecided = Memo::new(move |_| studio.undecided.get());
     move || {
-        if studio.undecided.get() {
+        if undecided.get() {
             return view! { <undecided::Undecided reason=None /> }.into_any();
         }
         view! {
