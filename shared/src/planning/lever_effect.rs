@@ -74,19 +74,9 @@ impl WhatIf {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::{Customers, build};
-    use crate::domain::{Day, Settings};
-    use crate::planning::{Lever, Scenario, WhatIf, assess};
-    use crate::sample::{SampleShop, sample_shop};
-
-    fn shop() -> Customers {
-        let shop = SampleShop { seed: 5, customers: 1_500, last_day: Day(20_000), days: 700 };
-        build(&sample_shop(shop).1.map(|(history, _)| history).collect::<Vec<_>>()).customers
-    }
-
-    fn what_if(customers: &Customers) -> WhatIf {
-        WhatIf::new(customers, &assess(customers)).expect("estimated")
-    }
+    use crate::domain::Settings;
+    use crate::planning::fixture::{shop, what_if};
+    use crate::planning::{Lever, Scenario};
 
     fn scenario() -> Scenario {
         Scenario { dropout: 0.9, order_value: 1.2, ..Scenario::base(&Settings::initial("Maple & Finch")) }

@@ -6,6 +6,8 @@ mod bands;
 mod break_even;
 mod equity_slopes;
 mod estimate;
+#[cfg(test)]
+mod fixture;
 mod holdout;
 mod horizon;
 mod lever;

@@ -1,6 +1,6 @@
 //! Parameters drawn as the fit leaves them uncertain.
 
-use super::forecast::widened_covariance;
+use super::small_base_factor;
 use crate::random::Random;
 use crate::scoring::catalogue::FittedModel;
 use crate::scoring::optimise::Matrix;
@@ -48,6 +48,13 @@ impl ParameterDraws {
     pub fn models(&self) -> impl ExactSizeIterator<Item = &dyn PurchaseModel> {
         self.models.iter().map(Box::as_ref)
     }
+}
+
+/// The fit's covariance as it is carried into draws.
+fn widened_covariance(fitted: &FittedModel, histories: &Histories) -> Option<Matrix> {
+    let covariance = fitted.certificate.covariance.as_ref()?;
+    let factor = small_base_factor(histories.repeat_customers());
+    Some(Matrix::from_fn(covariance.order(), |i, j| factor * covariance[(i, j)]))
 }
 
 /// Lower triangular root of a covariance; rows of coordinates that do not vary are zero.

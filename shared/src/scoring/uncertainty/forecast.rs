@@ -5,7 +5,6 @@ use super::reach::{LogDeviations, log_deviations};
 use super::{Interval, Level, ModelError, small_base_factor};
 use crate::math::ln;
 use crate::scoring::catalogue::{FittedModel, Surface};
-use crate::scoring::optimise::Matrix;
 use crate::scoring::{DiscountRate, Histories, PurchaseModel, Weeks};
 
 /// Expected purchases of all customers within a horizon, and how far what will happen may lie from it.
@@ -83,13 +82,6 @@ pub fn forecast(fitted: &FittedModel, histories: &Histories, horizon: Weeks) -> 
             log_deviations(&surface, &|model| total(&every, model), &|model| total(&some, model), widening)
         });
     forecast
-}
-
-/// The fit's covariance as it is carried into forecasts.
-pub(super) fn widened_covariance(fitted: &FittedModel, histories: &Histories) -> Option<Matrix> {
-    let covariance = fitted.certificate.covariance.as_ref()?;
-    let factor = small_base_factor(histories.repeat_customers());
-    Some(Matrix::from_fn(covariance.order(), |i, j| factor * covariance[(i, j)]))
 }
 
 impl Forecast {
