@@ -36,13 +36,15 @@ pub(super) fn Comparison() -> impl IntoView {
                 columns=columns.map(str::to_owned).to_vec()
                 rows=Signal::derive(move || sorted.get().iter().map(|effect| table_row(effect, money())).collect())
             >
-                <Tornado
-                    rows=Signal::derive(move || sorted.get().iter().map(|effect| row(effect, money())).collect())
-                    less=text::tenth_less()
-                    more=text::tenth_more()
-                />
-                <Show when=move || studio.effects.with(Option::is_none)>
-                    <p class="muted waiting">{text::comparison_coming()}</p>
+                <Show
+                    when=move || studio.effects.with(Option::is_some)
+                    fallback=|| view! { <p class="muted waiting">{text::comparison_coming()}</p> }
+                >
+                    <Tornado
+                        rows=Signal::derive(move || sorted.get().iter().map(|effect| row(effect, money())).collect())
+                        less=text::tenth_less()
+                        more=text::tenth_more()
+                    />
                 </Show>
             </ChartFigure>
         </div>
