@@ -3,7 +3,7 @@
 use shared::base::Customers;
 use shared::domain::{Day, Settings};
 use shared::math::{exp, exp_m1, ln_1p};
-use shared::planning::{Assessment, ModelName, Scenario, VALUE_BINS, WhatIf, assess, score};
+use shared::planning::{Assessment, ModelName, Ranges, Scenario, Scope, VALUE_BINS, WhatIf, assess, score};
 use shared::sample::{SampleShop, sample_shop};
 
 fn shop(customers: u32) -> (Customers, Assessment, Settings) {
@@ -154,7 +154,8 @@ fn the_hash_tells_scenarios_apart() {
         Scenario { order_value: 1.01, ..base.clone() },
         Scenario { margin_share: 0.41, ..base.clone() },
         Scenario { annual_discount_rate: 0.11, ..base.clone() },
-        Scenario { horizon_months: 35, ..base },
+        Scenario { horizon_months: 35, ..base.clone() },
+        Scenario { cost_to_serve_minor: 1.0, ..base },
     ];
     let mut hashes: Vec<String> = changed.iter().map(|s| what_if.evaluate(s).unwrap().result_hash).collect();
     hashes.sort();
@@ -169,12 +170,12 @@ fn intervals_hold_the_point_and_the_difference_is_the_narrower() {
     let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
     let base = Scenario::base(&settings);
     let kept = Scenario { dropout: 0.9, ..base.clone() };
-    let (equity, difference) = what_if.intervals(&base, &kept).unwrap();
+    let Ranges { equity_minor: equity, difference_minor: difference, .. } = what_if.intervals(&base, &kept).unwrap();
     let outcome = what_if.evaluate(&kept).unwrap();
     assert!((equity.value / outcome.customer_equity_minor - 1.0).abs() < 1e-10);
     assert!(equity.low < equity.value && equity.value < equity.high);
     assert!(difference.low > 0.0 && difference.high - difference.low < equity.high - equity.low);
-    let (_, none) = what_if.intervals(&base, &base).unwrap();
+    let none = what_if.intervals(&base, &base).unwrap().difference_minor;
     assert_eq!((none.low, none.value, none.high), (0.0, 0.0, 0.0));
 }
 
@@ -187,4 +188,43 @@ fn levers_out_of_range_are_named() {
     assert_eq!((error.lever, error.max), ("purchase_rate", 2.0));
     let most = what_if.largest_dropout();
     assert!(what_if.evaluate(&Scenario { dropout: most, ..base }).is_ok());
+}
+
+#[test]
+fn serving_costs_what_it_costs_times_the_discounted_orders() {
+    let (customers, assessment, settings) = shop(2_000);
+    let mut what_if = WhatIf::new(&customers, &assessment).unwrap();
+    let base = Scenario { annual_discount_rate: 0.0, purchase_rate: 1.2, ..Scenario::base(&settings) };
+    let free = what_if.evaluate(&base).unwrap();
+    let served = Scenario { cost_to_serve_minor: 250.0, ..base.clone() };
+    let dearer = what_if.evaluate(&served).unwrap();
+    let cost = free.customer_equity_minor - dearer.customer_equity_minor;
+    assert!((cost / (250.0 * free.expected_orders) - 1.0).abs() < 1e-9, "undiscounted, orders times their cost");
+    assert_ne!(free.result_hash, dearer.result_hash);
+    // Where an order costs what it leaves nothing is left, whoever buys.
+    let ruinous = Scenario { cost_to_serve_minor: 1e7, ..base.clone() };
+    let Ranges { equity_minor: equity, difference_minor: difference, .. } = what_if.intervals(&base, &ruinous).unwrap();
+    assert!(equity.low < equity.value && equity.value < equity.high && equity.high < 0.0);
+    assert!(difference.high < 0.0);
+}
+
+#[test]
+fn what_parts_of_the_base_are_worth_adds_up_to_the_whole() {
+    let shop = SampleShop { seed: 7, customers: 2_000, last_day: Day(20_000), days: 900 };
+    let base = shared::base::build(&sample_shop(shop).1.map(|(history, _)| history).collect::<Vec<_>>());
+    let assessment = assess(&base.customers);
+    let scenario = Scenario { dropout: 0.8, cost_to_serve_minor: 90.0, ..Scenario::base(&Settings::initial("Sample")) };
+    let mut everyone = WhatIf::new(&base.customers, &assessment).unwrap();
+    let whole = everyone.evaluate(&scenario).unwrap();
+    let mut equity = 0.0;
+    for name in &base.sources {
+        let scope = Scope::Source { name: name.clone() };
+        let mut part = WhatIf::of_scope(&base, &assessment, &scope).unwrap();
+        equity += part.evaluate(&Scenario { scope: scope.clone(), ..scenario.clone() }).unwrap().customer_equity_minor;
+        for (value, row) in part.values().iter().zip(scope.rows(&base)) {
+            // To rounding: curves begin at the youngest customer of the part.
+            assert!((value / everyone.values()[row as usize] - 1.0).abs() < 1e-12, "the model is everyone's");
+        }
+    }
+    assert!((equity / whole.customer_equity_minor - 1.0).abs() < 1e-12);
 }

@@ -19,5 +19,5 @@ pub use board::{BoardView, GridCell, SlippingCustomer};
 pub use customer::{CustomerView, RhythmPoint};
 pub use list::{Column, CustomerRow, Filter, ListPage, ListQuery, Sort};
 pub use message::{Answer, Request};
-pub use what_if::{WhatIfAnswer, WhatIfIntervals};
+pub use what_if::WhatIfAnswer;
 pub use wire::{UnreadableRequest, read_request, write_answer};

@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 use shared::api::{ChunkPlace, Manifest};
 use shared::domain::{Currency, CustomerId, Day};
 use shared::ingest::{Detection, Dialect, DryRunReport, FileProblem, Mapping};
-use shared::planning::{Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, Scenario};
+use shared::planning::{
+    Contribution, Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, OrderTiming, Ranges, Scenario, ScopeCounts,
+    TierChanges,
+};
 
-use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer, WhatIfIntervals};
+use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer};
 
 /// What the app asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,6 +94,28 @@ pub enum Request {
         /// The cost in minor units.
         cost_minor: f64,
     },
+    /// Which orders a scenario adds and which it brings forward. Answered with [`Answer::OrderTiming`].
+    OrderTiming {
+        /// The scenario.
+        scenario: Scenario,
+    },
+    /// What each lever adds to the change from the base scenario. Answered with [`Answer::Contributions`].
+    Contributions {
+        /// The scenario.
+        scenario: Scenario,
+    },
+    /// Who changes tier from the base scenario. Answered with [`Answer::TierChanges`].
+    TierChanges {
+        /// The scenario.
+        scenario: Scenario,
+    },
+    /// Customer equity of several scenarios of the same customers. Answered with [`Answer::Equities`].
+    Equities {
+        /// The scenarios.
+        scenarios: Vec<Scenario>,
+    },
+    /// How many customers there are of each kind. Answered with [`Answer::ScopeCounts`].
+    ScopeCounts,
     /// With `buffers`: identity chunks in the order of rows, as stored. All customers of the filter with their
     /// scores as CSV, safe against formula injection. Answered with [`Answer::Csv`].
     ExportCsv {
@@ -162,10 +187,30 @@ pub enum Answer {
         /// `None` where the verdict is to rank by lateness.
         result: Option<Box<WhatIfAnswer>>,
     },
-    /// See [`WhatIfIntervals`].
+    /// Equity of base and scenario with intervals.
     WhatIfIntervals {
         /// `None` where the verdict is to rank by lateness.
-        result: Option<WhatIfIntervals>,
+        result: Option<Ranges>,
+    },
+    /// Which orders the scenario adds.
+    OrderTiming {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<OrderTiming>,
+    },
+    /// One entry a lever that differs from the base scenario.
+    Contributions {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<Vec<Contribution>>,
+    },
+    /// Who changes tier.
+    TierChanges {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<TierChanges>,
+    },
+    /// Customer equity in minor units, one entry a scenario.
+    Equities {
+        /// `None` where the verdict is to rank by lateness.
+        result: Option<Vec<f64>>,
     },
     /// What the lever does to customer equity.
     LeverEffect {
@@ -177,6 +222,8 @@ pub enum Answer {
         /// `None` where no change pays, or where the verdict is to rank by lateness.
         change: Option<Estimate>,
     },
+    /// See [`ScopeCounts`].
+    ScopeCounts(Box<ScopeCounts>),
     /// What the forecast said of the time after the split, and what happened.
     Holdout {
         /// Or why nothing can be compared.

@@ -11,6 +11,32 @@ words! {
     counting = "How it is counted";
     unchanged = "as now";
     undo = "Undo";
+    redo = "Redo";
+    whom = "For whom";
+    everyone = "All customers";
+    by_risk = "How likely still a customer";
+    by_value = "What they would be worth";
+    by_cell = "Both";
+    by_source = "Where they came from";
+    by_first_order = "Month of the first order";
+    by_rfm = "Recency, frequency and value, each in fifths";
+    scenarios = "Scenarios";
+    duplicate = "Duplicate";
+    close_tab = "Close";
+    tabs_full = "Four scenarios can be compared. Close one first.";
+    name_and_comment = "Name and comment";
+    scenario_name = "Name";
+    scenario_comment = "Comment";
+    side_by_side = "Side by side";
+    being_computed = "…";
+    what_changes = "What changes";
+    nothing_changes = "nothing: as it is";
+    its_range = "Range";
+    result_hash = "Result";
+    extra_orders = "Orders beyond those expected as it is";
+    from_staying = "Because customers stay longer or leave sooner";
+    tiers_measure = "customers by value tier now (rows) and under the scenario (columns); the tiers begin where they begin today";
+    tier_now = "Now";
     reset = "Reset";
     back = "Back";
     copy_link = "Copy link";
@@ -53,10 +79,11 @@ words! {
 pub(crate) fn lever(key: &str) -> &'static str {
     say(match key {
         "dropout" => "How often customers stop",
-        "rate" => "How often they buy",
-        "value" => "What an order is worth",
-        "margin" => "Margin",
-        "discount" => "Discount rate, a year",
+        "purchase_rate" => "How often they buy",
+        "order_value" => "What an order is worth",
+        "margin_share" => "Margin",
+        "cost_to_serve_minor" => "Cost to serve, an order",
+        "annual_discount_rate" => "Discount rate, a year",
         _ => "Horizon",
     })
 }
@@ -85,13 +112,113 @@ pub(crate) fn over(months: u16, count: &str) -> String {
     }
 }
 
+/// "Flea market (1,204)"
+pub(crate) fn so_many(name: &str, count: &str) -> String {
+    format!("{name} ({count})")
+}
+
+/// A cohort.
+pub(crate) fn first_ordered_in(month: &str) -> String {
+    sentence(format!("First ordered in {month}"))
+}
+
+/// A cell of the recency, frequency and monetary grid.
+pub(crate) fn rfm_cell(cell: &str) -> String {
+    sentence(format!("RFM {cell}"))
+}
+
+/// A row, a column or a cell of the risk-by-value grid.
+pub(crate) fn both(parts: &[&str]) -> String {
+    match parts {
+        [] => say("Risk and value known").to_owned(),
+        parts => parts.join(", "),
+    }
+}
+
+/// A finding about some customers.
+pub(crate) fn of_some(whom: &str, finding: &str) -> String {
+    format!("{whom}: {finding}")
+}
+
+/// A tab without a name.
+pub(crate) fn scenario_number(number: usize) -> String {
+    sentence(format!("Scenario {number}"))
+}
+
+/// A duplicate's name.
+pub(crate) fn copy_of(name: &str) -> String {
+    sentence(format!("{name}, copy"))
+}
+
+/// "How often they buy: +10%"
+pub(crate) fn lever_at(lever: &str, readout: &str) -> String {
+    format!("{lever}: {readout}")
+}
+
+/// The finding of the table of scenarios.
+pub(crate) fn brings_most(name: &str, gain: &str) -> String {
+    sentence(format!("{name} would bring the most: {gain}"))
+}
+
+/// Orders that come sooner, or later where it slows down.
+pub(crate) fn brought_forward(is_later: bool) -> &'static str {
+    say(if is_later { "Put off: would come later" } else { "Brought forward: would have come later anyway" })
+}
+
+/// What remains of the change.
+pub(crate) fn additional(is_lost: bool) -> &'static str {
+    say(if is_lost { "Lost: gone even ten years on" } else { "Additional: still there ten years on" })
+}
+
+/// Finding of an increase that is mostly early.
+pub(crate) fn mostly_forward(forward: &str, extra: &str, months: &str) -> String {
+    sentence(format!("{forward} of {extra} more orders in {months} would have come later anyway"))
+}
+
+/// Finding of an increase.
+pub(crate) fn more_orders(extra: &str, months: &str) -> String {
+    sentence(format!("{extra} more orders in {months}"))
+}
+
+/// Finding of a decrease.
+pub(crate) fn fewer_orders(extra: &str, months: &str) -> String {
+    sentence(format!("{extra} fewer orders in {months}"))
+}
+
+/// "That is +8.1% in this model, in which every order is also a chance to stop."
+pub(crate) fn as_a_share(share: &str) -> String {
+    sentence(format!("That is {share} orders in this model, in which every order is also a chance to stop."))
+}
+
+/// The answer of a model in which more buying does not wear customers out.
+pub(crate) fn other_model(share: &str) -> String {
+    sentence(format!(
+        "Where stopping has nothing to do with buying (Pareto/NBD), it would be {share}, all of it additional."
+    ))
+}
+
+/// Finding where customers only rise.
+pub(crate) fn tiers_risen(count: &str, is_one: bool) -> String {
+    sentence(format!("{count} {} into a better tier", if is_one { "customer comes" } else { "customers come" }))
+}
+
+/// Finding where customers only fall.
+pub(crate) fn tiers_fallen(count: &str, is_one: bool) -> String {
+    sentence(format!("{count} {} into a lower tier", if is_one { "customer falls" } else { "customers fall" }))
+}
+
+/// Finding where some rise and some fall.
+pub(crate) fn tiers_both(risen: &str, fallen: &str) -> String {
+    sentence(format!("{risen} customers come into a better tier, {fallen} into a lower one"))
+}
+
 /// A change of what customers do, as the beginning of a sentence.
 pub(crate) fn change(key: &str, more: bool, share: &str) -> String {
     match (key, more) {
         ("dropout", false) => format!("Customers stopping {share} less often"),
         ("dropout", true) => format!("Customers stopping {share} more often"),
-        ("rate", false) => format!("Customers buying {share} less often"),
-        ("rate", true) => format!("Customers buying {share} more often"),
+        ("purchase_rate", false) => format!("Customers buying {share} less often"),
+        ("purchase_rate", true) => format!("Customers buying {share} more often"),
         (_, false) => format!("Orders worth {share} less"),
         (_, true) => format!("Orders worth {share} more"),
     }
@@ -111,8 +238,9 @@ pub(crate) fn worth(change: &str, amount: &str, horizon: &str, gain: bool) -> St
 /// Another way of counting, as the beginning of a sentence.
 pub(crate) fn count_at(key: &str, readout: &str) -> String {
     match key {
-        "margin" => format!("At a margin of {readout}"),
-        "discount" => format!("Discounted at {readout} a year"),
+        "margin_share" => format!("At a margin of {readout}"),
+        "cost_to_serve_minor" => format!("With {readout} to serve an order"),
+        "annual_discount_rate" => format!("Discounted at {readout} a year"),
         _ => format!("Over {readout}"),
     }
 }
@@ -139,7 +267,7 @@ pub(crate) fn matters_most(change: &str, amount: &str) -> String {
 pub(crate) fn pays_if_at_least(key: &str, share: &str, range: &str) -> String {
     sentence(match key {
         "dropout" => format!("customers stop at least {share} less often ({range})"),
-        "rate" => format!("customers buy at least {share} more often ({range})"),
+        "purchase_rate" => format!("customers buy at least {share} more often ({range})"),
         _ => format!("orders are worth at least {share} more ({range})"),
     })
 }
@@ -148,7 +276,7 @@ pub(crate) fn pays_if_at_least(key: &str, share: &str, range: &str) -> String {
 pub(crate) fn never_pays(key: &str) -> String {
     sentence(match key {
         "dropout" => "Not even three quarters fewer stopping would bring it back.".to_owned(),
-        "rate" => "Not even twice as many orders would bring it back.".to_owned(),
+        "purchase_rate" => "Not even twice as many orders would bring it back.".to_owned(),
         _ => "Not even orders worth twice as much would bring it back.".to_owned(),
     })
 }
@@ -198,10 +326,14 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
         ("Customer equity", "The sum of all lifetime values: expected contribution margin of today's customers within the horizon, discounted. Future customers are not in it."),
         ("How often customers stop", "The chance of stopping after an order, multiplied for every customer. Who has stopped already stays away. More orders also mean more chances to stop."),
         ("How often they buy", "Future time runs faster or slower for purchases. History and today's chance of still being a customer stay."),
+        ("Cost to serve", "What every order costs beyond what the margin holds: packing, support, returns. It is taken off each expected order."),
         ("What an order is worth", "The expected net value of every order, multiplied."),
         ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),
         ("When does it pay?", "The least change of one lever whose gain in customer equity is the cost, with today's customers otherwise as they are and counted with the margin, discount rate and horizon set here. The range is that of the fitted parameters (95 %). The cost is taken as paid today."),
         ("What matters most", "Each lever moved by a tenth of its value from where it stands, the others left alone. A tenth of one lever may be far harder to reach than a tenth of another: the chart says what it would be worth, not what it would take."),
+        ("For whom", "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and net value (5 is best); customers who are equal share a fifth."),
+        ("Brought forward and additional", "In this model a higher purchase rate makes time run faster, so customers also come sooner to the order after which they stop. Were they to buy as now again after the horizon, part of the extra orders would be missing then: that part was brought forward. What is still there ten years on is additional. Ranges are those of the fitted parameters (95 %)."),
+        ("Value tier", "What a customer would be worth were they certainly still active: the best 10 %, the next 20 %, the middle 40 % and the lowest 30 % of today's customers. The scenario is held against the values at which the tiers begin today."),
         ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
     ]
     .map(|(term, meaning)| (say(term), say(meaning)))

@@ -3,6 +3,7 @@
 use protocol::{Answer, Request};
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
 use shared::base::BaseReader;
+use shared::planning::ScenarioError;
 
 use crate::base::LoadedBase;
 use crate::text;
@@ -60,24 +61,29 @@ impl Session {
             Request::List(query) => Answer::Page(Box::new(loaded.list(query))),
             Request::Customer { id } => Answer::Customer { view: loaded.customer(id).map(Box::new) },
             Request::Holdout { split } => Answer::Holdout { outcome: loaded.holdout(split).map(Box::new) },
-            Request::WhatIf { scenario } => match loaded.what_if(&scenario, milliseconds) {
-                Ok(result) => Answer::WhatIf { result: result.map(Box::new) },
-                Err(error) => Answer::Failed { message: error.to_string() },
-            },
-            Request::WhatIfIntervals { scenario } => match loaded.what_if_intervals(&scenario) {
-                Ok(result) => Answer::WhatIfIntervals { result },
-                Err(error) => Answer::Failed { message: error.to_string() },
-            },
-            Request::LeverEffect { scenario, lever } => match loaded.lever_effect(&scenario, lever) {
-                Ok(result) => Answer::LeverEffect { result },
-                Err(error) => Answer::Failed { message: error.to_string() },
-            },
-            Request::BreakEven { scenario, lever, cost_minor } => {
-                match loaded.break_even(&scenario, lever, cost_minor) {
-                    Ok(change) => Answer::BreakEven { change },
-                    Err(error) => Answer::Failed { message: error.to_string() },
-                }
+            Request::WhatIf { scenario } => {
+                said(loaded.what_if(&scenario, milliseconds), |result| Answer::WhatIf { result: result.map(Box::new) })
             }
+            Request::WhatIfIntervals { scenario } => {
+                said(loaded.what_if_intervals(&scenario), |result| Answer::WhatIfIntervals { result })
+            }
+            Request::LeverEffect { scenario, lever } => {
+                said(loaded.lever_effect(&scenario, lever), |result| Answer::LeverEffect { result })
+            }
+            Request::BreakEven { scenario, lever, cost_minor } => {
+                said(loaded.break_even(&scenario, lever, cost_minor), |change| Answer::BreakEven { change })
+            }
+            Request::OrderTiming { scenario } => {
+                said(loaded.order_timing(&scenario), |result| Answer::OrderTiming { result })
+            }
+            Request::Contributions { scenario } => {
+                said(loaded.contributions(&scenario), |result| Answer::Contributions { result })
+            }
+            Request::TierChanges { scenario } => {
+                said(loaded.tier_changes(&scenario), |result| Answer::TierChanges { result })
+            }
+            Request::Equities { scenarios } => said(loaded.equities(&scenarios), |result| Answer::Equities { result }),
+            Request::ScopeCounts => Answer::ScopeCounts(Box::new(loaded.scope_counts())),
             _ => Answer::Failed { message: text::NO_BUFFERS.into() },
         };
         answer.into()
@@ -111,6 +117,14 @@ impl Session {
             Ok((rows, bytes)) => Reply { answer: Answer::Csv { rows }, buffer: Some(bytes) },
             Err(message) => Reply::failed(message),
         }
+    }
+}
+
+/// The answer that holds a result, or the lever out of range.
+fn said<T>(result: Result<T, ScenarioError>, answer: impl FnOnce(T) -> Answer) -> Answer {
+    match result {
+        Ok(result) => answer(result),
+        Err(error) => Answer::Failed { message: error.to_string() },
     }
 }
 

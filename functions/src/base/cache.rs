@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
 use shared::base::BaseReader;
 use shared::domain::TenantId;
-use shared::planning::WhatIf;
+use shared::planning::{Scope, WhatIf};
 
 use super::recent::Recent;
 use super::{ObjectKind, object, unpack};
@@ -86,7 +86,7 @@ impl GenerationCache {
         Ok(terms)
     }
 
-    /// The what-if of a generation; holds `None` where the verdict is to rank by lateness.
+    /// The what-if of some of a generation's customers; holds `None` where the verdict is to rank by lateness.
     ///
     /// # Errors
     /// When the bucket fails or holds something else.
@@ -95,8 +95,9 @@ impl GenerationCache {
         objects: &Objects,
         tenant: &TenantId,
         manifest: &Manifest,
+        scope: &Scope,
     ) -> Result<Arc<Option<Mutex<WhatIf>>>, StoreError> {
-        let key = format!("{tenant}/{}", manifest.generation);
+        let key = format!("{tenant}/{}/{scope:?}", manifest.generation);
         if let Some(what_if) = self.what_ifs.get(&key) {
             return Ok(what_if);
         }
@@ -107,7 +108,7 @@ impl GenerationCache {
             reader.push_customers(&bytes).map_err(|error| StoreError::unreadable("base chunk", error))?;
         }
         let base = reader.finish();
-        let what_if = Arc::new(WhatIf::new(&base.customers, &manifest.assessment).map(Mutex::new));
+        let what_if = Arc::new(WhatIf::of_scope(&base, &manifest.assessment, scope).map(Mutex::new));
         self.what_ifs.insert(key, Arc::clone(&what_if));
         Ok(what_if)
     }

@@ -22,7 +22,8 @@ pub async fn evaluate(
     let manifest = base::read(&state.services.workspaces, &member.tenant).await?;
     let manifest =
         manifest.ok_or_else(|| ApiError::Conflict("There are no scores yet. Import orders first.".to_owned()))?;
-    let what_if = state.generations.what_if(&state.services.objects, &member.tenant, &manifest).await?;
+    let what_if =
+        state.generations.what_if(&state.services.objects, &member.tenant, &manifest, &scenario.scope).await?;
     let evaluated = tokio::task::spawn_blocking(move || {
         let what_if = what_if.as_ref().as_ref()?;
         Some(what_if.lock().unwrap_or_else(PoisonError::into_inner).evaluate(&scenario))

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shared::api::{Method, path};
 use shared::domain::Settings;
-use shared::planning::{Outcome, Scenario, WhatIf};
+use shared::planning::{Outcome, Scenario, Scope, WhatIf};
 
 use crate::support::{System, a_row};
 
@@ -24,6 +24,15 @@ async fn a_scenario_comes_to_what_the_models_say_of_the_same_base() {
     let base = shared::base::build(&histories);
     let mut here = WhatIf::new(&base.customers, &manifest.assessment).expect("the sample shop can be estimated");
     assert_eq!(here.evaluate(&scenario).expect("in range").result_hash, answer.result_hash);
+    let scope = Scope::Source { name: manifest.sources.last().expect("the sample shop has sources").clone() };
+    let some = Scenario { scope, ..scenario };
+    let body = serde_json::to_value(&some).expect("plain data");
+    let part: Outcome = system.owner(Method::Post, path::WHAT_IF, Some(&body)).await.read();
+    let mut here = WhatIf::of_scope(&base, &manifest.assessment, &some.scope).expect("can be estimated");
+    let known = here.evaluate(&some).expect("in range");
+    assert_eq!(known.result_hash, part.result_hash);
+    assert!(0.0 < part.customer_equity_minor && part.customer_equity_minor < 0.9 * answer.customer_equity_minor);
+
     let equity = manifest.summary.customer_equity_minor.expect("estimated").value;
     assert!(answer.customer_equity_minor > equity, "more orders are worth more");
 }

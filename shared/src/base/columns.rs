@@ -1,5 +1,6 @@
 //! The columns of the base in memory.
 
+use super::customer_columns;
 use crate::domain::{CustomerId, Day};
 
 /// Flag: the customer belongs to the sample shop.
@@ -80,6 +81,18 @@ impl Customers {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.id.is_empty()
+    }
+
+    /// These rows, in the order given.
+    ///
+    /// ```
+    /// use shared::base::Customers;
+    /// let customers = Customers { frequency: vec![4, 0, 7], ..Customers::default() };
+    /// assert_eq!(customers.select(&[2, 0]).frequency, [7, 4]);
+    /// ```
+    #[must_use]
+    pub fn select(&self, rows: &[u32]) -> Self {
+        customer_columns::select(self, rows)
     }
 
     /// Appends score columns without scores for the last `rows` customers.

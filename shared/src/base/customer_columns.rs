@@ -119,3 +119,15 @@ pub(super) fn append(customers: &mut Customers, mut more: Customers) {
     }
     with_columns!(append_all);
 }
+
+/// These rows of every column that has them.
+pub(super) fn select(customers: &Customers, rows: &[u32]) -> Customers {
+    let mut selected = Customers::default();
+    macro_rules! select_all {
+        ($($column:ident),*) => {
+            $(selected.$column = rows.iter().filter_map(|row| customers.$column.get(*row as usize).copied()).collect();)*
+        };
+    }
+    with_columns!(select_all);
+    selected
+}

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How likely a customer still is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RiskBand {
     /// P(alive) of at least 0.8.
@@ -40,6 +41,7 @@ impl RiskBand {
 /// Customers ranked by the value they would have were they certainly still active (lifetime value over P(alive)),
 /// so that a tier does not depend on the risk it is crossed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueTier {
     /// The best 10 % of customers.

@@ -1,6 +1,5 @@
 //! From which change on a cost comes back.
 
-use super::what_if::value_factor;
 use super::{Estimate, Lever, Scenario, ScenarioError, WhatIf};
 use crate::math::NORMAL_975;
 
@@ -27,7 +26,7 @@ impl WhatIf {
         let farthest = match lever {
             Lever::Dropout => lever.range().0,
             Lever::PurchaseRate | Lever::OrderValue => lever.range().1,
-            Lever::Margin | Lever::DiscountRate | Lever::Horizon => return Ok(None),
+            Lever::Margin | Lever::CostToServe | Lever::DiscountRate | Lever::Horizon => return Ok(None),
         };
         let now = self.plain_equity(&unchanged)?;
         let moved = |value: f64| {
@@ -54,9 +53,7 @@ impl WhatIf {
     }
 
     fn plain_equity(&self, scenario: &Scenario) -> Result<f64, ScenarioError> {
-        let outlook = self.outlook(scenario)?;
-        let slopes = self.equity_slopes().value(&self.portfolio, &outlook);
-        Ok(value_factor(scenario) * slopes.expect("the dropout lever is below certainty"))
+        Ok(self.equities(std::slice::from_ref(scenario))?[0])
     }
 }
 
@@ -129,7 +126,7 @@ mod tests {
         let change = what_if.break_even(&base(), Lever::OrderValue, 0.05 * now).expect("in range").expect("it can pay");
         assert!((change.value / 0.05 - 1.0).abs() < 1e-8);
         let dearer = Scenario { order_value: 1.05, ..base() };
-        let (_, difference) = what_if.intervals(&base(), &dearer).expect("in range");
+        let difference = what_if.intervals(&base(), &dearer).expect("in range").difference_minor;
         let relative = (difference.high - difference.value) / difference.value;
         assert!((change.low / (0.05 / (1.0 + relative)) - 1.0).abs() < 1e-3);
         assert!((change.high / (0.05 / (1.0 - relative)) - 1.0).abs() < 1e-3);

@@ -6,29 +6,43 @@ use super::Scenario;
 
 /// One lever of a [`Scenario`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Lever {
     /// How often customers stop: a factor.
+    #[serde(rename = "dropout")]
     Dropout,
     /// How often they buy: a factor.
+    #[serde(rename = "purchase_rate")]
     PurchaseRate,
     /// What they buy for: a factor.
+    #[serde(rename = "order_value")]
     OrderValue,
     /// What is left of an order: a share.
+    #[serde(rename = "margin_share")]
     Margin,
+    /// What an order costs beyond that: minor units.
+    #[serde(rename = "cost_to_serve_minor")]
+    CostToServe,
     /// What a year's waiting costs: an annual effective rate.
+    #[serde(rename = "annual_discount_rate")]
     DiscountRate,
     /// How far one looks ahead: whole months.
+    #[serde(rename = "horizon_months")]
     Horizon,
 }
 
 impl Lever {
     /// All levers: what customers do, then how it is counted.
-    pub const ALL: [Self; 6] =
-        [Self::Dropout, Self::PurchaseRate, Self::OrderValue, Self::Margin, Self::DiscountRate, Self::Horizon];
+    pub const ALL: [Self; 7] = [
+        Self::Dropout,
+        Self::PurchaseRate,
+        Self::OrderValue,
+        Self::Margin,
+        Self::CostToServe,
+        Self::DiscountRate,
+        Self::Horizon,
+    ];
 
-    /// Its field's name in a [`Scenario`].
+    /// Its field's name in a [`Scenario`], by which it goes in addresses and messages as well.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,6 +50,7 @@ impl Lever {
             Self::PurchaseRate => "purchase_rate",
             Self::OrderValue => "order_value",
             Self::Margin => "margin_share",
+            Self::CostToServe => "cost_to_serve_minor",
             Self::DiscountRate => "annual_discount_rate",
             Self::Horizon => "horizon_months",
         }
@@ -48,6 +63,7 @@ impl Lever {
             Self::Dropout => (0.25, 2.0),
             Self::PurchaseRate | Self::OrderValue => (0.5, 2.0),
             Self::Margin | Self::DiscountRate => (0.0, 1.0),
+            Self::CostToServe => (0.0, 1e9),
             Self::Horizon => (1.0, 120.0),
         }
     }
@@ -60,6 +76,7 @@ impl Lever {
             Self::PurchaseRate => scenario.purchase_rate,
             Self::OrderValue => scenario.order_value,
             Self::Margin => scenario.margin_share,
+            Self::CostToServe => scenario.cost_to_serve_minor,
             Self::DiscountRate => scenario.annual_discount_rate,
             Self::Horizon => f64::from(scenario.horizon_months),
         }
@@ -73,6 +90,7 @@ impl Lever {
             Self::PurchaseRate => scenario.purchase_rate = value,
             Self::OrderValue => scenario.order_value = value,
             Self::Margin => scenario.margin_share = value,
+            Self::CostToServe => scenario.cost_to_serve_minor = value,
             Self::DiscountRate => scenario.annual_discount_rate = value,
             Self::Horizon => scenario.horizon_months = value.round().clamp(0.0, f64::from(u16::MAX)) as u16,
         }

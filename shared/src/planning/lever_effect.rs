@@ -3,13 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::equity_slopes::Sloped;
-use super::what_if::value_factor;
+use super::order_worth::OrderWorth;
 use super::{Estimate, Lever, Scenario, ScenarioError, WhatIf};
 use crate::math::NORMAL_975;
 
 /// What a lever does to customer equity when it moves by a tenth of its value, either way, and all others stay.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LeverEffect {
     /// The lever.
     pub lever: Lever,
@@ -21,7 +20,6 @@ pub struct LeverEffect {
 
 /// One move of a lever.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LeverMove {
     /// The lever's value after it: a factor, a share, a rate or whole months, kept within what can be computed.
     pub value: f64,
@@ -52,10 +50,7 @@ impl WhatIf {
             let mut moved = scenario.clone();
             lever.set(&mut moved, self.within(lever, lever.get(scenario) * (1.0 + share)));
             let change = self.sloped_equity(&moved)?.less(&now);
-            let half = NORMAL_975 * self.portfolio.parameter_variance(&change.purchases, &change.spend).sqrt();
-            let difference_minor =
-                Estimate { value: change.value, low: change.value - half, high: change.value + half };
-            Ok(LeverMove { value: lever.get(&moved), difference_minor })
+            Ok(LeverMove { value: lever.get(&moved), difference_minor: self.estimate(&change) })
         };
         Ok(LeverEffect { lever, less: moved(-SHARE)?, more: moved(SHARE)? })
     }
@@ -67,8 +62,13 @@ impl WhatIf {
 
     pub(super) fn sloped_equity(&self, scenario: &Scenario) -> Result<Sloped, ScenarioError> {
         let outlook = self.outlook(scenario)?;
-        let equity = self.equity_slopes().sloped(&self.portfolio, &outlook);
-        Ok(equity.expect("the dropout lever is below certainty").times(value_factor(scenario)))
+        Ok(self.layers(&outlook).equity(OrderWorth::of(scenario)))
+    }
+
+    /// The figure with the interval that the uncertainty of the parameters gives it.
+    pub(super) fn estimate(&self, figure: &Sloped) -> Estimate {
+        let half = NORMAL_975 * self.portfolio.parameter_variance(&figure.purchases, &figure.spend).sqrt();
+        Estimate { value: figure.value, low: figure.value - half, high: figure.value + half }
     }
 }
 
@@ -79,20 +79,25 @@ mod tests {
     use crate::planning::{Lever, Scenario};
 
     fn scenario() -> Scenario {
-        Scenario { dropout: 0.9, order_value: 1.2, ..Scenario::base(&Settings::initial("Maple & Finch")) }
+        Scenario {
+            dropout: 0.9,
+            order_value: 1.2,
+            cost_to_serve_minor: 150.0,
+            ..Scenario::base(&Settings::initial("Maple & Finch"))
+        }
     }
 
     #[test]
     fn an_effect_is_the_difference_of_two_scenarios_with_its_interval() {
         let customers = shop();
-        let mut what_if = what_if(&customers);
+        let what_if = what_if(&customers);
         for lever in Lever::ALL {
             let effect = what_if.lever_effect(&scenario(), lever).expect("in range");
             for (moved, share) in [(effect.less, 0.9), (effect.more, 1.1)] {
                 let mut other = scenario();
                 lever.set(&mut other, lever.get(&scenario()) * share);
                 assert_eq!(moved.value, lever.get(&other));
-                let (_, difference) = what_if.intervals(&scenario(), &other).expect("in range");
+                let difference = what_if.intervals(&scenario(), &other).expect("in range").difference_minor;
                 let half = difference.high - difference.value;
                 let close = |one: f64, other: f64| (one - other).abs() < 1e-6 * half + 1e-9 * difference.value.abs();
                 assert!(close(moved.difference_minor.value, difference.value), "{lever:?}");

@@ -40,20 +40,26 @@ pub(super) type Elasticities<const COUNT: usize> = [[Vec<f64>; 4]; COUNT];
 impl Portfolio {
     /// `None` where the verdict is to rank by lateness.
     pub(super) fn new(customers: &Customers, assessment: &Assessment) -> Option<Self> {
+        Self::of_part(customers, customers, assessment)
+    }
+
+    /// Of some of the customers the models were fitted to.
+    pub(super) fn of_part(all: &Customers, part: &Customers, assessment: &Assessment) -> Option<Self> {
         if assessment.verdict != Verdict::Estimated {
             return None;
         }
         let purchases = assessment.fit(ModelName::MbgNbd)?;
         let parameters = beta_geometric::Parameters::from_array(values(purchases)?);
         let model = parameters.check(Dropout::AfterEveryTransaction).ok()?;
-        let histories = Histories::from_days(&customers.frequency, &customers.recency_days, &customers.age_days);
-        let widening = small_base_factor(histories.repeat_customers());
+        let histories = Histories::from_days(&part.frequency, &part.recency_days, &part.age_days);
+        let repeat_customers = all.frequency.iter().filter(|frequency| **frequency > 0).count();
+        let widening = small_base_factor(repeat_customers as f64);
         Some(Self {
             model,
             pairs: Pairs::of(&histories),
             histories,
             log_covariance: covariance(purchases).map(|row| row.map(|entry| entry * widening)),
-            spend: assessment.fit(ModelName::GammaGamma).and_then(|fit| SpendModel::restore(fit, customers)),
+            spend: assessment.fit(ModelName::GammaGamma).and_then(|fit| SpendModel::restore(fit, all)),
             tabulator: Tabulator::default(),
         })
     }

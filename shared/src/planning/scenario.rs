@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Lever;
+use super::{Lever, Scope};
 use crate::domain::Settings;
 
-/// The levers. Their meaning is that of `docs/scoring.md`.
+/// The levers and whom they concern. Their meaning is that of `docs/scoring.md`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Scenario {
@@ -21,6 +21,12 @@ pub struct Scenario {
     pub annual_discount_rate: f64,
     /// Horizon in months, 1 to 120.
     pub horizon_months: u16,
+    /// What every order costs beyond what the margin holds, minor units.
+    #[serde(default)]
+    pub cost_to_serve_minor: f64,
+    /// Whose future it is.
+    #[serde(default, skip_serializing_if = "Scope::is_everyone")]
+    pub scope: Scope,
 }
 
 /// A lever out of its range.
@@ -38,7 +44,7 @@ pub struct ScenarioError {
 }
 
 impl Scenario {
-    /// The future as the settings have it: all factors 1.
+    /// Everyone's future as the settings have it: all factors 1.
     #[must_use]
     pub fn base(settings: &Settings) -> Self {
         Self {
@@ -48,7 +54,15 @@ impl Scenario {
             margin_share: settings.margin_share,
             annual_discount_rate: settings.annual_discount_rate,
             horizon_months: settings.horizon_months,
+            cost_to_serve_minor: 0.0,
+            scope: Scope::Everyone,
         }
+    }
+
+    /// The same customers' future as the settings have it.
+    #[must_use]
+    pub fn base_of(&self, settings: &Settings) -> Self {
+        Self { scope: self.scope.clone(), ..Self::base(settings) }
     }
 
     /// Checks every lever's range.

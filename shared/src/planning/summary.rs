@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::horizon::Outlook;
+use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
 use super::totals::{Total, Totals};
 use super::{Assessment, Estimate};
@@ -61,7 +62,7 @@ pub fn summarise(customers: &Customers, assessment: &Assessment, settings: &Sett
     let Some(portfolio) = Portfolio::new(customers, assessment) else { return counted };
     assert_eq!(customers.probability_alive.len(), rows, "a base is scored before it is summarised");
     let outlook = Outlook::new(settings.horizon_months, settings.annual_discount_rate);
-    let totals = Totals::of(&portfolio, customers, &outlook, settings.margin_share)
+    let totals = Totals::of(&portfolio, customers, &outlook, OrderWorth::of_margin(settings.margin_share))
         .expect("without levers the dropout distribution is the fitted one");
     let sum = |column: &[f64]| column.iter().sum::<f64>();
     let active = totals.active.estimate(&portfolio, sum(&customers.probability_alive));
@@ -88,7 +89,7 @@ pub fn equity_interval(
 ) -> Option<Interval> {
     let portfolio = Portfolio::new(customers, assessment)?;
     let outlook = Outlook::new(settings.horizon_months, settings.annual_discount_rate);
-    let totals = Totals::of(&portfolio, customers, &outlook, settings.margin_share)?;
+    let totals = Totals::of(&portfolio, customers, &outlook, OrderWorth::of_margin(settings.margin_share))?;
     totals.spend_known.then(|| totals.equity.interval(&portfolio, totals.equity.value, level))
 }
 

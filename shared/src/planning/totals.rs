@@ -2,6 +2,7 @@
 
 use super::Estimate;
 use super::horizon::{Outlook, WEEKS_AT_RISK};
+use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
 use crate::base::Customers;
 use crate::scoring::uncertainty::{Interval, Level};
@@ -14,16 +15,20 @@ pub(super) struct Total {
     pub(super) purchases: [f64; 4],
     pub(super) spend: [f64; 3],
     pub(super) individual: f64,
+    /// Whether it can be below zero.
+    signed: bool,
 }
 
 impl Total {
-    fn add(&mut self, value: f64, purchases: impl Fn(usize) -> f64, spend: &[f64; 3], variance: f64) {
+    /// `spent` is the part of the value that is in proportion to what is spent, `spend` the slopes of the logarithm of
+    /// what is spent.
+    fn add(&mut self, value: f64, purchases: impl Fn(usize) -> f64, (spent, spend): (f64, &[f64; 3]), variance: f64) {
         self.value += value;
         for (i, sum) in self.purchases.iter_mut().enumerate() {
             *sum += value * purchases(i);
         }
         for (sum, slope) in self.spend.iter_mut().zip(spend) {
-            *sum += value * slope;
+            *sum += spent * slope;
         }
         self.individual += variance.max(0.0);
     }
@@ -32,8 +37,11 @@ impl Total {
         (portfolio.parameter_variance(&self.purchases, &self.spend) + self.individual).sqrt()
     }
 
-    /// Interval of the total around `value`, on the log scale: never below zero.
+    /// Interval of the total around `value`, on the log scale where it is never below zero.
     pub(super) fn interval(&self, portfolio: &Portfolio, value: f64, level: Level) -> Interval {
+        if self.signed {
+            return Interval::around(value, self.standard_deviation(portfolio), level);
+        }
         if self.value <= 0.0 {
             return Interval { low: value, high: value };
         }
@@ -58,13 +66,12 @@ pub(super) struct Totals {
 }
 
 impl Totals {
-    /// Sums over all customers; `value_factor` is what a minor unit of spend is worth. `None` when the
-    /// levers allow no dropout distribution.
+    /// Sums over all customers. `None` when the levers allow no dropout distribution.
     pub(super) fn of(
         portfolio: &Portfolio,
         customers: &Customers,
         outlook: &Outlook,
-        value_factor: f64,
+        worth: OrderWorth,
     ) -> Option<Self> {
         let [discounted, at_risk, in_year] = portfolio.expectations(outlook)?;
         let [of_discounted, of_at_risk, of_in_year] = portfolio.elasticities(outlook)?;
@@ -75,27 +82,32 @@ impl Totals {
         let alive_elasticity: Vec<[f64; 4]> =
             portfolio.histories.iter().map(|history| portfolio.alive_elasticity(&history)).collect();
         let mut totals = Self { spend_known: true, ..Self::default() };
+        totals.equity.signed = worth.cost_minor > 0.0;
+        totals.at_risk.signed = totals.equity.signed;
+        let nothing = (0.0, &[0.0; 3]);
         for (row, (history, pair)) in portfolio.rows().enumerate() {
             let alive_slope = &alive_elasticity[history];
             let alive = alive[history];
-            totals.active.add(alive, |i| alive_slope[i], &[0.0; 3], alive * (1.0 - alive));
+            totals.active.add(alive, |i| alive_slope[i], nothing, alive * (1.0 - alive));
             let orders = alive * in_year[pair];
             let orders_variance = orders + alive * noise.pairs_in_year[pair] - orders * orders;
-            totals.orders_in_year.add(orders, |i| alive_slope[i] + of_in_year[i][pair], &[0.0; 3], orders_variance);
+            totals.orders_in_year.add(orders, |i| alive_slope[i] + of_in_year[i][pair], nothing, orders_variance);
             let Some(spend) = portfolio.spend(customers, row) else {
                 totals.spend_known = false;
                 continue;
             };
             let spend_slope = portfolio.spend_elasticity(customers, row);
-            let value = alive * spend.mean * discounted[pair] * value_factor;
-            let square = alive
-                * value_factor
-                * value_factor
-                * (noise.squares[pair] * spend.square + noise.products[pair] * spend.product);
-            totals.equity.add(value, |i| alive_slope[i] + of_discounted[i][pair], &spend_slope, square - value * value);
-            let loss = alive * spend.mean * at_risk[pair] * value_factor;
+            let left_of = |orders: f64| {
+                let spent = alive * spend.mean * orders * worth.share;
+                (spent - alive * orders * worth.cost_minor, (spent, &spend_slope))
+            };
+            let (value, spent) = left_of(discounted[pair]);
+            let (own, product) = worth.moments(&spend);
+            let square = alive * (noise.squares[pair] * own + noise.products[pair] * product);
+            totals.equity.add(value, |i| alive_slope[i] + of_discounted[i][pair], spent, square - value * value);
+            let (loss, spent) = left_of(at_risk[pair]);
             let loss_variance = loss_variance(loss, value, square, alive, survival[pair]);
-            totals.at_risk.add(loss, |i| alive_slope[i] + of_at_risk[i][pair], &spend_slope, loss_variance);
+            totals.at_risk.add(loss, |i| alive_slope[i] + of_at_risk[i][pair], spent, loss_variance);
         }
         Some(totals)
     }

@@ -1,19 +1,19 @@
 //! What-if: today's histories and P(alive), another future, without a refit.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::equity_slopes::EquitySlopes;
+use super::equity_slopes::{EquitySlopes, Layers, Sloped};
 use super::horizon::Outlook;
+use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
 use super::score::lifetime_value;
 use super::totals::{Total, Totals};
-use super::{Assessment, Estimate, Scenario, ScenarioError};
-use crate::base::Customers;
-use crate::math::NORMAL_975;
+use super::{Assessment, Estimate, Scenario, ScenarioError, Scope};
+use crate::base::{Base, Customers};
 use crate::scoring::Levers;
 use crate::scoring::beta_geometric::Parameters;
 
@@ -24,7 +24,7 @@ pub const VALUE_BINS: usize = 60;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ValueBins {
-    /// Width of a bin in minor units; the last bin holds everything above.
+    /// Width of a bin in minor units; the first bin holds everything below it too, the last everything above.
     pub width_minor: f64,
     /// Customers per bin, [`VALUE_BINS`] entries.
     pub customers: Vec<u32>,
@@ -47,24 +47,39 @@ pub struct Outcome {
     pub result_hash: String,
 }
 
+/// Customer equity before and after with 95 % intervals, minor units.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ranges {
+    /// As things are.
+    pub base_minor: Estimate,
+    /// Under the scenario.
+    pub equity_minor: Estimate,
+    /// The difference.
+    pub difference_minor: Estimate,
+}
+
 /// The base prepared for what-ifs: distinct histories with counts, so that a lever costs milliseconds.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
     pub(super) portfolio: Portfolio,
     /// The columns that spend depends on; the others are empty.
-    customers: Customers,
+    pub(super) customers: Customers,
     pair_of_row: Vec<u32>,
     /// P(alive) times expected spend of every customer, minor units.
     weight: Vec<f64>,
+    /// P(alive) of every distinct history.
+    alive: Vec<f64>,
     /// Sum of P(alive) over the customers of every pair.
     alive_of_pair: Vec<f64>,
-    /// Hash of the two columns above: what no lever touches.
+    /// Hash of what no lever touches.
     fixed_hash: [u8; 32],
     width_minor: f64,
     /// The futures last computed, latest last: dragging one lever needs the base and the scenario.
     futures: Vec<(Outlook, Futures)>,
     /// Made when first asked for.
     equity_slopes: OnceCell<EquitySlopes>,
+    /// Those last asked for, latest last: levers moved one by one share most of them.
+    layers: RefCell<Vec<(Outlook, Layers)>>,
     values: Vec<f64>,
 }
 
@@ -76,16 +91,32 @@ struct Futures {
     survival: Vec<f64>,
 }
 
+/// Sums kept for reuse: two numbers for each of eight levers both ways, and more.
+const LAYERS_KEPT: usize = 32;
 /// Futures kept for reuse.
 const FUTURES_KEPT: usize = 2;
 /// The dropout lever stays this far below the factor at which some customers would drop out for certain.
 const BELOW_CERTAINTY: f64 = 0.999;
 
 impl WhatIf {
-    /// Prepares; `None` where the verdict is to rank by lateness.
+    /// Prepares everyone; `None` where the verdict is to rank by lateness.
     #[must_use]
     pub fn new(customers: &Customers, assessment: &Assessment) -> Option<Self> {
-        let portfolio = Portfolio::new(customers, assessment)?;
+        Self::of_part(customers, customers, assessment)
+    }
+
+    /// Prepares those whom a scope names, under the models fitted to everyone; `None` where the verdict is to rank by
+    /// lateness.
+    #[must_use]
+    pub fn of_scope(base: &Base, assessment: &Assessment, scope: &Scope) -> Option<Self> {
+        if scope.is_everyone() {
+            return Self::new(&base.customers, assessment);
+        }
+        Self::of_part(&base.customers, &base.customers.select(&scope.rows(base)), assessment)
+    }
+
+    fn of_part(all: &Customers, customers: &Customers, assessment: &Assessment) -> Option<Self> {
+        let portfolio = Portfolio::of_part(all, customers, assessment)?;
         let alive = portfolio.alive();
         let mut alive_of_pair = vec![0.0; portfolio.pairs.len()];
         let mut pair_of_row = Vec::with_capacity(customers.len());
@@ -98,6 +129,7 @@ impl WhatIf {
         let mut hash = Sha256::new();
         pair_of_row.iter().for_each(|pair| hash.update(pair.to_le_bytes()));
         weight.iter().for_each(|weight| hash.update(weight.to_le_bytes()));
+        portfolio.rows().for_each(|(history, _)| hash.update(alive[history].to_le_bytes()));
         let mut prepared = Self {
             portfolio,
             customers: Customers {
@@ -108,11 +140,13 @@ impl WhatIf {
             pair_of_row,
             values: vec![0.0; weight.len()],
             weight,
+            alive,
             alive_of_pair,
             fixed_hash: hash.finalize().into(),
             width_minor: 1.0,
             futures: Vec::new(),
             equity_slopes: OnceCell::new(),
+            layers: RefCell::default(),
         };
         prepared.width_minor = bin_width(prepared.typical_values(&customers.lifetime_value_minor));
         Some(prepared)
@@ -126,19 +160,26 @@ impl WhatIf {
         let outlook = self.outlook(scenario)?;
         self.prepare(&outlook);
         let (_, futures) = self.futures.last().expect("prepare has put it there");
-        let factor = value_factor(scenario);
+        let worth = OrderWorth::of(scenario);
         let mut bins = vec![0_u32; VALUE_BINS];
         let bins_per_minor = 1.0 / self.width_minor;
         let mut equity = 0.0;
-        for ((value, weight), pair) in self.values.iter_mut().zip(&self.weight).zip(&self.pair_of_row) {
-            *value = lifetime_value(*weight, futures.discounted[*pair as usize], factor);
+        let history_of_row = self.portfolio.histories.history_of_customer();
+        let rows = self.values.iter_mut().zip(&self.weight).zip(&self.pair_of_row);
+        for (row, ((value, weight), pair)) in rows.enumerate() {
+            let discounted = futures.discounted[*pair as usize];
+            *value = lifetime_value(*weight, discounted, worth.share);
+            if worth.cost_minor > 0.0 {
+                *value -= self.alive[history_of_row[row] as usize] * discounted * worth.cost_minor;
+            }
             equity += *value;
             bins[((*value * bins_per_minor) as usize).min(VALUE_BINS - 1)] += 1;
         }
         let over_alive = |column: &[f64]| -> f64 { self.alive_of_pair.iter().zip(column).map(|(p, x)| p * x).sum() };
         let mut hash = Sha256::new();
         hash.update(self.fixed_hash);
-        hash.update(factor.to_le_bytes());
+        hash.update(worth.share.to_le_bytes());
+        hash.update(worth.cost_minor.to_le_bytes());
         futures.discounted.iter().for_each(|discounted| hash.update(discounted.to_le_bytes()));
         Ok(Outcome {
             customer_equity_minor: equity,
@@ -149,21 +190,23 @@ impl WhatIf {
         })
     }
 
-    /// Equity of the scenario with the interval that the board gives for the base (parameters, individual and
-    /// count noise), and its difference from the base scenario, whose interval carries parameter uncertainty
+    /// Equity of both scenarios with the interval that the board gives for the base (parameters, individual and
+    /// count noise), and their difference, whose interval carries parameter uncertainty
     /// alone: common to both, so it is narrower. Slower than [`Self::evaluate`].
     ///
     /// # Errors
     /// When a lever of either is out of its range.
-    pub fn intervals(&mut self, base: &Scenario, scenario: &Scenario) -> Result<(Estimate, Estimate), ScenarioError> {
+    pub fn intervals(&self, base: &Scenario, scenario: &Scenario) -> Result<Ranges, ScenarioError> {
         let before = self.equity(base)?;
         let after = self.equity(scenario)?;
         let value = after.value - before.value;
         let purchases = std::array::from_fn(|i| after.purchases[i] - before.purchases[i]);
         let spend = std::array::from_fn(|i| after.spend[i] - before.spend[i]);
-        let half = NORMAL_975 * self.portfolio.parameter_variance(&purchases, &spend).sqrt();
-        let difference = Estimate { value, low: value - half, high: value + half };
-        Ok((after.estimate(&self.portfolio, after.value), difference))
+        Ok(Ranges {
+            base_minor: before.estimate(&self.portfolio, before.value),
+            equity_minor: after.estimate(&self.portfolio, after.value),
+            difference_minor: self.estimate(&Sloped { value, purchases, spend }),
+        })
     }
 
     /// Lifetime value of every customer under the scenario last evaluated, minor units, by row.
@@ -192,9 +235,31 @@ impl WhatIf {
         Ok(Outlook { levers, ..Outlook::new(scenario.horizon_months, scenario.annual_discount_rate) })
     }
 
+    /// Of an outlook whose levers were checked.
+    pub(super) fn layers(&self, outlook: &Outlook) -> Layers {
+        let known = self.layers.borrow().iter().find(|(known, _)| known == outlook).map(|(_, layers)| *layers);
+        known.unwrap_or_else(|| {
+            let layers = self.equity_slopes().layers(&self.portfolio, outlook);
+            let layers = layers.expect("the dropout lever is below certainty");
+            let mut kept = self.layers.borrow_mut();
+            if kept.len() == LAYERS_KEPT {
+                kept.remove(0);
+            }
+            kept.push((*outlook, layers));
+            layers
+        })
+    }
+
     pub(super) fn equity_slopes(&self) -> &EquitySlopes {
         let slopes = || EquitySlopes::new(&self.portfolio, &self.customers);
         self.equity_slopes.get_or_init(|| slopes().expect("customers of a what-if have a spend model"))
+    }
+
+    /// Discounted orders of an alive customer of every pair.
+    pub(super) fn discounted(&mut self, outlook: &Outlook) -> &[f64] {
+        self.prepare(outlook);
+        let (_, futures) = self.futures.last().expect("prepare has put it there");
+        &futures.discounted
     }
 
     /// Puts the futures of the outlook last in the list.
@@ -214,7 +279,7 @@ impl WhatIf {
 
     fn equity(&self, scenario: &Scenario) -> Result<Total, ScenarioError> {
         let outlook = self.outlook(scenario)?;
-        let totals = Totals::of(&self.portfolio, &self.customers, &outlook, value_factor(scenario))
+        let totals = Totals::of(&self.portfolio, &self.customers, &outlook, OrderWorth::of(scenario))
             .expect("the dropout lever is below certainty");
         Ok(totals.equity)
     }
@@ -228,10 +293,6 @@ impl WhatIf {
         let (_, futures) = self.futures.last().expect("prepare has put it there");
         self.weight.iter().zip(&self.pair_of_row).map(|(w, pair)| w * futures.discounted[*pair as usize]).collect()
     }
-}
-
-pub(super) fn value_factor(scenario: &Scenario) -> f64 {
-    scenario.margin_share * scenario.order_value
 }
 
 /// A round width (1, 2 or 5 times a power of ten) with which all but the last bin hold 98 % of the values.

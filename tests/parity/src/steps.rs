@@ -3,7 +3,7 @@
 use shared::base::{self, Base};
 use shared::domain::{Day, Settings};
 use shared::math;
-use shared::planning::{Assessment, Estimate, Scenario, WhatIf, assess, score, summarise};
+use shared::planning::{Assessment, Estimate, Scenario, Scope, WhatIf, assess, score, summarise};
 use shared::random::Random;
 use shared::sample::{SampleShop, sample_shop};
 use shared::scoring::beta_geometric::{Dropout, Parameters};
@@ -169,10 +169,20 @@ impl Subject {
     fn intervals(&mut self, bits: &mut Bits) {
         let what_if = self.what_if.as_mut().expect("totals come before intervals");
         let base = Scenario::base(&self.settings);
-        let (equity, difference) = what_if.intervals(&base, &scenario(BEFORE)).expect("levers are in range");
-        for Estimate { value, low, high } in [equity, difference] {
+        let changed = scenario(BEFORE);
+        let in_range = "levers are in range";
+        let ranges = what_if.intervals(&base, &changed).expect(in_range);
+        let timing = what_if.order_timing(&changed).expect(in_range);
+        let parts = what_if.contributions(&base, &changed).expect(in_range);
+        let estimates = [ranges.base_minor, ranges.equity_minor, ranges.difference_minor]
+            .into_iter()
+            .chain([timing.extra, timing.from_staying, timing.brought_forward, timing.additional])
+            .chain(parts.iter().map(|part| part.change_minor));
+        for Estimate { value, low, high } in estimates {
             bits.add_all([value, low, high]);
         }
+        let tiers = what_if.tier_changes(&base, &changed).expect(in_range).customers;
+        bits.add_all(tiers.as_flattened().iter().map(|count| f64::from(*count)));
     }
 }
 
@@ -202,6 +212,8 @@ fn scenario(step: u32) -> Scenario {
         margin_share: at(4.0),
         annual_discount_rate: if step.is_multiple_of(10) { 0.0 } else { at(5.0) },
         horizon_months: 1 + (119.0 * at(6.0)) as u16,
+        cost_to_serve_minor: if step.is_multiple_of(3) { 0.0 } else { 500.0 * at(7.0) },
+        scope: Scope::Everyone,
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::{Answer, Request};
 use shared::planning::{Estimate, Scenario};
 
-use super::lever::{Lever, Slider};
+use super::lever::Lever;
 use super::studio::{Studio, use_studio};
 use crate::formats::percent;
 use crate::text::{parts, what_if as text};
@@ -120,19 +120,16 @@ fn counted(scenario: &Scenario) -> Scenario {
 }
 
 fn pays(lever: Lever, change: Option<Estimate>) -> String {
-    let Some(Estimate { value, low, high }) = change else { return text::never_pays(lever.key()) };
+    let Some(Estimate { value, low, high }) = change else { return text::never_pays(lever.name()) };
     // Less of dropout is negative.
     let (near, far) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
     let range = parts::range(&percent(near), &percent(far));
-    text::pays_if_at_least(lever.key(), &percent(value.abs()), &range)
+    text::pays_if_at_least(lever.name(), &percent(value.abs()), &range)
 }
 
 /// What the scenario earns beyond the cost; nothing while its interval is on the way.
 fn net(studio: Studio, cost_minor: f64) -> Option<String> {
-    let (ranges, current) = studio.ranges()?;
-    if !current || !studio.is_changed() {
-        return None;
-    }
+    let ranges = studio.details.ranges.get().filter(|ranges| studio.is_current(ranges) && studio.is_changed())?.is;
     let money = studio.money();
     let Estimate { value, low, high } = ranges.difference_minor;
     let range = parts::range(&money.rounded_signed(low - cost_minor), &money.rounded_signed(high - cost_minor));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::planning::{LeverEffect, LeverMove};
 
 use super::lever::{Lever, Slider};
-use super::studio::{Effects, Studio, use_studio};
+use super::studio::{Known, Studio, use_studio};
 use crate::charts::{Bar, ChartFigure, Tornado, TornadoRow};
 use crate::formats::{Money, percent};
 use crate::text::{parts, what_if as text};
@@ -14,12 +14,9 @@ use crate::text::{parts, what_if as text};
 pub(super) fn Comparison() -> impl IntoView {
     let studio = use_studio();
     let money = move || studio.money();
-    let sorted = Memo::new(move |_| studio.effects.get().map(|effects| largest_first(&effects)).unwrap_or_default());
-    let old = move || {
-        studio.effects.with(|effects| {
-            effects.as_ref().is_some_and(|effects| studio.scenario.with(|scenario| *scenario != effects.scenario))
-        })
-    };
+    let effects = studio.details.effects;
+    let sorted = Memo::new(move |_| effects.get().map(|effects| largest_first(effects.is)).unwrap_or_default());
+    let old = move || effects.with(|effects| effects.as_ref().is_some_and(|effects| !studio.is_current(effects)));
     let title = Signal::derive(move || finding(studio, &sorted.get()));
     let summary = Signal::derive(move || {
         let rows = sorted.get().into_iter().map(|effect| read_out(&effect, money()));
@@ -37,7 +34,7 @@ pub(super) fn Comparison() -> impl IntoView {
                 rows=Signal::derive(move || sorted.get().iter().map(|effect| table_row(effect, money())).collect())
             >
                 <Show
-                    when=move || studio.effects.with(Option::is_some)
+                    when=move || effects.with(Option::is_some)
                     fallback=|| view! { <p class="muted waiting">{text::comparison_coming()}</p> }
                 >
                     <Tornado
@@ -51,18 +48,17 @@ pub(super) fn Comparison() -> impl IntoView {
     }
 }
 
-fn largest_first(effects: &Effects) -> Vec<LeverEffect> {
-    let mut each = effects.each.clone();
+fn largest_first(mut each: Vec<LeverEffect>) -> Vec<LeverEffect> {
     each.sort_by(|one, other| other.size().total_cmp(&one.size()));
     each
 }
 
 fn finding(studio: Studio, effects: &[LeverEffect]) -> String {
     let Some((lever, best)) = best_move(effects) else { return text::comparison_title().to_owned() };
-    let now = studio.effects.with(|effects| effects.as_ref().map_or(1.0, |effects| lever.get(&effects.scenario)));
+    let now = studio.details.effects.with(|it| it.as_ref().map_or(1.0, |Known { scenario, .. }| lever.get(scenario)));
     let share = percent((best.value / now - 1.0).abs());
     text::matters_most(
-        &text::change(lever.key(), best.value > now, &share),
+        &text::change(lever.name(), best.value > now, &share),
         &studio.money().rounded_signed(best.difference_minor.value),
     )
 }
@@ -78,14 +74,14 @@ fn best_move(effects: &[LeverEffect]) -> Option<(Lever, LeverMove)> {
 
 fn row(effect: &LeverEffect, money: Money) -> TornadoRow {
     TornadoRow {
-        name: text::lever(effect.lever.key()).to_owned(),
+        name: text::lever(effect.lever.name()).to_owned(),
         less: bar(effect.lever, &effect.less, money),
         more: bar(effect.lever, &effect.more, money),
     }
 }
 
 fn bar(lever: Lever, moved: &LeverMove, money: Money) -> Bar {
-    Bar { change: moved.difference_minor, to: lever.value_text(moved.value), amount: amount(moved, money) }
+    Bar { change: moved.difference_minor, to: lever.value_text(moved.value, money), amount: amount(moved, money) }
 }
 
 fn amount(moved: &LeverMove, money: Money) -> String {
@@ -103,28 +99,32 @@ fn range(moved: &LeverMove, money: Money) -> String {
 fn table_row(effect: &LeverEffect, money: Money) -> Vec<String> {
     let change = |moved: &LeverMove| format!("{} ({})", amount(moved, money), range(moved, money));
     vec![
-        text::lever(effect.lever.key()).to_owned(),
-        effect.lever.value_text(effect.less.value),
+        text::lever(effect.lever.name()).to_owned(),
+        effect.lever.value_text(effect.less.value, money),
         change(&effect.less),
-        effect.lever.value_text(effect.more.value),
+        effect.lever.value_text(effect.more.value, money),
         change(&effect.more),
     ]
 }
 
 fn read_out(effect: &LeverEffect, money: Money) -> String {
     let read = |which: &str, moved: &LeverMove| {
-        text::move_read(which, &effect.lever.value_text(moved.value), &amount(moved, money), &range(moved, money))
+        text::move_read(
+            which,
+            &effect.lever.value_text(moved.value, money),
+            &amount(moved, money),
+            &range(moved, money),
+        )
     };
-    let name = text::lever(effect.lever.key());
+    let name = text::lever(effect.lever.name());
     format!("{name}: {}; {}", read(text::tenth_less(), &effect.less), read(text::tenth_more(), &effect.more))
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::domain::Settings;
-    use shared::planning::{Estimate, Lever, LeverEffect, LeverMove, Scenario};
+    use shared::planning::{Estimate, Lever, LeverEffect, LeverMove};
 
-    use super::{Effects, best_move, largest_first};
+    use super::{best_move, largest_first};
 
     fn moved(value: f64, change: f64) -> LeverMove {
         LeverMove { value, difference_minor: Estimate { value: change, low: change - 1.0, high: change + 1.0 } }
@@ -152,9 +152,7 @@ mod tests {
             effect(Lever::Dropout, 9.0, -11.0),
             effect(Lever::Margin, -10.0, 10.0),
         ];
-        let scenario = Scenario::base(&Settings::initial("Maple & Finch"));
-        let order: Vec<Lever> =
-            largest_first(&Effects { scenario, each }).into_iter().map(|effect| effect.lever).collect();
+        let order: Vec<Lever> = largest_first(each).into_iter().map(|effect| effect.lever).collect();
         assert_eq!(order, [Lever::Dropout, Lever::Margin, Lever::Horizon]);
     }
 }

@@ -1,10 +1,11 @@
 //! The sentence on top.
 
 use leptos::prelude::*;
-use shared::planning::Scenario;
+use shared::planning::{Scenario, Scope};
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
+use super::whom::scope_name;
 use crate::formats::{Money, percent, whole};
 use crate::parts::{Notice, PageHeading};
 use crate::text::what_if as text;
@@ -29,7 +30,11 @@ fn sentence(studio: Studio) -> String {
         Some(answer) => {
             let base = studio.base_scenario.get();
             let value = (answer.base.customer_equity_minor, answer.outcome.customer_equity_minor);
-            finding(&answer.scenario, &base, value, money)
+            let finding = finding(&answer.scenario, &base, value, money);
+            match &answer.scenario.scope {
+                Scope::Everyone => finding,
+                scope => text::of_some(&scope_name(scope), &finding),
+            }
         }
     })
 }
@@ -44,11 +49,14 @@ fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), mo
         [lever @ (Lever::Dropout | Lever::PurchaseRate | Lever::OrderValue)] => {
             let more = lever.get(scenario) > lever.get(base);
             let share = percent((lever.get(scenario) - 1.0).abs());
-            text::worth(&text::change(lever.key(), more, &share), &amount, &horizon, gain)
+            text::worth(&text::change(lever.name(), more, &share), &amount, &horizon, gain)
         }
-        [lever] => {
-            text::counted(&text::count_at(lever.key(), &lever.readout(scenario)), &money.rounded(after), &amount, gain)
-        }
+        [lever] => text::counted(
+            &text::count_at(lever.name(), &lever.readout(scenario, money)),
+            &money.rounded(after),
+            &amount,
+            gain,
+        ),
         _ => text::worth(&text::together(changed.len()), &amount, &horizon, gain),
     }
 }

@@ -1,10 +1,13 @@
-//! The six levers as sliders: how far they go and how their values read.
+//! The levers as sliders: how far they go and how their values read.
 
 pub(super) use shared::planning::Lever;
 use shared::planning::Scenario;
 
-use crate::formats::{percent, percent_signed, whole};
+use crate::formats::{Money, percent, percent_signed, whole};
 use crate::text::what_if as text;
+
+/// Half a euro, fifty yen.
+const COST_STEP_MINOR: f64 = 50.0;
 
 /// A slider's whole steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,9 +22,7 @@ pub(super) struct Range {
 
 /// A lever as a slider.
 pub(super) trait Slider {
-    /// Its key, in addresses and as the element's id.
-    fn key(self) -> &'static str;
-    /// The slider's steps: percent of change, tenths of a percent, or months.
+    /// The slider's steps: percent of change, tenths of a percent, half units of money, or months.
     fn steps(self) -> Range;
     /// The slider's position for a scenario.
     fn position(self, scenario: &Scenario) -> i32;
@@ -30,28 +31,18 @@ pub(super) trait Slider {
     /// Whether it multiplies what the model expects, and so is 1 without a change.
     fn multiplies(self) -> bool;
     /// How one of its values reads.
-    fn value_text(self, value: f64) -> String;
+    fn value_text(self, value: f64, money: Money) -> String;
     /// How its value in a scenario reads.
-    fn readout(self, scenario: &Scenario) -> String;
+    fn readout(self, scenario: &Scenario, money: Money) -> String;
 }
 
 impl Slider for Lever {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Dropout => "dropout",
-            Self::PurchaseRate => "rate",
-            Self::OrderValue => "value",
-            Self::Margin => "margin",
-            Self::DiscountRate => "discount",
-            Self::Horizon => "horizon",
-        }
-    }
-
     fn steps(self) -> Range {
         match self {
             Self::Dropout => Range { min: -75, max: 100, step: 1 },
             Self::PurchaseRate | Self::OrderValue => Range { min: -50, max: 100, step: 1 },
             Self::Margin => Range { min: 0, max: 1_000, step: 5 },
+            Self::CostToServe => Range { min: 0, max: 100, step: 1 },
             Self::DiscountRate => Range { min: 0, max: 500, step: 5 },
             Self::Horizon => Range { min: 1, max: 120, step: 1 },
         }
@@ -62,6 +53,7 @@ impl Slider for Lever {
         let position = match self {
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => (value - 1.0) * 100.0,
             Self::Margin | Self::DiscountRate => value * 1_000.0,
+            Self::CostToServe => value / COST_STEP_MINOR,
             Self::Horizon => value,
         };
         let range = self.steps();
@@ -73,6 +65,7 @@ impl Slider for Lever {
         match self {
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => (100.0 + position) / 100.0,
             Self::Margin | Self::DiscountRate => position / 1_000.0,
+            Self::CostToServe => position * COST_STEP_MINOR,
             Self::Horizon => position,
         }
     }
@@ -81,17 +74,18 @@ impl Slider for Lever {
         matches!(self, Self::Dropout | Self::PurchaseRate | Self::OrderValue)
     }
 
-    fn value_text(self, value: f64) -> String {
+    fn value_text(self, value: f64, money: Money) -> String {
         match self {
             _ if self.multiplies() && value == 1.0 => text::unchanged().to_owned(),
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => percent_signed(value - 1.0),
             Self::Margin | Self::DiscountRate => percent(value),
+            Self::CostToServe => money.exact(value),
             Self::Horizon => text::months(&whole(value)),
         }
     }
 
-    fn readout(self, scenario: &Scenario) -> String {
-        self.value_text(self.get(scenario))
+    fn readout(self, scenario: &Scenario, money: Money) -> String {
+        self.value_text(self.get(scenario), money)
     }
 }
 

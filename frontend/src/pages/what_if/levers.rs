@@ -7,7 +7,7 @@ use super::lever::{Lever, Slider};
 use super::studio::use_studio;
 use crate::text::what_if as text;
 
-/// Six labelled sliders, undo, reset and the link.
+/// Whom it is about, a labelled slider a lever, undo, reset and the link.
 #[component]
 pub(super) fn Levers() -> impl IntoView {
     let studio = use_studio();
@@ -19,13 +19,17 @@ pub(super) fn Levers() -> impl IntoView {
     view! {
         <section class="card levers" aria-labelledby="levers-title">
             <h2 id="levers-title">{text::levers_title()}</h2>
+            <super::whom::Whom />
             <h3>{text::behaviour()}</h3>
             {[Lever::Dropout, Lever::PurchaseRate, Lever::OrderValue].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <h3>{text::counting()}</h3>
-            {[Lever::Margin, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
+            {[Lever::Margin, Lever::CostToServe, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <div class="buttons">
                 <button class="button" disabled=move || studio.undo.with(Vec::is_empty) on:click=move |_| studio.go_back()>
                     {text::undo()}
+                </button>
+                <button class="button" disabled=move || studio.redo.with(Vec::is_empty) on:click=move |_| studio.go_forth()>
+                    {text::redo()}
                 </button>
                 <button class="button" disabled=move || !studio.is_changed() on:click=move |_| studio.reset(None)>
                     {text::reset()}
@@ -40,9 +44,9 @@ pub(super) fn Levers() -> impl IntoView {
 #[component]
 fn LeverSlider(lever: Lever) -> impl IntoView {
     let studio = use_studio();
-    let id = format!("lever-{}", lever.key());
+    let id = format!("lever-{}", lever.name());
     let range = lever.steps();
-    let readout = Memo::new(move |_| studio.scenario.with(|scenario| lever.readout(scenario)));
+    let readout = Memo::new(move |_| studio.scenario.with(|scenario| lever.readout(scenario, studio.money())));
     let position = move || studio.scenario.with(|scenario| lever.position(scenario));
     let changed = Memo::new(move |_| {
         studio.scenario.with(|scenario| studio.base_scenario.with(|base| lever.get(scenario) != lever.get(base)))
@@ -54,12 +58,14 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
         }
     };
     // A factor's base is "as now", which needs no words.
-    let base_readout =
-        move || (!lever.multiplies()).then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base))));
+    let base_readout = move || {
+        (!lever.multiplies())
+            .then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base, studio.money()))))
+    };
     view! {
         <div class="lever" class:changed=changed>
             <div class="lever-head">
-                <label for=id.clone()>{text::lever(lever.key())}</label>
+                <label for=id.clone()>{text::lever(lever.name())}</label>
                 <output class="numbers" for=id.clone()>{readout}</output>
             </div>
             <input
@@ -79,7 +85,7 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
                     <span class="muted small">{base_readout}</span>
                     <button class="button quiet small" on:click=move |_| studio.reset(Some(lever))>
                         {text::back()}
-                        <span class="visually-hidden">" "{text::lever(lever.key())}</span>
+                        <span class="visually-hidden">" "{text::lever(lever.name())}</span>
                     </button>
                 </div>
             </Show>

@@ -8,9 +8,15 @@ mod distribution;
 mod finding;
 mod lever;
 mod levers;
+mod order_timing;
 mod outcome;
+mod scope_key;
+mod side_by_side;
 mod studio;
+mod tab_bar;
+mod tier_changes;
 mod undecided;
+mod whom;
 
 use leptos::prelude::*;
 use shared::planning::Verdict;
@@ -48,13 +54,17 @@ fn Studio() -> impl IntoView {
         }
         view! {
             <finding::Finding />
+            <tab_bar::TabBar />
             <div class="what-if">
                 <levers::Levers />
                 <div class="consequences" class:stale=move || studio.waiting.get()>
+                    <side_by_side::SideBySide />
                     <outcome::Outcomes />
+                    <order_timing::OrderTimingCard />
                     <break_even::BreakEven />
                     <comparison::Comparison />
                     <distribution::Distribution />
+                    <tier_changes::TierChangesCard />
                 </div>
             </div>
             <outcome::Foot />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::WhatIfAnswer;
-use shared::planning::Estimate;
+use shared::planning::{Estimate, Ranges};
 
 use super::studio::{Studio, use_studio};
 use crate::formats::{Money, decimal, whole};
@@ -13,14 +13,19 @@ use crate::text::{parts, what_if as text};
 #[component]
 pub(super) fn Outcomes() -> impl IntoView {
     let studio = use_studio();
+    let range = move |which: fn(&Ranges) -> Estimate| {
+        Signal::derive(move || {
+            studio.details.ranges.with(|it| it.as_ref().map(|it| (which(&it.is), studio.is_current(it))))
+        })
+    };
     view! {
         <section class="figures equity" aria-label=text::equity_label() data-testid="what-if-figures">
             <Equity label=text::as_things_are() value=move |it: &WhatIfAnswer| it.base.customer_equity_minor signed=false
-                range=Signal::derive(move || studio.base_equity.get().map(|range| (range, true))) />
+                range=range(|it| it.base_minor) />
             <Equity label=text::scenario() value=move |it: &WhatIfAnswer| it.outcome.customer_equity_minor signed=false
-                range=Signal::derive(move || studio.ranges().map(|(it, current)| (it.equity_minor, current))) />
+                range=range(|it| it.equity_minor) />
             <Equity label=text::difference() value=move |it: &WhatIfAnswer| difference(it) signed=true
-                range=Signal::derive(move || studio.ranges().map(|(it, current)| (it.difference_minor, current)))>
+                range=range(|it| it.difference_minor)>
                 <Show when=move || studio.is_changed()>" "<span class="mark-tag">{text::assumed_effect()}</span></Show>
             </Equity>
         </section>

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use protocol::{Column, Sort};
 use shared::api::Manifest;
 use shared::base::Base;
-use shared::planning::ValueTier;
+use shared::planning::{ValueTier, value_tiers};
 
 use super::list::FilteredList;
 use super::order::sorted_rows;
-use super::tiers::tiers;
-use super::what_if::Future;
+use super::what_if::Futures;
 
 /// One generation of the base, ready for questions.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ pub struct LoadedBase {
     pub(super) base: Base,
     pub(super) tiers: Vec<Option<ValueTier>>,
     pub(super) filtered: Option<FilteredList>,
-    pub(super) future: Option<Future>,
+    pub(super) futures: Futures,
     orders: BTreeMap<(Column, bool), Vec<u32>>,
 }
 
@@ -36,8 +35,8 @@ impl LoadedBase {
                 manifest.generation, manifest.summary.customers,
             ));
         }
-        let tiers = tiers(&base.customers);
-        Ok(Self { manifest, base, tiers, filtered: None, future: None, orders: BTreeMap::new() })
+        let tiers = value_tiers(&base.customers);
+        Ok(Self { manifest, base, tiers, filtered: None, futures: Futures::default(), orders: BTreeMap::new() })
     }
 
     /// The generation.

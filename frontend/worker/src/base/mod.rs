@@ -10,7 +10,6 @@ mod order;
 mod row;
 #[cfg(test)]
 pub(crate) mod test_base;
-mod tiers;
 mod what_if;
 
 pub use list::MAX_LIST_ROWS;

@@ -1,13 +1,24 @@
 //! What-ifs over the whole base.
 
-use protocol::{WhatIfAnswer, WhatIfIntervals};
-use shared::planning::{Estimate, Lever, LeverEffect, Outcome, Scenario, ScenarioError, WhatIf};
+use protocol::WhatIfAnswer;
+use shared::planning::{
+    Contribution, Estimate, Lever, LeverEffect, OrderTiming, Outcome, Ranges, Scenario, ScenarioError, Scope,
+    ScopeCounts, TierChanges, WhatIf,
+};
 
 use super::LoadedBase;
 
-/// The base prepared for what-ifs, with the outcome of its own settings.
+/// Scopes kept: going back and forth between two costs nothing.
+const SCOPES_KEPT: usize = 2;
+
+/// What was prepared, the one asked last at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Futures(Vec<Future>);
+
+/// Customers prepared for what-ifs, with the outcome of the settings.
 #[derive(Debug)]
-pub(crate) struct Future {
+struct Future {
+    scope: Scope,
     what_if: WhatIf,
     base: Outcome,
 }
@@ -23,7 +34,7 @@ impl LoadedBase {
         scenario: &Scenario,
         milliseconds: fn() -> f64,
     ) -> Result<Option<WhatIfAnswer>, ScenarioError> {
-        let Some(future) = self.prepare()? else { return Ok(None) };
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
         let started = milliseconds();
         let outcome = future.what_if.evaluate(scenario)?;
         Ok(Some(WhatIfAnswer {
@@ -35,15 +46,53 @@ impl LoadedBase {
         }))
     }
 
-    /// Intervals of the scenario's equity and of its difference. `None` where the verdict is to rank by lateness.
+    /// Equity before and after and their difference, with intervals. `None` where the verdict is to rank by lateness.
     ///
     /// # Errors
     /// When a lever is out of its range.
-    pub fn what_if_intervals(&mut self, scenario: &Scenario) -> Result<Option<WhatIfIntervals>, ScenarioError> {
-        let base = Scenario::base(&self.manifest.settings);
-        let Some(future) = self.prepare()? else { return Ok(None) };
-        let (equity_minor, difference_minor) = future.what_if.intervals(&base, scenario)?;
-        Ok(Some(WhatIfIntervals { scenario: scenario.clone(), equity_minor, difference_minor }))
+    pub fn what_if_intervals(&mut self, scenario: &Scenario) -> Result<Option<Ranges>, ScenarioError> {
+        let base = scenario.base_of(&self.manifest.settings);
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
+        future.what_if.intervals(&base, scenario).map(Some)
+    }
+
+    /// Which orders the scenario adds and which it brings forward. `None` where the verdict is to rank by lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn order_timing(&mut self, scenario: &Scenario) -> Result<Option<OrderTiming>, ScenarioError> {
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
+        future.what_if.order_timing(scenario).map(Some)
+    }
+
+    /// What each lever adds to the change. `None` where the verdict is to rank by lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn contributions(&mut self, scenario: &Scenario) -> Result<Option<Vec<Contribution>>, ScenarioError> {
+        let base = scenario.base_of(&self.manifest.settings);
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
+        future.what_if.contributions(&base, scenario).map(Some)
+    }
+
+    /// Who changes tier. `None` where the verdict is to rank by lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn tier_changes(&mut self, scenario: &Scenario) -> Result<Option<TierChanges>, ScenarioError> {
+        let base = scenario.base_of(&self.manifest.settings);
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
+        future.what_if.tier_changes(&base, scenario).map(Some)
+    }
+
+    /// Customer equity of scenarios of the same customers, minor units. `None` where the verdict is to rank by lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn equities(&mut self, scenarios: &[Scenario]) -> Result<Option<Vec<f64>>, ScenarioError> {
+        let Some(scope) = scenarios.first().map(|scenario| scenario.scope.clone()) else { return Ok(Some(Vec::new())) };
+        let Some(future) = self.prepare(&scope)? else { return Ok(None) };
+        future.what_if.equities(scenarios).map(Some)
     }
 
     /// What a lever does from the scenario on. `None` where the verdict is to rank by lateness.
@@ -51,7 +100,7 @@ impl LoadedBase {
     /// # Errors
     /// When a lever is out of its range.
     pub fn lever_effect(&mut self, scenario: &Scenario, lever: Lever) -> Result<Option<LeverEffect>, ScenarioError> {
-        let Some(future) = self.prepare()? else { return Ok(None) };
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
         future.what_if.lever_effect(scenario, lever).map(Some)
     }
 
@@ -66,18 +115,31 @@ impl LoadedBase {
         lever: Lever,
         cost_minor: f64,
     ) -> Result<Option<Estimate>, ScenarioError> {
-        let Some(future) = self.prepare()? else { return Ok(None) };
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
         future.what_if.break_even(scenario, lever, cost_minor)
     }
 
-    fn prepare(&mut self) -> Result<Option<&mut Future>, ScenarioError> {
-        if self.future.is_none()
-            && let Some(mut what_if) = WhatIf::new(&self.base.customers, &self.manifest.assessment)
-        {
-            let base = what_if.evaluate(&Scenario::base(&self.manifest.settings))?;
-            self.future = Some(Future { what_if, base });
+    /// Customers of every scope there is.
+    #[must_use]
+    pub fn scope_counts(&self) -> ScopeCounts {
+        ScopeCounts::of(&self.base)
+    }
+
+    fn prepare(&mut self, scope: &Scope) -> Result<Option<&mut Future>, ScenarioError> {
+        let known = &mut self.futures.0;
+        if let Some(position) = known.iter().position(|future| future.scope == *scope) {
+            known[position..].rotate_left(1);
+        } else if let Some(mut what_if) = WhatIf::of_scope(&self.base, &self.manifest.assessment, scope) {
+            let settings = &self.manifest.settings;
+            let base = what_if.evaluate(&Scenario { scope: scope.clone(), ..Scenario::base(settings) })?;
+            if known.len() == SCOPES_KEPT {
+                known.remove(0);
+            }
+            known.push(Future { scope: scope.clone(), what_if, base });
+        } else {
+            return Ok(None);
         }
-        Ok(self.future.as_mut())
+        Ok(known.last_mut())
     }
 }
 
@@ -85,9 +147,10 @@ impl LoadedBase {
 mod tests {
     use shared::base::build;
     use shared::domain::{Day, Settings};
-    use shared::planning::{Lever, Reason, Scenario, Verdict, assess, score, summarise};
+    use shared::planning::{Lever, Reason, RiskBand, Scenario, Scope, Verdict, assess, score, summarise};
     use shared::sample::{SampleShop, sample_shop};
 
+    use super::{Futures, SCOPES_KEPT};
     use crate::base::{LoadedBase, test_base};
 
     fn loaded() -> LoadedBase {
@@ -166,12 +229,46 @@ mod tests {
     }
 
     #[test]
+    fn every_scope_has_its_own_base_and_only_the_last_are_kept() {
+        let mut loaded = loaded();
+        let slipping = |risk| Scope::RiskAndValue { risk: Some(risk), tier: None };
+        let scopes = [Scope::Everyone, slipping(RiskBand::Safe), slipping(RiskBand::Slipping), Scope::Everyone];
+        let mut sizes = Vec::new();
+        for scope in &scopes {
+            let scenario = Scenario { scope: scope.clone(), dropout: 0.9, ..base_scenario() };
+            let answer = loaded.what_if(&scenario, || 0.0).expect("in range").expect("estimated");
+            let rows = scope.rows(&loaded.base);
+            let sum: f64 = rows.iter().map(|row| loaded.base.customers.lifetime_value_minor[*row as usize]).sum();
+            assert!((answer.base.customer_equity_minor / sum - 1.0).abs() < 1e-6, "{scope:?}");
+            assert!(answer.outcome.customer_equity_minor > answer.base.customer_equity_minor);
+            let ranges = loaded.what_if_intervals(&scenario).expect("in range").expect("estimated");
+            let difference = answer.outcome.customer_equity_minor - answer.base.customer_equity_minor;
+            assert!((ranges.difference_minor.value / difference - 1.0).abs() < 1e-6, "{scope:?}");
+            assert!(loaded.futures.0.len() <= SCOPES_KEPT && loaded.futures.0.last().expect("asked").scope == *scope);
+            sizes.push(rows.len());
+        }
+        assert!(sizes[0] == 1_500 && sizes[1] > 100 && sizes[2] > 10 && sizes[3] == 1_500, "{sizes:?}");
+    }
+
+    #[test]
+    fn a_scope_nobody_belongs_to_is_worth_nothing() {
+        let mut loaded = loaded();
+        let scope = Scope::Source { name: "nowhere".to_owned() };
+        let scenario = Scenario { scope, dropout: 0.9, ..base_scenario() };
+        let answer = loaded.what_if(&scenario, || 0.0).expect("in range").expect("estimated");
+        assert_eq!((answer.base.customer_equity_minor, answer.outcome.customer_equity_minor), (0.0, 0.0));
+        let ranges = loaded.what_if_intervals(&scenario).expect("in range").expect("estimated");
+        assert_eq!((ranges.equity_minor.low, ranges.difference_minor.high), (0.0, 0.0));
+        assert!(loaded.lever_effect(&scenario, Lever::Dropout).expect("in range").is_some());
+    }
+
+    #[test]
     fn a_lever_out_of_range_is_named_and_without_estimates_there_is_no_answer() {
         let mut loaded = loaded();
         let wild = Scenario { purchase_rate: 9.0, ..base_scenario() };
         assert_eq!(loaded.what_if(&wild, || 0.0).expect_err("out of range").lever, "purchase_rate");
         loaded.manifest.assessment.verdict = Verdict::RankByLateness { reason: Reason::OneDate };
-        loaded.future = None;
+        loaded.futures = Futures::default();
         assert_eq!(loaded.what_if(&base_scenario(), || 0.0), Ok(None));
         assert_eq!(loaded.what_if_intervals(&base_scenario()), Ok(None));
         assert_eq!(loaded.lever_effect(&base_scenario(), Lever::Margin), Ok(None));

@@ -97,6 +97,12 @@ impl Interval {
         self.high - self.low
     }
 
+    /// Around a value with this standard deviation: value ± z · deviation.
+    pub(crate) fn around(value: f64, deviation: f64, level: Level) -> Self {
+        let half = level.deviations() * deviation;
+        Self { low: value - half, high: value + half }
+    }
+
     /// Around a positive value whose logarithm has this standard deviation: value · e^(±z · deviation), so never
     /// below zero, and at most a million times the value. A value of zero is known exactly.
     #[must_use]

@@ -1,12 +1,12 @@
 //! Value tiers of all customers.
 
-use shared::base::Customers;
-use shared::planning::ValueTier;
+use super::ValueTier;
+use crate::base::Customers;
 
 /// The tier of every row: rank by lifetime value over P(alive), the value the customer would have were they certainly
 /// still active; ties by row. `None` where either is unknown.
 #[must_use]
-pub(crate) fn tiers(customers: &Customers) -> Vec<Option<ValueTier>> {
+pub fn value_tiers(customers: &Customers) -> Vec<Option<ValueTier>> {
     let mut ranked: Vec<(f64, u32)> = (0_u32..)
         .zip(customers.lifetime_value_minor.iter().zip(&customers.probability_alive))
         .filter(|(_, (value, alive))| !value.is_nan() && !alive.is_nan())
@@ -23,20 +23,31 @@ pub(crate) fn tiers(customers: &Customers) -> Vec<Option<ValueTier>> {
 
 #[cfg(test)]
 mod tests {
-    use shared::planning::ValueTier;
+    use super::value_tiers;
+    use crate::base::Customers;
+    use crate::planning::ValueTier;
+    use crate::random::Random;
 
-    use super::tiers;
-    use crate::base::test_base;
+    fn random(rows: usize) -> Customers {
+        let mut random = Random::new(1, 0);
+        let mut column = || (0..rows).map(|_| random.uniform()).collect::<Vec<_>>();
+        let (alive, mut value) = (column(), column());
+        value.iter_mut().step_by(7).for_each(|value| *value = f64::NAN);
+        Customers {
+            id: (0..rows as u64).map(crate::domain::CustomerId).collect(),
+            probability_alive: alive,
+            lifetime_value_minor: value,
+            ..Customers::default()
+        }
+    }
 
     #[test]
     fn a_tier_follows_from_how_many_customers_are_better() {
-        let base = test_base::random(1, 500);
-        let customers = &base.customers;
+        let customers = random(500);
         let worth = |row: usize| customers.lifetime_value_minor[row] / customers.probability_alive[row];
         let known: Vec<usize> = (0..500).filter(|row| !worth(*row).is_nan()).collect();
-        assert!(known.len() < 500, "the test base has unknown values");
-
-        for (row, found) in tiers(customers).into_iter().enumerate() {
+        assert!(known.len() < 500, "some values are unknown");
+        for (row, found) in value_tiers(&customers).into_iter().enumerate() {
             let better = known.iter().filter(|other| (worth(**other), row) > (worth(row), **other)).count();
             let expected = known.contains(&row).then(|| ValueTier::of_rank(better, known.len()));
             assert_eq!(found, expected, "row {row}");
@@ -45,11 +56,11 @@ mod tests {
 
     #[test]
     fn a_customer_certainly_gone_is_of_the_lowest_tier_and_not_unknown() {
-        let mut base = test_base::random(2, 10);
-        base.customers.probability_alive = vec![0.5; 10];
-        base.customers.lifetime_value_minor = vec![100.0; 10];
-        base.customers.probability_alive[0] = 0.0;
-        base.customers.lifetime_value_minor[0] = 0.0;
-        assert_eq!(tiers(&base.customers)[0], Some(ValueTier::Lowest));
+        let mut customers = random(10);
+        customers.probability_alive = vec![0.5; 10];
+        customers.lifetime_value_minor = vec![100.0; 10];
+        customers.probability_alive[0] = 0.0;
+        customers.lifetime_value_minor[0] = 0.0;
+        assert_eq!(value_tiers(&customers)[0], Some(ValueTier::Lowest));
     }
 }

@@ -1,11 +1,17 @@
 //! The scenario under the levers and what the worker says about it.
 
-use gloo_timers::future::TimeoutFuture;
+mod asking;
+mod details;
+mod tabs;
+
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use protocol::{Answer, Request, WhatIfAnswer, WhatIfIntervals};
-use shared::planning::{Estimate, LeverEffect, Scenario};
+use protocol::WhatIfAnswer;
+use shared::domain::Settings;
+use shared::planning::{Scenario, Scope, ScopeCounts};
 use wasm_bindgen::JsValue;
+
+pub(super) use details::{Details, Known};
+pub(super) use tabs::{MOST_TABS, Tab, Tabs};
 
 use super::lever::{Lever, Slider};
 use super::{address, cost};
@@ -13,28 +19,23 @@ use crate::base_loader::{Base, use_base};
 use crate::formats::Money;
 use crate::worker_client::Latest;
 
-/// A lever that has not moved for so long rests: intervals are asked for and the address is changed.
-const REST_MS: u32 = 250;
-
 /// The studio's state.
 #[derive(Clone, Copy)]
 pub(super) struct Studio {
-    /// The levers.
+    /// The levers and whom they concern.
     pub(super) scenario: RwSignal<Scenario>,
-    /// The future as the settings have it.
+    /// The same customers' future as the settings have it.
     pub(super) base_scenario: Memo<Scenario>,
     /// The newest answer; it may be of the scenario a moment ago.
     pub(super) answer: RwSignal<Option<WhatIfAnswer>>,
-    /// The newest intervals; `None` before the first.
-    pub(super) intervals: RwSignal<Option<WhatIfIntervals>>,
-    /// What each lever alone does; `None` before all of them are known once.
-    pub(super) effects: RwSignal<Option<Effects>>,
+    /// What is asked for when the levers rest.
+    pub(super) details: Details,
     /// What the scenario would cost, as typed.
     pub(super) cost_text: RwSignal<String>,
     /// The same in minor units; `None` where it is no amount.
     pub(super) cost_minor: Memo<Option<f64>>,
-    /// Equity of the base scenario with its interval, as on the board.
-    pub(super) base_equity: Memo<Option<Estimate>>,
+    /// How many customers there are of each kind; `None` before the first answer.
+    pub(super) counts: RwSignal<Option<ScopeCounts>>,
     /// Whether the worker cannot say what customers are worth.
     pub(super) undecided: RwSignal<bool>,
     /// What went wrong last.
@@ -43,66 +44,58 @@ pub(super) struct Studio {
     pub(super) waiting: Memo<bool>,
     /// Scenarios to go back to.
     pub(super) undo: RwSignal<Vec<Scenario>>,
+    /// Scenarios that were gone back from.
+    pub(super) redo: RwSignal<Vec<Scenario>>,
+    /// The scenarios beside this one.
+    pub(super) tabs: Tabs,
     settled: StoredValue<Scenario>,
     moves: StoredValue<u32>,
     outcomes: Latest,
-    ranges: Latest,
-    comparison: Latest,
     base: Base,
 }
 
-/// What each lever alone does from a scenario on.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Effects {
-    /// From where they move.
-    pub(super) scenario: Scenario,
-    /// One entry a lever.
-    pub(super) each: Vec<LeverEffect>,
-}
-
 impl Studio {
-    /// The scenario of the address, or the base scenario.
+    /// The scenario of the address, or those left open before, or the base scenario.
     pub(super) fn start() -> Self {
         let base = use_base();
-        let base_scenario = Memo::new(move |_| {
-            base.manifest.with(|manifest| {
-                let settings = &manifest.as_ref().expect("shown once a manifest is here").settings;
-                Scenario::base(settings)
-            })
-        });
+        let settings = move || base.manifest.with(|manifest| manifest.as_ref().map(|it| it.settings.clone()));
+        let settings = move || -> Settings { settings().expect("shown once a manifest is here") };
         let query = window().location().search().unwrap_or_default();
-        let first = address::scenario(&query, &base_scenario.get_untracked());
-        let scenario = RwSignal::new(first.clone());
+        let base_for_all = Scenario::base(&untrack(settings));
         let money = move || base.money().expect("shown once a manifest is here");
-        let written = |cost_minor: f64| (cost_minor / minor_per_major(money())).to_string();
-        let cost_text = RwSignal::new(address::cost_minor(&query).map(written).unwrap_or_default());
+        let mut first = Tab::of(address::scenario(&query, &base_for_all));
+        if let Some(cost_minor) = address::cost_minor(&query) {
+            first.cost_text = (cost_minor / minor_per_major(money())).to_string();
+        }
+        let tabs = Tabs::start(first, query.is_empty());
+        let first = tabs.current();
+        let scenario = RwSignal::new(first.scenario.clone());
+        let cost_text = RwSignal::new(first.cost_text);
         let answer = RwSignal::new(None::<WhatIfAnswer>);
         let waiting = Memo::new(move |_| {
             answer.with(|answer| scenario.with(|now| answer.as_ref().is_none_or(|it| it.scenario != *now)))
         });
         let studio = Self {
             scenario,
-            base_scenario,
+            base_scenario: Memo::new(move |_| scenario.with(|scenario| scenario.base_of(&settings()))),
             answer,
-            intervals: RwSignal::new(None),
-            effects: RwSignal::new(None),
+            details: Details::new(),
             cost_text,
             cost_minor: Memo::new(move |_| cost_text.with(|text| cost::minor(text, minor_per_major(money())))),
-            base_equity: Memo::new(move |_| {
-                base.manifest.with(|manifest| manifest.as_ref().and_then(|it| it.summary.customer_equity_minor))
-            }),
+            counts: RwSignal::new(None),
             undecided: RwSignal::new(false),
             problem: RwSignal::new(None),
             waiting,
             undo: RwSignal::new(Vec::new()),
-            settled: StoredValue::new(first),
+            redo: RwSignal::new(Vec::new()),
+            tabs,
+            settled: StoredValue::new(first.scenario),
             moves: StoredValue::new(0),
             outcomes: Latest::new(),
-            ranges: Latest::new(),
-            comparison: Latest::new(),
             base,
         };
         studio.keep_asking();
+        on_cleanup(move || studio.tabs.keep_for_later(studio.now()));
         studio
     }
 
@@ -111,16 +104,19 @@ impl Studio {
         self.base.money().expect("shown once a manifest is here")
     }
 
+    /// Names of the acquisition sources, the first that of customers of whom it is not known.
+    pub(super) fn sources(self) -> Vec<String> {
+        self.base.manifest.with(|manifest| manifest.as_ref().map(|it| it.sources.clone()).unwrap_or_default())
+    }
+
     /// Whether any lever differs from the base scenario.
     pub(super) fn is_changed(self) -> bool {
         self.scenario.with(|scenario| self.base_scenario.with(|base| scenario != base))
     }
 
-    /// The intervals, with whether they belong to the scenario under the levers.
-    pub(super) fn ranges(self) -> Option<(WhatIfIntervals, bool)> {
-        let ranges = self.intervals.get()?;
-        let current = self.scenario.with(|scenario| *scenario == ranges.scenario);
-        Some((ranges, current))
+    /// Whether something known belongs to the scenario under the levers.
+    pub(super) fn is_current<T>(self, known: &Known<T>) -> bool {
+        self.scenario.with(|scenario| *scenario == known.scenario)
     }
 
     /// The last position of a lever: that of dropout lies where some customers would stop for certain.
@@ -138,22 +134,38 @@ impl Studio {
         self.scenario.update(|scenario| lever.set(scenario, lever.value_at(position)));
     }
 
+    /// Chooses whom it is about.
+    pub(super) fn choose(self, scope: Scope) {
+        self.scenario.update(|scenario| scenario.scope = scope);
+        self.settle();
+    }
+
     /// A lever was let go: the scenario before can be gone back to.
     pub(super) fn settle(self) {
         let now = self.scenario.get_untracked();
         let before = self.settled.get_value();
         if now != before {
             self.undo.update(|undo| undo.push(before));
+            self.redo.update(Vec::clear);
             self.settled.set_value(now);
         }
     }
 
     /// Back to the scenario before the last move.
     pub(super) fn go_back(self) {
-        let before = self.undo.try_update(Vec::pop).flatten();
-        if let Some(before) = before {
-            self.settled.set_value(before.clone());
-            self.scenario.set(before);
+        self.step(self.undo, self.redo);
+    }
+
+    /// Forth to the scenario that was gone back from.
+    pub(super) fn go_forth(self) {
+        self.step(self.redo, self.undo);
+    }
+
+    fn step(self, from: RwSignal<Vec<Scenario>>, to: RwSignal<Vec<Scenario>>) {
+        if let Some(scenario) = from.try_update(Vec::pop).flatten() {
+            to.update(|to| to.push(self.settled.get_value()));
+            self.settled.set_value(scenario.clone());
+            self.scenario.set(scenario);
         }
     }
 
@@ -167,46 +179,42 @@ impl Studio {
         self.settle();
     }
 
-    /// Asks the worker whenever a lever or the base has changed, and for intervals when the levers rest.
-    fn keep_asking(self) {
-        Effect::new(move |_| {
-            self.track_base();
-            let scenario = self.scenario.get();
-            self.outcomes.ask(Request::WhatIf { scenario }, move |reply| match reply.map(|reply| reply.answer) {
-                Ok(Answer::WhatIf { result }) => {
-                    self.problem.set(None);
-                    self.undecided.set(result.is_none());
-                    self.answer.set(result.map(|result| *result));
-                }
-                Ok(_) => {}
-                Err(error) => self.problem.set(Some(error.message())),
-            });
-            self.when_resting();
-        });
+    /// The tab as it is now.
+    pub(super) fn now(self) -> Tab {
+        Tab {
+            scenario: self.scenario.get_untracked(),
+            cost_text: self.cost_text.get_untracked(),
+            ..self.tabs.current()
+        }
     }
 
-    fn when_resting(self) {
-        let Some(mine) = self.moves.try_update_value(|moves| {
-            *moves = moves.wrapping_add(1);
-            *moves
-        }) else {
-            return;
-        };
-        spawn_local(async move {
-            TimeoutFuture::new(REST_MS).await;
-            // The page may be gone, or the lever may have moved on.
-            if self.moves.try_get_value() == Some(mine)
-                && let Some(scenario) = self.scenario.try_get_untracked()
-            {
-                self.write_address();
-                self.ranges.ask(Request::WhatIfIntervals { scenario: scenario.clone() }, move |reply| {
-                    if let Ok(Answer::WhatIfIntervals { result }) = reply.map(|reply| reply.answer) {
-                        self.intervals.set(result);
-                        self.compare(mine, Effects { scenario, each: Vec::new() });
-                    }
-                });
-            }
-        });
+    /// Shows another tab.
+    pub(super) fn show(self, index: usize) {
+        self.tabs.replace_current(self.now());
+        self.tabs.switch(index);
+        self.show_current();
+    }
+
+    /// Opens another tab, unless there are as many as there can be.
+    pub(super) fn open(self, tab: Tab) {
+        self.tabs.replace_current(self.now());
+        self.tabs.add(tab);
+        self.show_current();
+    }
+
+    /// Closes the tab that is shown.
+    pub(super) fn close(self) {
+        self.tabs.close();
+        self.show_current();
+    }
+
+    fn show_current(self) {
+        let tab = self.tabs.current();
+        self.undo.set(Vec::new());
+        self.redo.set(Vec::new());
+        self.settled.set_value(tab.scenario.clone());
+        self.cost_text.set(tab.cost_text);
+        self.scenario.set(tab.scenario);
     }
 
     /// Replaces the address's query and keeps the router's state in the history entry.
@@ -232,28 +240,6 @@ impl Studio {
     /// Has an effect run again when another base is loaded.
     pub(super) fn track_base(self) {
         self.base.loads.track();
-    }
-
-    /// Asks what one lever after the other does, as long as they rest: a slider that moves waits for one at most.
-    fn compare(self, mine: u32, mut effects: Effects) {
-        if self.moves.try_get_value() != Some(mine) {
-            return;
-        }
-        let Some(lever) = Lever::ALL.get(effects.each.len()) else {
-            self.effects.set(Some(effects));
-            return;
-        };
-        let request = Request::LeverEffect { scenario: effects.scenario.clone(), lever: *lever };
-        self.comparison.ask(request, move |reply| match reply.map(|reply| reply.answer) {
-            Ok(Answer::LeverEffect { result: Some(effect) }) => {
-                effects.each.push(effect);
-                self.compare(mine, effects);
-            }
-            Ok(_) => {}
-            Err(error) => {
-                self.problem.try_set(Some(error.message()));
-            }
-        });
     }
 }
 

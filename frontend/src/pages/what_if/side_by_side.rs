@@ -1,0 +1,136 @@
+//! All scenarios in one table.
+
+use leptos::prelude::*;
+use protocol::WhatIfAnswer;
+use shared::planning::{Ranges, Scenario};
+
+use super::lever::{Lever, Slider};
+use super::studio::{Studio, Tab, use_studio};
+use super::tab_bar::tab_name;
+use super::whom::scope_name;
+use crate::formats::{Money, whole};
+use crate::text::{parts, what_if as text};
+
+/// One column.
+#[derive(Clone, PartialEq)]
+struct Column {
+    name: String,
+    tab: Tab,
+    /// `None` while it is being computed.
+    known: Option<(WhatIfAnswer, Ranges)>,
+}
+
+/// The scenarios of all tabs beside each other; nothing while there is one.
+#[component]
+pub(super) fn SideBySide() -> impl IntoView {
+    let studio = use_studio();
+    let columns = Memo::new(move |_| columns(studio));
+    let shown = move || {
+        let columns = columns.get();
+        (columns.len() > 1).then(|| view! { <Compared studio columns /> })
+    };
+    view! { {shown} }
+}
+
+fn columns(studio: Studio) -> Vec<Column> {
+    let shown = studio.tabs.index.get();
+    let known = studio.details.tabs.get();
+    let column = |(at, mut tab): (usize, Tab)| {
+        if at == shown {
+            tab.scenario = studio.scenario.get();
+            tab.cost_text = studio.cost_text.get();
+        }
+        let known = known.iter().find(|known| known.scenario == tab.scenario).map(|known| known.is.clone());
+        Column { name: tab_name(&tab, at), tab, known }
+    };
+    studio.tabs.all.get().into_iter().enumerate().map(column).collect()
+}
+
+#[component]
+fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
+    let money = studio.money();
+    let base = studio.base_scenario.get_untracked();
+    let heads = columns.iter().map(|it| view! { <th scope="col" class="number">{it.name.clone()}</th> }).collect_view();
+    let row = |name: &'static str, cell: &dyn Fn(&Column) -> String| {
+        let cells = columns.iter().map(|column| view! { <td class="number">{cell(column)}</td> }).collect_view();
+        view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+    };
+    let of_known = |read: &dyn Fn(&WhatIfAnswer, &Ranges) -> String| {
+        let read = |column: &Column| match &column.known {
+            Some((answer, ranges)) => read(answer, ranges),
+            None => text::being_computed().to_owned(),
+        };
+        columns.iter().map(read).map(|text| view! { <td class="number">{text}</td> }).collect_view()
+    };
+    let range = |low: f64, high: f64, write: &dyn Fn(f64) -> String| parts::range(&write(low), &write(high));
+    let signed = |minor: f64| money.rounded_signed(minor);
+    let has_comment = columns.iter().any(|column| !column.tab.comment.trim().is_empty());
+    let equity = of_known(&|answer, _| money.rounded(answer.outcome.customer_equity_minor));
+    let equity_range = of_known(&|_, it| range(it.equity_minor.low, it.equity_minor.high, &|m| money.rounded(m)));
+    let difference = of_known(&|_, it| signed(it.difference_minor.value));
+    let difference_range = of_known(&|_, it| range(it.difference_minor.low, it.difference_minor.high, &signed));
+    let orders = of_known(&|answer, _| whole(answer.outcome.expected_orders));
+    let active = of_known(&|answer, _| whole(answer.outcome.active_at_end));
+    let hash = of_known(&|answer, _| answer.outcome.result_hash.clone());
+    view! {
+        <section class="card" data-testid="what-if-side-by-side">
+            <h2 id="side-by-side-title">{finding(&columns, money)}</h2>
+            <div class="scroll-table" tabindex="0" role="region" aria-labelledby="side-by-side-title">
+                <table class="plain side-by-side">
+                    <thead><tr><td></td>{heads}</tr></thead>
+                    <tbody>
+                        {row(text::whom(), &|column| scope_name(&column.tab.scenario.scope))}
+                        {row(text::what_changes(), &|column| changes(&column.tab.scenario, &base, money))}
+                        <tr><th scope="row">{text::equity_label()}</th>{equity}</tr>
+                        <tr class="muted small"><th scope="row">{text::its_range()}</th>{equity_range}</tr>
+                        <tr><th scope="row">{text::difference()}</th>{difference}</tr>
+                        <tr class="muted small"><th scope="row">{text::its_range()}</th>{difference_range}</tr>
+                        <tr><th scope="row">{text::orders_expected()}</th>{orders}</tr>
+                        <tr><th scope="row">{text::active_at_end()}</th>{active}</tr>
+                        {has_comment.then(|| row(text::scenario_comment(), &|column| column.tab.comment.trim().to_owned()))}
+                        <tr class="muted small hashes"><th scope="row">{text::result_hash()}</th>{hash}</tr>
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// Which scenario brings the most.
+fn finding(columns: &[Column], money: Money) -> String {
+    let gains = columns.iter().filter_map(|it| it.known.as_ref().map(|known| (it, known.1.difference_minor.value)));
+    let gains: Vec<_> = gains.collect();
+    let best = gains.iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
+    match best {
+        Some((column, gain)) if gains.len() == columns.len() && *gain > 0.0 => {
+            text::brings_most(&column.name, &money.rounded_signed(*gain))
+        }
+        _ => text::side_by_side().to_owned(),
+    }
+}
+
+/// What differs from the settings, lever by lever.
+fn changes(scenario: &Scenario, base: &Scenario, money: Money) -> String {
+    let moved = Lever::ALL.into_iter().filter(|lever| lever.get(scenario) != lever.get(base));
+    let parts: Vec<String> =
+        moved.map(|lever| text::lever_at(text::lever(lever.name()), &lever.readout(scenario, money))).collect();
+    if parts.is_empty() { text::nothing_changes().to_owned() } else { parts.join("; ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::{Currency, Settings};
+    use shared::planning::Scenario;
+
+    use super::changes;
+    use crate::formats::Money;
+
+    #[test]
+    fn a_scenario_without_a_change_says_so() {
+        let settings = Settings::initial("Maple & Finch");
+        let base = Scenario::base(&settings);
+        let money = Money(settings.currency);
+        let _: Currency = settings.currency;
+        assert_eq!(changes(&base, &base, money), super::text::nothing_changes());
+    }
+}

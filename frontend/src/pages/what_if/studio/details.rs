@@ -1,0 +1,44 @@
+//! What is known of a scenario once the levers rest.
+
+use leptos::prelude::*;
+use protocol::WhatIfAnswer;
+use shared::planning::{Contribution, LeverEffect, OrderTiming, Ranges, Scenario, TierChanges};
+
+/// Something that is known of one scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Known<T> {
+    /// Of which.
+    pub(crate) scenario: Scenario,
+    /// What.
+    pub(crate) is: T,
+}
+
+/// The newest of each kind; `None` before the first.
+#[derive(Clone, Copy)]
+pub(crate) struct Details {
+    /// Intervals of equity.
+    pub(crate) ranges: RwSignal<Option<Known<Ranges>>>,
+    /// What each lever adds to the change.
+    pub(crate) contributions: RwSignal<Option<Known<Vec<Contribution>>>>,
+    /// Which orders are added and which only brought forward.
+    pub(crate) timing: RwSignal<Option<Known<OrderTiming>>>,
+    /// Who changes tier.
+    pub(crate) tiers: RwSignal<Option<Known<TierChanges>>>,
+    /// What each lever alone would do from here.
+    pub(crate) effects: RwSignal<Option<Known<Vec<LeverEffect>>>>,
+    /// Outcomes of the scenarios in the tabs, with their intervals.
+    pub(crate) tabs: RwSignal<Vec<Known<(WhatIfAnswer, Ranges)>>>,
+}
+
+impl Details {
+    pub(super) fn new() -> Self {
+        Self {
+            ranges: RwSignal::new(None),
+            contributions: RwSignal::new(None),
+            timing: RwSignal::new(None),
+            tiers: RwSignal::new(None),
+            effects: RwSignal::new(None),
+            tabs: RwSignal::new(Vec::new()),
+        }
+    }
+}

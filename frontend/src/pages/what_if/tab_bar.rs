@@ -1,0 +1,99 @@
+//! Up to four scenarios as tabs.
+
+use leptos::prelude::*;
+
+use super::studio::{MOST_TABS, Studio, Tab, use_studio};
+use crate::text::what_if as text;
+
+/// The scenarios by name, and what can be done with the one that is shown.
+#[component]
+pub(super) fn TabBar() -> impl IntoView {
+    let studio = use_studio();
+    let tabs = studio.tabs;
+    let names = Memo::new(move |_| {
+        tabs.all.with(|all| all.iter().enumerate().map(|(at, tab)| tab_name(tab, at)).collect::<Vec<_>>())
+    });
+    let buttons = move || {
+        let shown = tabs.index.get();
+        let button = |(at, name): (usize, String)| {
+            view! {
+                <button class="tab" aria-pressed=(at == shown).to_string() on:click=move |_| studio.show(at)>
+                    {name}
+                </button>
+            }
+        };
+        names.get().into_iter().enumerate().map(button).collect_view()
+    };
+    let is_full = move || tabs.all.with(|all| all.len() >= MOST_TABS);
+    let is_alone = move || tabs.all.with(|all| all.len() < 2);
+    view! {
+        <div class="scenarios">
+            <div class="tabs" role="group" aria-label=text::scenarios()>
+                {buttons}
+                <button
+                    class="button quiet"
+                    disabled=is_full
+                    title=move || is_full().then(text::tabs_full)
+                    on:click=move |_| studio.open(duplicate(studio))
+                >
+                    {text::duplicate()}
+                </button>
+                <button class="button quiet" disabled=is_alone on:click=move |_| studio.close()>{text::close_tab()}</button>
+            </div>
+            <Described studio />
+        </div>
+    }
+}
+
+/// Name and comment of the scenario that is shown.
+#[component]
+fn Described(studio: Studio) -> impl IntoView {
+    let tabs = studio.tabs;
+    let of_current = move |part: fn(&Tab) -> &String| {
+        tabs.all.with(|all| all.get(tabs.index.get()).map(|tab| part(tab).clone()).unwrap_or_default())
+    };
+    view! {
+        <details class="disclosure">
+            <summary>{text::name_and_comment()}</summary>
+            <div class="body described">
+                <div class="field">
+                    <label for="scenario-name">{text::scenario_name()}</label>
+                    <div class="input">
+                        <input
+                            id="scenario-name"
+                            type="text"
+                            maxlength="80"
+                            autocomplete="off"
+                            prop:value=move || of_current(|tab| &tab.name)
+                            on:input=move |event| tabs.describe(|tab| tab.name = event_target_value(&event))
+                        />
+                    </div>
+                </div>
+                <div class="field">
+                    <label for="scenario-comment">{text::scenario_comment()}</label>
+                    <div class="input">
+                        <input
+                            id="scenario-comment"
+                            type="text"
+                            maxlength="500"
+                            autocomplete="off"
+                            prop:value=move || of_current(|tab| &tab.comment)
+                            on:input=move |event| tabs.describe(|tab| tab.comment = event_target_value(&event))
+                        />
+                    </div>
+                </div>
+            </div>
+        </details>
+    }
+}
+
+/// The name of a tab, or its place.
+pub(super) fn tab_name(tab: &Tab, at: usize) -> String {
+    if tab.name.trim().is_empty() { text::scenario_number(at + 1) } else { tab.name.trim().to_owned() }
+}
+
+fn duplicate(studio: Studio) -> Tab {
+    let now = studio.now();
+    let name = if now.name.trim().is_empty() { String::new() } else { text::copy_of(now.name.trim()) };
+    Tab { name, ..now }
+}

@@ -1,0 +1,114 @@
+//! Whom the what-if is about.
+
+use leptos::prelude::*;
+use shared::planning::{Month, RfmScores, RiskBand, Scope, ScopeCounts, ValueTier};
+
+use super::scope_key;
+use super::studio::{Studio, use_studio};
+use crate::formats::{month, whole};
+use crate::text::{board, what_if as text};
+
+/// Choices of one kind.
+struct Group {
+    label: &'static str,
+    choices: Vec<(Scope, u32)>,
+}
+
+/// Everyone, or some, with how many they are.
+#[component]
+pub(super) fn Whom() -> impl IntoView {
+    let studio = use_studio();
+    let chosen = move || studio.scenario.with(|scenario| scope_key::write(&scenario.scope));
+    let groups = Memo::new(move |_| studio.counts.get());
+    let options = move || {
+        let now = chosen();
+        let groups = groups.get().map(|counts| grouped(studio, &counts)).unwrap_or_default();
+        let known = groups.iter().flat_map(|group| &group.choices).any(|(scope, _)| scope_key::write(scope) == now);
+        let option = |scope: &Scope, name: String| {
+            let key = scope_key::write(scope);
+            let selected = key == now;
+            view! { <option value=key selected=selected>{name}</option> }
+        };
+        // Somebody may have sent a link about customers there are none of.
+        let other = studio.scenario.with(|scenario| scenario.scope.clone());
+        let other = (!known && !other.is_everyone()).then(|| option(&other, scope_name(&other)));
+        let groups = groups.into_iter().filter(|group| !group.choices.is_empty()).map(|group| {
+            let counted = |(scope, count): &(Scope, u32)| {
+                option(scope, text::so_many(&scope_name(scope), &whole(f64::from(*count))))
+            };
+            view! { <optgroup label=group.label>{group.choices.iter().map(counted).collect_view()}</optgroup> }
+        });
+        view! {
+            {option(&Scope::Everyone, text::everyone().to_owned())}
+            {other}
+            {groups.collect_view()}
+        }
+    };
+    let choose = move |event| {
+        if let Some(scope) = scope_key::read(&event_target_value(&event)) {
+            studio.choose(scope);
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="what-if-whom">{text::whom()}</label>
+            <select id="what-if-whom" name="whom" on:change=choose>{options}</select>
+        </div>
+    }
+}
+
+fn grouped(studio: Studio, counts: &ScopeCounts) -> Vec<Group> {
+    let sources = studio.sources().into_iter().zip(&counts.sources);
+    let sources: Vec<(Scope, u32)> =
+        sources.filter(|(_, count)| **count > 0).map(|(name, count)| (Scope::Source { name }, *count)).collect();
+    let grid = |risk, tier| Scope::RiskAndValue { risk, tier };
+    let of_risk = |risk: RiskBand| counts.cells[risk as usize].iter().sum();
+    let of_tier = |tier: ValueTier| counts.cells.iter().map(|tiers| tiers[tier as usize]).sum();
+    let cells = RiskBand::ALL.into_iter().flat_map(|risk| {
+        ValueTier::ALL.map(|tier| (grid(Some(risk), Some(tier)), counts.cells[risk as usize][tier as usize]))
+    });
+    vec![
+        Group { label: text::by_risk(), choices: RiskBand::ALL.map(|it| (grid(Some(it), None), of_risk(it))).to_vec() },
+        Group {
+            label: text::by_value(),
+            choices: ValueTier::ALL.map(|it| (grid(None, Some(it)), of_tier(it))).to_vec(),
+        },
+        Group { label: text::by_cell(), choices: cells.filter(|(_, count)| *count > 0).collect() },
+        Group { label: text::by_source(), choices: if sources.len() > 1 { sources } else { Vec::new() } },
+        Group {
+            label: text::by_first_order(),
+            choices: counts
+                .cohorts
+                .iter()
+                .rev()
+                .map(|(month, count)| (Scope::Cohort { month: *month }, *count))
+                .collect(),
+        },
+        Group {
+            label: text::by_rfm(),
+            choices: counts.rfm.iter().rev().map(|(cell, count)| (Scope::Rfm(*cell), *count)).collect(),
+        },
+    ]
+}
+
+/// How a scope reads: "customers through Flea market".
+pub(super) fn scope_name(scope: &Scope) -> String {
+    match scope {
+        Scope::Everyone => text::everyone().to_owned(),
+        // The name that the base gives customers of whom it is not known.
+        Scope::Source { name } if name == "unknown" => board::unknown_source().to_owned(),
+        Scope::Source { name } => name.clone(),
+        Scope::Cohort { month: cohort } => text::first_ordered_in(&month_name(*cohort)),
+        Scope::RiskAndValue { risk, tier } => {
+            let parts = risk.map(board::risk).into_iter().chain(tier.map(board::tier));
+            text::both(&parts.collect::<Vec<_>>())
+        }
+        Scope::Rfm(RfmScores { recency, frequency, monetary }) => {
+            text::rfm_cell(&format!("{recency}-{frequency}-{monetary}"))
+        }
+    }
+}
+
+fn month_name(of: Month) -> String {
+    month(shared::domain::Day(of.days().start))
+}

@@ -1,0 +1,199 @@
+//! Whom a what-if is about.
+
+mod counts;
+mod month;
+mod rfm;
+
+use serde::{Deserialize, Serialize};
+
+use super::tiers::value_tiers;
+use super::{RiskBand, ValueTier};
+use crate::base::Base;
+
+pub use counts::ScopeCounts;
+pub use month::{Month, NoMonth};
+pub use rfm::{RfmScores, rfm_scores};
+
+/// Customers by something that is known of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Scope {
+    /// All customers.
+    #[default]
+    Everyone,
+    /// Those who came through one acquisition source.
+    Source {
+        /// Its name as in the manifest; `unknown` for customers of whom it is not known.
+        name: String,
+    },
+    /// Those whose first order was in one month.
+    Cohort {
+        /// The month.
+        #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2026-03"))]
+        month: Month,
+    },
+    /// A row, a column or a cell of the risk-by-value grid.
+    RiskAndValue {
+        /// How likely they still are customers; `None` for any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        risk: Option<RiskBand>,
+        /// How much they would be worth; `None` for any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tier: Option<ValueTier>,
+    },
+    /// One cell of the recency, frequency and monetary grid.
+    Rfm(RfmScores),
+}
+
+impl Scope {
+    /// Whether it is everyone.
+    #[must_use]
+    pub fn is_everyone(&self) -> bool {
+        *self == Self::Everyone
+    }
+
+    /// Their rows, ascending. Somebody whose risk or value is not known is in no cell of that grid.
+    ///
+    /// ```
+    /// use shared::base::build;
+    /// use shared::domain::Day;
+    /// use shared::planning::{Month, Scope};
+    /// use shared::sample::{SampleShop, sample_shop};
+    /// let shop = SampleShop { seed: 1, customers: 300, last_day: Day(20_000), days: 365 };
+    /// let base = build(&sample_shop(shop).1.map(|(history, _)| history).collect::<Vec<_>>());
+    /// let month = Month::of(base.orders.of(0).0[0]);
+    /// let rows = Scope::Cohort { month }.rows(&base);
+    /// assert_eq!(rows[0], 0, "the first customer came in that month");
+    /// assert!(rows.iter().all(|row| Month::of(base.orders.of(*row as usize).0[0]) == month));
+    /// ```
+    #[must_use]
+    pub fn rows(&self, base: &Base) -> Vec<u32> {
+        let customers = &base.customers;
+        let those = |is_in: &dyn Fn(usize) -> bool| {
+            (0..customers.len()).filter(|row| is_in(*row)).map(|row| row as u32).collect()
+        };
+        match self {
+            Self::Everyone => those(&|_| true),
+            Self::Source { name } => {
+                let index = base.sources.iter().position(|source| source == name);
+                those(&|row| Some(usize::from(customers.source[row])) == index)
+            }
+            Self::Cohort { month } => {
+                let Some(as_of) = base.as_of else { return Vec::new() };
+                let days = month.days();
+                those(&|row| days.contains(&(as_of.0 - customers.age_days[row] as i32)))
+            }
+            Self::RiskAndValue { risk, tier } => {
+                let tiers = value_tiers(customers);
+                let is_of = |row: usize| {
+                    risk.is_none_or(|risk| RiskBand::of(customers.probability_alive[row]) == Some(risk))
+                        && tier.is_none_or(|tier| tiers[row] == Some(tier))
+                };
+                those(&is_of)
+            }
+            Self::Rfm(cell) => {
+                let scores = rfm_scores(customers);
+                those(&|row| scores[row] == *cell)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Month, RfmScores, Scope, ScopeCounts};
+    use crate::planning::fixture::scored_base;
+    use crate::planning::{RiskBand, ValueTier};
+
+    #[test]
+    fn the_scopes_of_a_kind_hold_every_customer_once() {
+        let base = scored_base();
+        let everyone = Scope::Everyone.rows(&base);
+        assert_eq!(everyone.len(), base.customers.len());
+        let sources = base.sources.iter().map(|name| Scope::Source { name: name.clone() });
+        let months = (2020..2027).flat_map(|year| (1..=12).map(move |month| Month { year, month }));
+        let cohorts = months.map(|month| Scope::Cohort { month });
+        let cells = RiskBand::ALL
+            .into_iter()
+            .flat_map(|risk| ValueTier::ALL.map(|tier| Scope::RiskAndValue { risk: Some(risk), tier: Some(tier) }));
+        let scores = || 1..=5_u8;
+        let rfm = scores().flat_map(|recency| {
+            scores().flat_map(move |frequency| {
+                scores().map(move |monetary| Scope::Rfm(RfmScores { recency, frequency, monetary }))
+            })
+        });
+        for kind in [sources.collect::<Vec<_>>(), cohorts.collect(), cells.collect(), rfm.collect()] {
+            let mut rows: Vec<u32> = kind.iter().flat_map(|scope| scope.rows(&base)).collect();
+            assert!(kind.iter().filter(|scope| !scope.rows(&base).is_empty()).count() > 1);
+            rows.sort_unstable();
+            assert_eq!(rows, everyone, "{:?}", kind[0]);
+        }
+    }
+
+    #[test]
+    fn counts_are_the_numbers_of_rows() {
+        let base = scored_base();
+        let counts = ScopeCounts::of(&base);
+        for (name, count) in base.sources.iter().zip(&counts.sources) {
+            assert_eq!(Scope::Source { name: name.clone() }.rows(&base).len(), *count as usize);
+        }
+        for (month, count) in &counts.cohorts {
+            assert_eq!(Scope::Cohort { month: *month }.rows(&base).len(), *count as usize);
+        }
+        assert!(counts.cohorts.is_sorted() && counts.cohorts.iter().all(|(_, count)| *count > 0));
+        assert_eq!(counts.cohorts.iter().map(|(_, count)| *count as usize).sum::<usize>(), base.customers.len());
+        for (risk, tiers) in RiskBand::ALL.into_iter().zip(&counts.cells) {
+            for (tier, count) in ValueTier::ALL.into_iter().zip(tiers) {
+                let scope = Scope::RiskAndValue { risk: Some(risk), tier: Some(tier) };
+                assert_eq!(scope.rows(&base).len(), *count as usize);
+            }
+        }
+        for (cell, count) in &counts.rfm {
+            assert_eq!(Scope::Rfm(*cell).rows(&base).len(), *count as usize);
+        }
+        assert_eq!(counts.rfm.iter().map(|(_, count)| *count as usize).sum::<usize>(), base.customers.len());
+    }
+
+    #[test]
+    fn a_row_of_the_grid_is_its_cells_together() {
+        let base = scored_base();
+        let risk = Some(RiskBand::Slipping);
+        let row = Scope::RiskAndValue { risk, tier: None }.rows(&base);
+        let cells = ValueTier::ALL.map(|tier| Scope::RiskAndValue { risk, tier: Some(tier) }.rows(&base).len());
+        assert!(!row.is_empty());
+        assert_eq!(row.len(), cells.iter().sum::<usize>());
+    }
+
+    #[test]
+    fn what_nobody_belongs_to_is_empty() {
+        let base = scored_base();
+        let nowhere = Scope::Source { name: "nowhere".to_owned() };
+        let never = Scope::Cohort { month: Month { year: 1999, month: 1 } };
+        let sixth = Scope::Rfm(RfmScores { recency: 6, frequency: 1, monetary: 1 });
+        for scope in [nowhere, never, sixth] {
+            assert_eq!(scope.rows(&base), [0_u32; 0], "{scope:?}");
+        }
+    }
+
+    #[test]
+    fn scopes_read_back() {
+        let scopes = [
+            (Scope::Everyone, r#"{"kind":"everyone"}"#),
+            (Scope::Source { name: "Flea market".into() }, r#"{"kind":"source","name":"Flea market"}"#),
+            (Scope::Cohort { month: Month { year: 2026, month: 3 } }, r#"{"kind":"cohort","month":"2026-03"}"#),
+            (
+                Scope::RiskAndValue { risk: Some(RiskBand::NearlyGone), tier: None },
+                r#"{"kind":"risk-and-value","risk":"nearly-gone"}"#,
+            ),
+            (
+                Scope::Rfm(RfmScores { recency: 5, frequency: 4, monetary: 3 }),
+                r#"{"kind":"rfm","recency":5,"frequency":4,"monetary":3}"#,
+            ),
+        ];
+        for (scope, text) in scopes {
+            assert_eq!(serde_json::to_string(&scope).expect("plain data"), text);
+            assert_eq!(serde_json::from_str::<Scope>(text).expect("a scope"), scope);
+        }
+    }
+}
