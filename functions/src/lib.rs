@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod members;
 pub mod openapi;
 pub mod sample;
+pub mod scenarios;
 pub mod scoring;
 pub mod session;
 pub mod settings;

@@ -3,8 +3,8 @@
 use js_sys::ArrayBuffer;
 use shared::api::{
     BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer,
-    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SearchAnswer, SessionConfiguration, SessionToken,
-    StartImport, UploadsAnswer, path,
+    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedScenario, ScenarioDraft, ScenarioList,
+    SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::{CustomerId, ImportId, Settings};
 
@@ -113,6 +113,26 @@ pub(crate) async fn load_sample() -> Answer<()> {
 /// Removes the sample shop.
 pub(crate) async fn remove_sample() -> Answer<()> {
     order(Member, Method::Delete, path::SAMPLE).await
+}
+
+/// The saved scenarios, the newest first.
+pub(crate) async fn scenarios() -> Answer<ScenarioList> {
+    read(Member, Method::Get, path::SCENARIOS).await
+}
+
+/// Saves a new scenario.
+pub(crate) async fn save_scenario(draft: &ScenarioDraft) -> Answer<SavedScenario> {
+    send_body(Member, Method::Post, path::SCENARIOS, draft).await
+}
+
+/// Saves a change of a scenario.
+pub(crate) async fn change_scenario(id: &str, draft: &ScenarioDraft) -> Answer<SavedScenario> {
+    send_body(Member, Method::Put, &path::scenario(id), draft).await
+}
+
+/// Removes a saved scenario.
+pub(crate) async fn remove_scenario(id: &str) -> Answer<()> {
+    order(Member, Method::Delete, &path::scenario(id)).await
 }
 
 /// Reads an object of the bucket by its pre-signed address.

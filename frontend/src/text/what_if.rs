@@ -28,6 +28,16 @@ words! {
     scenario_name = "Name";
     scenario_comment = "Comment";
     side_by_side = "Side by side";
+    save_new = "Save";
+    save_again = "Save changes";
+    saving = "Saving…";
+    saved_now = "Saved. Everybody in this workspace can open it.";
+    needs_name = "Give it a name to save it.";
+    saved_title = "Saved scenarios";
+    saved_loading = "Looking for saved scenarios…";
+    saved_none = "None yet. A scenario with a name can be saved; everybody in this workspace can open it.";
+    open_saved = "Open";
+    remove_saved = "Remove";
     being_computed = "…";
     what_changes = "What changes";
     nothing_changes = "nothing: as it is";
@@ -37,6 +47,11 @@ words! {
     from_staying = "Because customers stay longer or leave sooner";
     tiers_measure = "customers by value tier now (rows) and under the scenario (columns); the tiers begin where they begin today";
     tier_now = "Now";
+    map_title = "Two levers at once";
+    map_open = "Show what they do together";
+    map_rows = "Down";
+    map_columns = "Across";
+    map_coming = "Moving both levers…";
     reset = "Reset";
     back = "Back";
     copy_link = "Copy link";
@@ -137,12 +152,17 @@ pub(crate) fn both(parts: &[&str]) -> String {
 
 /// A finding about some customers.
 pub(crate) fn of_some(whom: &str, finding: &str) -> String {
-    format!("{whom}: {finding}")
+    format!("{whom} · {finding}")
 }
 
 /// A tab without a name.
 pub(crate) fn scenario_number(number: usize) -> String {
     sentence(format!("Scenario {number}"))
+}
+
+/// "saved by Robin Maple, 22 Nov 2026"
+pub(crate) fn saved_by(person: &str, day: &str) -> String {
+    sentence(format!("saved by {person}, {day}"))
 }
 
 /// A duplicate's name.
@@ -194,6 +214,13 @@ pub(crate) fn as_a_share(share: &str) -> String {
 pub(crate) fn other_model(share: &str) -> String {
     sentence(format!(
         "Where stopping has nothing to do with buying (Pareto/NBD), it would be {share}, all of it additional."
+    ))
+}
+
+/// Measure of the map of two levers.
+pub(crate) fn map_measure(down: &str, across: &str) -> String {
+    sentence(format!(
+        "change of customer equity from the scenario set here; down: {down}, across: {across}; most likely values"
     ))
 }
 

@@ -12,7 +12,7 @@ use super::access::authorise;
 use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
-use crate::{base, customers, imports, members, openapi, sample, session, settings, what_if};
+use crate::{base, customers, imports, members, openapi, sample, scenarios, session, settings, what_if};
 
 /// What the routes of members stand on.
 #[derive(Clone)]
@@ -61,6 +61,10 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Post, path::SAMPLE, post(sample::routes::load)),
         (Method::Delete, path::SAMPLE, delete(sample::routes::remove)),
         (Method::Post, path::WHAT_IF, post(what_if::routes::evaluate)),
+        (Method::Get, path::SCENARIOS, get(scenarios::routes::list)),
+        (Method::Post, path::SCENARIOS, post(scenarios::routes::create)),
+        (Method::Put, path::SCENARIO, put(scenarios::routes::replace)),
+        (Method::Delete, path::SCENARIO, delete(scenarios::routes::remove)),
     ]
 }
 

@@ -2,8 +2,8 @@
 
 use shared::api::{
     BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer, ImportAnswer,
-    ImportList, Me, Method, NamesAnswer, NamesRequest, SearchAnswer, SessionConfiguration, SessionToken, StartImport,
-    UploadsAnswer, path,
+    ImportList, Me, Method, NamesAnswer, NamesRequest, SavedScenario, ScenarioDraft, ScenarioList, SearchAnswer,
+    SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Scenario};
@@ -110,5 +110,14 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Post, path::WHAT_IF, "What a scenario comes to, over all customers")
             .takes::<Scenario>()
             .gives::<Outcome>(),
+        Operation::new(Get, path::SCENARIOS, "Saved scenarios, the newest first").gives::<ScenarioList>(),
+        Operation::new(Post, path::SCENARIOS, "Save a scenario")
+            .takes::<ScenarioDraft>()
+            .with_status(201)
+            .gives::<SavedScenario>(),
+        Operation::new(Put, path::SCENARIO, "Change a saved scenario")
+            .takes::<ScenarioDraft>()
+            .gives::<SavedScenario>(),
+        Operation::new(Delete, path::SCENARIO, "Remove a saved scenario").with_status(204),
     ]
 }

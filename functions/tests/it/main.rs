@@ -8,6 +8,7 @@ mod imports;
 mod jobs;
 mod openapi;
 mod sample;
+mod scenarios;
 mod session;
 mod settings;
 mod support;

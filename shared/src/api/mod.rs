@@ -6,6 +6,7 @@ mod imports;
 mod problem;
 mod rights;
 mod routes;
+mod scenarios;
 mod session;
 
 pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, ScoringState};
@@ -20,4 +21,7 @@ pub use imports::{
 pub use problem::{Problem, ProblemCode, ProblemField};
 pub use rights::{Right, Role};
 pub use routes::{Access, FunctionName, Method, ROUTES, Route, path};
+pub use scenarios::{
+    MAX_SCENARIO_COMMENT, MAX_SCENARIO_NAME, MAX_SCENARIOS, SavedScenario, ScenarioDraft, ScenarioList,
+};
 pub use session::{CodeExchange, Me, SessionConfiguration, SessionToken};

@@ -17,12 +17,20 @@ pub enum Right {
     ImportOrders,
     /// Change the workspace's settings.
     EditSettings,
+    /// Keep, change and remove what-if scenarios.
+    SaveScenarios,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 5] =
-        [Self::ViewFigures, Self::ViewPersonalData, Self::ExportCustomers, Self::ImportOrders, Self::EditSettings];
+    pub const ALL: [Self; 6] = [
+        Self::ViewFigures,
+        Self::ViewPersonalData,
+        Self::ExportCustomers,
+        Self::ImportOrders,
+        Self::EditSettings,
+        Self::SaveScenarios,
+    ];
 }
 
 /// What a member of a workspace is.
@@ -54,12 +62,14 @@ impl Role {
     /// The rights of this role.
     #[must_use]
     pub fn rights(self) -> &'static [Right] {
-        use Right::{EditSettings, ExportCustomers, ImportOrders, ViewFigures, ViewPersonalData};
+        use Right::{ImportOrders, SaveScenarios, ViewFigures, ViewPersonalData};
         match self {
-            Self::Viewer | Self::Analyst => &[ViewFigures],
-            Self::Support | Self::Approver => &[ViewFigures, ViewPersonalData],
-            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders],
-            Self::Admin | Self::Owner => &[ViewFigures, ViewPersonalData, ExportCustomers, ImportOrders, EditSettings],
+            Self::Viewer => &[ViewFigures],
+            Self::Analyst => &[ViewFigures, SaveScenarios],
+            Self::Support => &[ViewFigures, ViewPersonalData],
+            Self::Approver => &[ViewFigures, ViewPersonalData, SaveScenarios],
+            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios],
+            Self::Admin | Self::Owner => &Right::ALL,
         }
     }
 

@@ -91,11 +91,21 @@ pub mod path {
     pub const SAMPLE: &str = "/api/sample";
     /// See [`super::ROUTES`].
     pub const WHAT_IF: &str = "/api/what-if";
+    /// See [`super::ROUTES`].
+    pub const SCENARIOS: &str = "/api/scenarios";
+    /// See [`super::ROUTES`].
+    pub const SCENARIO: &str = "/api/scenarios/{id}";
 
     /// [`CUSTOMER`] of one customer.
     #[must_use]
     pub fn customer(id: CustomerId) -> String {
         format!("/api/customers/{id}")
+    }
+
+    /// [`SCENARIO`] of one saved scenario.
+    #[must_use]
+    pub fn scenario(id: &str) -> String {
+        format!("/api/scenarios/{id}")
     }
 
     /// [`IMPORT`] of one import.
@@ -177,6 +187,14 @@ pub const ROUTES: &[Route] = &[
     member(Method::Delete, path::SAMPLE, Right::ImportOrders),
     // Scenario -> Outcome, computed on the server from the newest generation.
     member(Method::Post, path::WHAT_IF, Right::ViewFigures),
+    // ScenarioList.
+    member(Method::Get, path::SCENARIOS, Right::ViewFigures),
+    // ScenarioDraft -> 201 SavedScenario.
+    member(Method::Post, path::SCENARIOS, Right::SaveScenarios),
+    // ScenarioDraft -> SavedScenario; 409 where somebody else has changed it since.
+    member(Method::Put, path::SCENARIO, Right::SaveScenarios),
+    // 204.
+    member(Method::Delete, path::SCENARIO, Right::SaveScenarios),
 ];
 
 #[cfg(test)]

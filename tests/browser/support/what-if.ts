@@ -21,10 +21,25 @@ export async function moveLever(page: Page, name: string, key: 'ArrowLeft' | 'Ar
 }
 
 /** A scenario as the API takes it. */
-export type Scenario = Record<
-  'purchase_rate' | 'dropout' | 'order_value' | 'margin_share' | 'annual_discount_rate' | 'horizon_months',
-  number
->;
+export type Scenario = Record<(typeof LEVERS)[number], number> & { scope?: object };
+
+const LEVERS = [
+  'purchase_rate',
+  'dropout',
+  'order_value',
+  'margin_share',
+  'cost_to_serve_minor',
+  'annual_discount_rate',
+  'horizon_months',
+] as const;
+
+/** What the server says of a scenario. */
+export interface Outcome {
+  customer_equity_minor: number;
+  expected_orders: number;
+  result_hash: string;
+  values: { customers: number[] };
+}
 
 /** The server's own what-if, asked past the app. */
 export class ServerWhatIf {
@@ -43,17 +58,20 @@ export class ServerWhatIf {
   async scenario(link: string): Promise<Scenario> {
     const settings = await (await this.page.request.get('/api/settings', { headers: this.headers })).json();
     const query = new URL(link).searchParams;
-    return {
-      purchase_rate: Number(query.get('rate') ?? 1),
-      dropout: Number(query.get('dropout') ?? 1),
-      order_value: Number(query.get('value') ?? 1),
-      margin_share: Number(query.get('margin') ?? settings.margin_share),
-      annual_discount_rate: Number(query.get('discount') ?? settings.annual_discount_rate),
-      horizon_months: Number(query.get('horizon') ?? settings.horizon_months),
+    const base: Scenario = {
+      purchase_rate: 1,
+      dropout: 1,
+      order_value: 1,
+      margin_share: settings.margin_share,
+      cost_to_serve_minor: 0,
+      annual_discount_rate: settings.annual_discount_rate,
+      horizon_months: settings.horizon_months,
     };
+    const given = LEVERS.filter((lever) => query.has(lever)).map((lever) => [lever, Number(query.get(lever))]);
+    return { ...base, ...Object.fromEntries(given) };
   }
 
-  async evaluate(scenario: Scenario): Promise<{ customer_equity_minor: number; result_hash: string }> {
+  async evaluate(scenario: Scenario): Promise<Outcome> {
     const answer = await this.page.request.post('/api/what-if', { data: scenario, headers: this.headers });
     return answer.json();
   }

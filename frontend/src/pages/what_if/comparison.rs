@@ -48,7 +48,9 @@ pub(super) fn Comparison() -> impl IntoView {
     }
 }
 
+/// Without levers that are where a tenth changes nothing, such as a cost of zero.
 fn largest_first(mut each: Vec<LeverEffect>) -> Vec<LeverEffect> {
+    each.retain(|effect| effect.size() > 0.0);
     each.sort_by(|one, other| other.size().total_cmp(&one.size()));
     each
 }

@@ -10,11 +10,13 @@ mod lever;
 mod levers;
 mod order_timing;
 mod outcome;
+mod saved;
 mod scope_key;
 mod side_by_side;
 mod studio;
 mod tab_bar;
 mod tier_changes;
+mod two_levers;
 mod undecided;
 mod whom;
 
@@ -63,6 +65,7 @@ fn Studio() -> impl IntoView {
                     <order_timing::OrderTimingCard />
                     <break_even::BreakEven />
                     <comparison::Comparison />
+                    <two_levers::TwoLevers />
                     <distribution::Distribution />
                     <tier_changes::TierChangesCard />
                 </div>

@@ -40,7 +40,10 @@ pub(super) fn TabBar() -> impl IntoView {
                 </button>
                 <button class="button quiet" disabled=is_alone on:click=move |_| studio.close()>{text::close_tab()}</button>
             </div>
-            <Described studio />
+            <div class="about">
+                <Described studio />
+                <super::saved::Saved />
+            </div>
         </div>
     }
 }
@@ -95,5 +98,5 @@ pub(super) fn tab_name(tab: &Tab, at: usize) -> String {
 fn duplicate(studio: Studio) -> Tab {
     let now = studio.now();
     let name = if now.name.trim().is_empty() { String::new() } else { text::copy_of(now.name.trim()) };
-    Tab { name, ..now }
+    Tab { name, saved: None, ..now }
 }

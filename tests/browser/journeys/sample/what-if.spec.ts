@@ -24,21 +24,22 @@ test('a shared link gives the same numbers and the same hash in a clean profile 
 });
 
 test('the comparison of levers says what the server says of each scenario', async ({ page }) => {
-  await signIn(page, 'owner', '/what-if?dropout=0.9&margin=0.3');
+  await signIn(page, 'owner', '/what-if?dropout=0.9&margin_share=0.3&cost_to_serve_minor=150');
   await settledFigures(page);
   const comparison = page.getByTestId('what-if-comparison');
   await comparison.getByText('As a table').click();
   const rows = comparison.getByRole('row');
-  await expect(rows).toHaveCount(7);
+  await expect(rows).toHaveCount(8);
 
   const server = await ServerWhatIf.signIn(page);
   const scenario = await server.scenario(page.url());
   const now = (await server.evaluate(scenario)).customer_equity_minor;
-  const levers: [string, keyof Scenario][] = [
+  const levers: [string, Exclude<keyof Scenario, 'scope'>][] = [
     ['How often customers stop', 'dropout'],
     ['How often they buy', 'purchase_rate'],
     ['What an order is worth', 'order_value'],
     ['Margin', 'margin_share'],
+    ['Cost to serve', 'cost_to_serve_minor'],
     ['Discount rate, a year', 'annual_discount_rate'],
     ['Horizon', 'horizon_months'],
   ];

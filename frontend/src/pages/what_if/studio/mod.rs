@@ -99,9 +99,19 @@ impl Studio {
         studio
     }
 
+    /// An amount in minor units as one would type it.
+    pub(super) fn typed(self, minor: f64) -> String {
+        (minor / minor_per_major(self.money())).to_string()
+    }
+
     /// Formats amounts.
     pub(super) fn money(self) -> Money {
         self.base.money().expect("shown once a manifest is here")
+    }
+
+    /// The workspace's time zone.
+    pub(super) fn time_zone(self) -> String {
+        self.base.manifest.with_untracked(|it| it.as_ref().map(|it| it.settings.time_zone.clone()).unwrap_or_default())
     }
 
     /// Names of the acquisition sources, the first that of customers of whom it is not known.

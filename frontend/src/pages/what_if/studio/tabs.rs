@@ -24,12 +24,14 @@ pub(crate) struct Tab {
     pub(crate) scenario: Scenario,
     /// What it would cost, as typed.
     pub(crate) cost_text: String,
+    /// Id and version of what it was saved as.
+    pub(crate) saved: Option<(String, u64)>,
 }
 
 impl Tab {
     /// Without a name.
     pub(crate) fn of(scenario: Scenario) -> Self {
-        Self { name: String::new(), comment: String::new(), scenario, cost_text: String::new() }
+        Self { name: String::new(), comment: String::new(), scenario, cost_text: String::new(), saved: None }
     }
 }
 
@@ -87,6 +89,16 @@ impl Tabs {
     /// Changes what is said about the current tab.
     pub(crate) fn describe(self, change: impl FnOnce(&mut Tab)) {
         self.all.update(|all| change(&mut all[self.index.get_untracked()]));
+    }
+
+    /// Remembers what a tab was saved as; another may be shown by now.
+    pub(crate) fn mark_saved(self, tab: &Tab, saved_as: (String, u64)) {
+        self.all.try_update(|all| {
+            let is_it = |other: &&mut Tab| other.name == tab.name && other.saved == tab.saved;
+            if let Some(tab) = all.iter_mut().find(is_it) {
+                tab.saved = Some(saved_as);
+            }
+        });
     }
 
     /// The scenarios of all tabs, that of the current one as given.

@@ -1,0 +1,202 @@
+//! Two levers at once: where together they pay.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Answer, Request};
+use shared::planning::Scenario;
+
+use super::lever::{Lever, Slider};
+use super::studio::{Studio, use_studio};
+use crate::formats::Money;
+use crate::text::what_if as text;
+use crate::worker_client::{Attachments, ask};
+
+/// Places a lever is put at.
+const PLACES: usize = 7;
+/// Steps between two places, in positions of the slider.
+const SPACING: i32 = 10;
+
+/// Changes of customer equity where two levers meet.
+#[derive(Clone, Debug, PartialEq)]
+struct Map {
+    /// From where.
+    scenario: Scenario,
+    levers: [Lever; 2],
+    /// Values of the first lever, one a row.
+    down: Vec<f64>,
+    /// Values of the second, one a column.
+    across: Vec<f64>,
+    /// Row by row, minor units.
+    changes: Vec<Vec<f64>>,
+}
+
+/// A table of two levers that a person chooses, computed when it is opened.
+#[component]
+pub(super) fn TwoLevers() -> impl IntoView {
+    let studio = use_studio();
+    let levers = RwSignal::new([Lever::Dropout, Lever::PurchaseRate]);
+    let is_open = RwSignal::new(false);
+    let map = RwSignal::new(None::<Map>);
+    let wanted = Memo::new(move |_| {
+        // Whenever everything else is known of the scenario, the worker has time.
+        let rests = studio.details.effects.with(|it| it.as_ref().is_some_and(|it| studio.is_current(it)));
+        (is_open.get() && rests).then(|| (studio.scenario.get(), levers.get()))
+    });
+    Effect::new(move |_| {
+        if let Some((scenario, levers)) = wanted.get() {
+            spawn_local(compute(studio, scenario, levers, map, wanted));
+        }
+    });
+    let old = move || map.with(|map| map.as_ref().is_some_and(|it| studio.scenario.with(|now| *now != it.scenario)));
+    let body = move || match map.get() {
+        Some(map) => drawn(&map, studio.money()).into_any(),
+        None => view! { <p class="muted">{text::map_coming()}</p> }.into_any(),
+    };
+    let open = move |event: leptos::ev::Event| {
+        is_open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+    };
+    view! {
+        <section class="card two-levers" data-testid="what-if-map">
+            <h2>{text::map_title()}</h2>
+            <details class="disclosure" on:toggle=open>
+                <summary>{text::map_open()}</summary>
+                <div class="body" class:old=old>
+                    <div class="choices">
+                        <Choice levers which=0 label=text::map_rows() />
+                        <Choice levers which=1 label=text::map_columns() />
+                    </div>
+                    {body}
+                </div>
+            </details>
+        </section>
+    }
+}
+
+#[component]
+fn Choice(levers: RwSignal<[Lever; 2]>, which: usize, label: &'static str) -> impl IntoView {
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        if let Some(lever) = Lever::ALL.into_iter().find(|lever| lever.name() == name) {
+            levers.update(|levers| {
+                // Two different ones: choosing the other's swaps them.
+                if levers[1 - which] == lever {
+                    levers.swap(0, 1);
+                } else {
+                    levers[which] = lever;
+                }
+            });
+        }
+    };
+    let options = Lever::ALL.map(|lever| {
+        let selected = move || levers.with(|levers| levers[which] == lever);
+        view! { <option value=lever.name() selected=selected>{text::lever(lever.name())}</option> }
+    });
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <select prop:value=move || levers.with(|levers| levers[which].name()) on:change=choose>{options}</select>
+        </label>
+    }
+}
+
+/// Row by row, as long as it is still wanted.
+async fn compute(
+    studio: Studio,
+    scenario: Scenario,
+    levers: [Lever; 2],
+    map: RwSignal<Option<Map>>,
+    wanted: Memo<Option<(Scenario, [Lever; 2])>>,
+) {
+    let [down, across] = levers.map(|lever| places(studio, lever, &scenario));
+    let now = equities(vec![scenario.clone()]).await.and_then(|it| it.first().copied());
+    let Some(now) = now else { return };
+    let mut changes = Vec::new();
+    for value in &down {
+        let still = wanted.try_get_untracked().flatten();
+        if still.as_ref() != Some(&(scenario.clone(), levers)) {
+            return;
+        }
+        let row = across.iter().map(|other| {
+            let mut moved = scenario.clone();
+            levers[0].set(&mut moved, *value);
+            levers[1].set(&mut moved, *other);
+            moved
+        });
+        let Some(row) = equities(row.collect()).await else { return };
+        changes.push(row.into_iter().map(|equity| equity - now).collect());
+    }
+    map.try_set(Some(Map { scenario, levers, down, across, changes }));
+}
+
+async fn equities(scenarios: Vec<Scenario>) -> Option<Vec<f64>> {
+    match ask(&Request::Equities { scenarios }, Attachments::default()).await.ok()?.answer {
+        Answer::Equities { result } => result,
+        _ => None,
+    }
+}
+
+/// Values around the lever's own, as far as it goes.
+fn places(studio: Studio, lever: Lever, scenario: &Scenario) -> Vec<f64> {
+    let range = lever.steps();
+    around(lever.position(scenario), range.min, studio.greatest(lever), SPACING.max(range.step * SPACING / 2))
+        .into_iter()
+        .map(|position| {
+            // Where it stands is not always one of the slider's steps.
+            if position == lever.position(scenario) { lever.get(scenario) } else { lever.value_at(position) }
+        })
+        .collect()
+}
+
+/// Positions around one of them, evenly spaced within the range, never fewer than there is room for.
+fn around(at: i32, min: i32, max: i32, spacing: i32) -> Vec<i32> {
+    let half = PLACES as i32 / 2;
+    let most = PLACES as i32 - 1;
+    let below = ((at - min) / spacing).min(half);
+    let above = ((max - at) / spacing).min(most - below);
+    let below = ((at - min) / spacing).min(most - above);
+    (-below..=above).map(|step| at + step * spacing).collect()
+}
+
+fn drawn(map: &Map, money: Money) -> impl IntoView + use<> {
+    let largest = map.changes.iter().flatten().fold(0.0, |largest: f64, change| largest.max(change.abs()));
+    let [down, across] = map.levers;
+    let heads =
+        map.across.iter().map(|value| view! { <th scope="col" class="number">{across.value_text(*value, money)}</th> });
+    let rows = map.down.iter().zip(&map.changes).map(|(value, changes)| {
+        let cells = changes.iter().map(|change| {
+            let class = if *change < 0.0 { "number loss" } else { "number gain" };
+            let strength = if largest > 0.0 { (4.0 * change.abs() / largest).ceil() } else { 0.0 };
+            let text = if *change == 0.0 { text::no_change().to_owned() } else { money.rounded_signed(*change) };
+            view! { <td class=class data-strength=strength.to_string()>{text}</td> }
+        });
+        let head = down.value_text(*value, money);
+        view! { <tr><th scope="row">{head}</th>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <div class="scroll-table" tabindex="0" role="region" aria-label=text::map_title()>
+            <table class="plain map">
+                <caption class="muted small">{text::map_measure(text::lever(down.name()), text::lever(across.name()))}</caption>
+                <thead><tr><td></td>{heads.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PLACES, around};
+
+    #[test]
+    fn seven_places_around_where_it_stands_as_far_as_it_goes() {
+        assert_eq!(around(0, -75, 100, 10), [-30, -20, -10, 0, 10, 20, 30]);
+        assert_eq!(around(-70, -75, 100, 10), [-70, -60, -50, -40, -30, -20, -10]);
+        assert_eq!(around(95, -75, 100, 10), [35, 45, 55, 65, 75, 85, 95]);
+        assert_eq!(around(1, 1, 12, 10), [1, 11]);
+        for at in -75..=100 {
+            let places = around(at, -75, 100, 10);
+            assert!(places.contains(&at) && places.len() == PLACES, "{at}");
+            assert!(places.iter().all(|place| (-75..=100).contains(place)));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import type { Locator } from '@playwright/test';
+
+import { signIn } from '../../support/session.ts';
+import { expect, test } from '../../support/test.ts';
+import { moveLever, ServerWhatIf, settledFigures } from '../../support/what-if.ts';
+
+const SLIPPING = { kind: 'risk-and-value', risk: 'slipping' };
+
+/** The first number of a text: "+1,204 (…)" is 1204. */
+function number(text: string): number {
+  const [, sign, size] = /([+−-]?)[^\d]*([\d,.]+)/.exec(text) ?? [];
+  return (sign === '−' || sign === '-' ? -1 : 1) * Number(size.replaceAll(',', ''));
+}
+
+async function cells(row: Locator): Promise<string[]> {
+  return row.getByRole('cell').allInnerTexts();
+}
+
+test('a what-if of some customers is what the server says of them', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?purchase_rate=1.2&dropout=0.9&for=risk:slipping');
+  const here = await settledFigures(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Slipping');
+  await expect(page.getByLabel('For whom').locator('option:checked')).toContainText('Slipping');
+  const server = await ServerWhatIf.signIn(page);
+  const scenario = { ...(await server.scenario(page.url())), scope: SLIPPING };
+  const outcome = await server.evaluate(scenario);
+  expect(outcome.result_hash).toBe(here.hash);
+
+  const now = await server.evaluate({ ...scenario, purchase_rate: 1, dropout: 1 });
+  const timing = page.getByTestId('what-if-timing');
+  const extra = number((await cells(timing.getByRole('row').first()))[0]);
+  expect(Math.abs(extra - (outcome.expected_orders - now.expected_orders))).toBeLessThan(0.51);
+  const parts = await timing.getByRole('row').all();
+  const sum = (await Promise.all(parts.slice(1).map(async (row) => number((await cells(row))[0])))).reduce((a, b) => a + b);
+  expect(Math.abs(sum - extra)).toBeLessThanOrEqual(2);
+
+  await page.getByLabel('For whom').selectOption('everyone');
+  await expect(page).not.toHaveURL(/for=/);
+  const everyone = await settledFigures(page);
+  expect(everyone.hash).not.toBe(here.hash);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await settledFigures(page)).hash).toBe(here.hash);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect.poll(async () => (await settledFigures(page)).hash).toBe(everyone.hash);
+});
+
+test('everybody who changes tier is in the table, and the map of two levers is the server\'s', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?order_value=1.2');
+  await settledFigures(page);
+  const server = await ServerWhatIf.signIn(page);
+  const scenario = await server.scenario(page.url());
+  const now = await server.evaluate(scenario);
+  const tiers = page.getByTestId('what-if-tiers');
+  const rows = await tiers.getByRole('row').all();
+  const counts = await Promise.all(rows.slice(1).map(async (row) => (await cells(row)).map(number)));
+  const all = now.values.customers.reduce((a, b) => a + b);
+  expect(counts.flat().reduce((a, b) => a + b)).toBe(all);
+
+  const map = page.getByTestId('what-if-map');
+  await map.getByText('Show what they do together').click();
+  const last = map.getByRole('table').getByRole('row').last();
+  await expect(last.getByRole('cell')).toHaveCount(7);
+  await expect(last.getByRole('rowheader')).toHaveText('+30%');
+  const corner = (await cells(last))[6];
+  const there = await server.evaluate({ ...scenario, dropout: 1.3, purchase_rate: 1.3 });
+  const change = (there.customer_equity_minor - now.customer_equity_minor) / 100;
+  expect(Math.abs(number(corner) - change)).toBeLessThanOrEqual(0.006 * Math.abs(change));
+});
+
+test('scenarios stand side by side, are saved, and open for a colleague with the same result', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signIn(page, 'owner', '/what-if?order_value=1.1');
+  await settledFigures(page);
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await moveLever(page, 'dropout', 'ArrowLeft', 5);
+  const second = await settledFigures(page);
+  const table = page.getByTestId('what-if-side-by-side');
+  await expect(table.getByRole('row', { name: 'Result' }).getByRole('cell').last()).toHaveText(second.hash);
+  const hashes = await cells(table.getByRole('row', { name: 'Result' }));
+  const server = await ServerWhatIf.signIn(page);
+  const scenario = await server.scenario(page.url());
+  expect(hashes).toEqual([
+    (await server.evaluate({ ...scenario, dropout: 1 })).result_hash,
+    (await server.evaluate(scenario)).result_hash,
+  ]);
+
+  const name = `Keep them ${Date.now()}`;
+  await page.getByText('Name and comment').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Comment' }).fill('For the autumn plan');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Everybody in this workspace can open it')).toBeVisible();
+
+  const stranger = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+  const theirs = await stranger.newPage();
+  await signIn(theirs, 'viewer', '/what-if');
+  await settledFigures(theirs);
+  await theirs.getByText('Saved scenarios').click();
+  await theirs.getByRole('button', { name: `Open ${name}` }).click();
+  await expect.poll(async () => (await settledFigures(theirs)).hash).toBe(second.hash);
+  await expect(theirs.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await expect(theirs.getByRole('button', { name: 'Remove' })).toHaveCount(0);
+  await stranger.close();
+
+  // Left and come back to: the tabs are still there.
+  await page.getByRole('link', { name: 'Board' }).first().click();
+  await page.getByRole('link', { name: 'What-if' }).first().click();
+  await expect(page.getByRole('button', { name })).toBeVisible();
+  await page.getByText('Saved scenarios').click();
+  await page.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: name })).toHaveCount(0);
+});
