@@ -91,7 +91,7 @@ test('scenarios stand side by side, are saved, and open for a colleague with the
   await page.getByText('Name and comment').click();
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('textbox', { name: 'Comment' }).fill('For the autumn plan');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Everybody in this workspace can open it')).toBeVisible();
 
   const stranger = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
@@ -101,7 +101,7 @@ test('scenarios stand side by side, are saved, and open for a colleague with the
   await theirs.getByText('Saved scenarios').click();
   await theirs.getByRole('button', { name: `Open ${name}` }).click();
   await expect.poll(async () => (await settledFigures(theirs)).hash).toBe(second.hash);
-  await expect(theirs.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await expect(theirs.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
   await expect(theirs.getByRole('button', { name: 'Remove' })).toHaveCount(0);
   await stranger.close();
 
