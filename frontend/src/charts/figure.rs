@@ -1,11 +1,14 @@
 //! What surrounds a chart.
 
+use leptos::context::Provider;
+use leptos::html;
 use leptos::prelude::*;
 
-use crate::parts::Disclosure;
-use crate::text;
+use super::figure_menu::FigureMenu;
+use super::figure_table::FigureTable;
 
-/// A chart with its finding, its measure, a summary for who does not see it, and its numbers as a table.
+/// A chart with its finding, its measure, a summary for who does not see it, and a menu that shows its numbers as a table
+/// and saves them or the picture.
 #[component]
 pub(crate) fn ChartFigure(
     /// The finding.
@@ -22,17 +25,14 @@ pub(crate) fn ChartFigure(
     /// Rows of the table.
     #[prop(into)]
     rows: Signal<Vec<Vec<String>>>,
+    /// The numbers behind the cells, in rows and columns as those: a file holds them instead of what they read.
+    #[prop(optional, into)]
+    numbers: Option<Signal<Vec<Vec<Option<f64>>>>>,
     /// The picture.
     children: Children,
 ) -> impl IntoView {
-    let header = columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
-    let body = move || {
-        let rows = rows.get().into_iter().map(|row| {
-            let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
-            view! { <tr>{cells}</tr> }
-        });
-        rows.collect_view()
-    };
+    let picture = NodeRef::<html::Div>::new();
+    let table = FigureTable { columns: StoredValue::new(columns), rows, numbers };
     view! {
         <figure class="card chart">
             <figcaption>
@@ -40,15 +40,10 @@ pub(crate) fn ChartFigure(
                 <p class="muted small">{measure}</p>
                 <p class="visually-hidden">{summary}</p>
             </figcaption>
-            {children()}
-            <Disclosure summary=text::parts::as_table()>
-                <div class="scroll-table" tabindex="0" role="region" aria-label=title>
-                    <table class="plain numbers">
-                        <thead><tr>{header}</tr></thead>
-                        <tbody>{body}</tbody>
-                    </table>
-                </div>
-            </Disclosure>
+            <div class="picture" node_ref=picture>
+                <Provider value=table>{children()}</Provider>
+            </div>
+            <FigureMenu title measure table picture />
         </figure>
     }
 }

@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::figure_table::FigureTable;
+use super::reading::{Places, ReadableSvg};
 use super::{AxisLabels, Scale, percent_of, ticks_to};
 
 const HEIGHT: f64 = 196.0;
 const TOP: f64 = 20.0;
 const BASE: f64 = 168.0;
 
-/// Counts by week as a line; from `expected_from` on, the expectation as a second line over a shaded, named stretch.
+/// Counts by week as a line; from `expected_from` on, the expectation as a second line over a shaded, named stretch. Read
+/// from its figure's table, which has a row a week, the latest first.
 #[component]
 pub(crate) fn ForecastLines(
     /// What happened in each week.
@@ -34,10 +37,19 @@ pub(crate) fn ForecastLines(
         view! { <line class=if tick == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y y2=y /> }
     };
     let grid = ticks.iter().copied().map(line_at).collect_view();
+    let count = actual.len();
+    let table = expect_context::<FigureTable>();
     view! {
-        <div class="with-axis">
-        <AxisLabels ticks down height=HEIGHT />
-        <svg class="forecast-lines" width="100%" height=HEIGHT role="img" aria-label=label>
+        <ReadableSvg
+            class="forecast-lines"
+            height=HEIGHT
+            line=(TOP - 12.0, BASE)
+            places=Places::Points
+            count=Signal::stored(count)
+            words=move |week| table.read(count - 1 - week)
+            label=Signal::stored(label)
+            axis=Some(view! { <AxisLabels ticks down height=HEIGHT /> }.into_any())
+        >
             <rect class="stretch" x=percent_of(split) y=TOP - 12.0 width=percent_of(1.0 - split) height=BASE - TOP + 12.0 />
             <text x=percent_of(split + 0.01) y=TOP>{stretch}</text>
             {grid}
@@ -52,8 +64,7 @@ pub(crate) fn ForecastLines(
             </svg>
             <text x="0" y=HEIGHT - 8.0>{ends.0}</text>
             <text x="100%" y=HEIGHT - 8.0 text-anchor="end">{ends.1}</text>
-        </svg>
-        </div>
+        </ReadableSvg>
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::figure_table::FigureTable;
+use super::reading::{Places, ReadableSvg};
 use super::{Scale, percent_of};
 
 const HEIGHT: f64 = 180.0;
@@ -17,7 +19,8 @@ pub(crate) struct Series {
     pub(crate) scenario: Vec<u32>,
 }
 
-/// Bars of the base and an outline of the scenario. Its bars stay the same elements while the numbers change.
+/// Bars of the base and an outline of the scenario. Its bars stay the same elements while the numbers change. Read
+/// from its figure's table, which has a row a bin.
 #[component]
 pub(crate) fn Histogram(
     /// The counts.
@@ -43,8 +46,17 @@ pub(crate) fn Histogram(
         })
     };
     let outline = move || series.with(|series| outline_points(&series.scenario, largest(series)));
+    let table = expect_context::<FigureTable>();
     view! {
-        <svg class="histogram" width="100%" height=HEIGHT role="img" aria-label=label>
+        <ReadableSvg
+            class="histogram"
+            height=HEIGHT
+            line=(0.0, BASE)
+            places=Places::Bins
+            count=Signal::derive(move || table.len())
+            words=move |bin| table.read(bin)
+            label
+        >
             {bars}
             <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 1000 {HEIGHT}") preserveAspectRatio="none">
                 <polyline class="scenario" points=outline fill="none" vector-effect="non-scaling-stroke" />
@@ -53,7 +65,7 @@ pub(crate) fn Histogram(
             <text x="0" y=HEIGHT - 8.0>{move || ends.with(|ends| ends[0].clone())}</text>
             <text x="50%" y=HEIGHT - 8.0 text-anchor="middle">{move || ends.with(|ends| ends[1].clone())}</text>
             <text x="100%" y=HEIGHT - 8.0 text-anchor="end">{move || ends.with(|ends| ends[2].clone())}</text>
-        </svg>
+        </ReadableSvg>
     }
 }
 

@@ -3,10 +3,14 @@
 
 mod axis_labels;
 mod figure;
+mod figure_menu;
+mod figure_table;
 mod forecast_lines;
 mod histogram;
 mod interval_bar;
+mod reading;
 mod rhythm_strip;
+mod save;
 mod scale;
 mod ticks;
 mod tornado;

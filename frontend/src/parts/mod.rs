@@ -2,6 +2,7 @@
 
 mod chip;
 mod disclosure;
+mod download;
 mod empty;
 mod field;
 mod heading;
@@ -10,6 +11,7 @@ mod progress;
 
 pub(crate) use chip::Chip;
 pub(crate) use disclosure::{Definition, Disclosure};
+pub(crate) use download::{offer_file, text_file};
 pub(crate) use empty::EmptyState;
 pub(crate) use field::{Field, SelectField};
 pub(crate) use heading::PageHeading;

@@ -4,7 +4,12 @@ use super::{sentence, words};
 
 words! {
     how_computed = "How is this computed?";
-    as_table = "As a table";
+    chart_menu = "See or save";
+    save_csv = "Save the numbers (CSV)";
+    save_picture = "Save the picture (PNG)";
+    chart_saved = "Saved.";
+    chart_not_saved = "This could not be saved. Please try again.";
+    reading_keys = "Arrow keys read one value after the other.";
     dismiss = "Dismiss";
     retry = "Try again";
     not_fetched = "This page could not be fetched. Check the connection, then try again.";
@@ -24,4 +29,14 @@ pub(crate) fn range_label(low: &str, high: &str) -> String {
 /// Label of the button that removes a filter chip.
 pub(crate) fn remove_filter(name: &str) -> String {
     sentence(format!("Remove filter {name}"))
+}
+
+/// A value with its name, part of what a chart says of a place: "Orders 12".
+pub(crate) fn named_value(name: &str, value: &str) -> String {
+    format!("{name} {value}")
+}
+
+/// What a chart says of a place: "20 Nov 2026: Orders 12".
+pub(crate) fn reading(place: &str, values: &str) -> String {
+    sentence(format!("{place}: {values}"))
 }

@@ -4,13 +4,13 @@ use js_sys::Array;
 use leptos::prelude::*;
 use protocol::{Answer, ListQuery, Request};
 use shared::api::Right;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag};
 
 use super::query::ListQuestion;
 use crate::base_loader::{Base, use_base};
 use crate::formats;
 use crate::frame::{Icon, Symbol};
+use crate::parts::offer_file;
 use crate::requests;
 use crate::session::use_session;
 use crate::text::customers as text;
@@ -74,17 +74,12 @@ async fn save(base: Base, query: ListQuery) -> Result<(), String> {
     Ok(())
 }
 
-/// Hands the file to the browser's downloads.
+/// Hands the list to the browser's downloads.
 fn offer(file: &js_sys::ArrayBuffer) {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/csv;charset=utf-8");
-    let Ok(blob) = Blob::new_with_buffer_source_sequence_and_options(&Array::of1(file), &kind) else { return };
-    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
-    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
-        link.set_href(&address);
-        link.set_download(text::export_file());
-        link.click();
+    if let Ok(blob) = Blob::new_with_buffer_source_sequence_and_options(&Array::of1(file), &kind) {
+        // Fails only where the browser keeps no files at all.
+        let _ = offer_file(&blob, text::export_file());
     }
-    // The download has its own hold of the file by now.
-    let _ = Url::revoke_object_url(&address);
 }

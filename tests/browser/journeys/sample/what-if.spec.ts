@@ -27,7 +27,7 @@ test('the comparison of levers says what the server says of each scenario', asyn
   await signIn(page, 'owner', '/what-if?dropout=0.9&margin_share=0.3&cost_to_serve_minor=150');
   await settledFigures(page);
   const comparison = page.getByTestId('what-if-comparison');
-  await comparison.getByText('As a table').click();
+  await comparison.getByText('See or save').click();
   const rows = comparison.getByRole('row');
   await expect(rows).toHaveCount(8);
 
