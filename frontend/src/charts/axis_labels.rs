@@ -14,9 +14,12 @@ pub(super) fn AxisLabels(
     down: Scale,
     /// Height of the chart in pixels.
     height: f64,
+    /// How a tick reads.
+    #[prop(default = formats::significant)]
+    reads: fn(f64) -> String,
 ) -> impl IntoView {
     let name = |tick: f64| {
-        view! { <text x="100%" y=down.at(tick) + 4.0 text-anchor="end">{formats::significant(tick)}</text> }
+        view! { <text x="100%" y=down.at(tick) + 4.0 text-anchor="end">{reads(tick)}</text> }
     };
     let names = ticks.into_iter().filter(|tick| *tick > 0.0).map(name).collect_view();
     view! { <svg class="axis-labels" height=height aria-hidden="true" focusable="false">{names}</svg> }

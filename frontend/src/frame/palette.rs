@@ -178,6 +178,13 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         is_data: false,
         command: Command::Go(destination.path.to_owned()),
     });
+    let claims = Line {
+        group: text::palette_pages(),
+        name: text::claims().to_owned(),
+        note: String::new(),
+        is_data: false,
+        command: Command::Go("/claims".to_owned()),
+    };
     let action = |name: &str, command| Line {
         group: text::palette_actions(),
         name: name.to_owned(),
@@ -191,7 +198,7 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         action(text::use_system_theme(), Command::Theme(ThemeChoice::System)),
         action(text::sign_out(), Command::SignOut),
     ];
-    pages.chain(actions).collect()
+    pages.chain(may(Right::ViewFigures).then_some(claims)).chain(actions).collect()
 }
 
 fn customer_line(customer: CustomerName) -> Line {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
 use super::first_run::FirstRun;
@@ -22,6 +23,7 @@ pub(crate) enum Page {
     Settings,
     SignIn,
     WhatIf,
+    Claims,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -36,6 +38,7 @@ impl Page {
             Self::Settings => settings().await,
             Self::SignIn => sign_in().await,
             Self::WhatIf => what_if().await,
+            Self::Claims => claims().await,
         }
     }
 }
@@ -68,6 +71,11 @@ fn sign_in() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(what_if, fallible)]
 fn what_if() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <WhatIfPage /> }.into_any())
+}
+
+#[wasm_split(claims, fallible)]
+fn claims() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <ClaimsPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -1,6 +1,7 @@
 //! One folder a page.
 
 mod board;
+mod claims;
 mod customer;
 mod customers;
 mod data;

@@ -7,6 +7,7 @@
 mod pseudo;
 
 pub(crate) mod board;
+pub(crate) mod claims;
 pub(crate) mod customer;
 pub(crate) mod customers;
 pub(crate) mod data;

@@ -4,6 +4,7 @@ mod assess;
 mod assessment;
 mod bands;
 mod break_even;
+pub mod claims;
 mod contributions;
 mod equities;
 mod equity_slopes;

@@ -45,6 +45,13 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'claims',
+    async open(page) {
+      await page.goto('/claims?retention=0.8&winning=0.3&won_spent=9000&won=300&kept_spent=4000&kept=800');
+      await expect(page.getByTestId('claims-told')).toContainText('expected');
+    },
+  },
+  {
     name: 'data',
     async open(page) {
       await page.goto('/data');

@@ -71,6 +71,7 @@ fn Studio() -> impl IntoView {
                 </div>
             </div>
             <outcome::Foot />
+            <p class="small"><a href="/claims">{crate::text::claims::link()}</a></p>
         }
         .into_any()
     }
