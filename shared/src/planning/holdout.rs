@@ -6,10 +6,10 @@ use super::Estimate;
 use crate::base::Base;
 use crate::domain::Day;
 use crate::scoring::backtest::{TrackingWeek, tracking};
-use crate::scoring::catalogue::fit_mbg_nbd;
+use crate::scoring::catalogue::{FittedModel, fit_mbg_nbd};
 use crate::scoring::preparation::CalibrationHoldout;
 use crate::scoring::uncertainty::{Level, forecast};
-use crate::scoring::{Limit, Weeks};
+use crate::scoring::{Histories, Limit, Weeks};
 
 /// Least number of days on either side of the split.
 const LEAST_HOLDOUT_DAYS: i32 = 42;
@@ -68,30 +68,52 @@ pub fn usual_split(base: &Base) -> Option<Day> {
 /// # Errors
 /// When a side is too short or the model is not identified.
 pub fn holdout(base: &Base, split: Option<Day>) -> Result<Holdout, HoldoutProblem> {
-    let (Some(last), Some(first)) = (base.as_of, base.orders.day.iter().min().copied()) else {
-        return Err(HoldoutProblem::TooShort { days: 0 });
-    };
-    let split = split.or_else(|| usual_split(base)).unwrap_or(last);
-    if split.0 - first.0 < LEAST_HOLDOUT_DAYS || last.0 - split.0 < LEAST_HOLDOUT_DAYS {
-        return Err(HoldoutProblem::TooShort { days: last.0 - first.0 });
-    }
-    let rows: Vec<(&[Day], &[i64])> = (0..base.customers.len()).map(|row| base.orders.of(row)).collect();
-    let seen = CalibrationHoldout::of(rows.iter().copied(), split, last).expect("six weeks are on this side");
-    let histories = seen.histories();
-    let fitted = fit_mbg_nbd(&histories).map_err(|_| HoldoutProblem::NotIdentified)?;
-    if fitted.certificate.limits.contains(&Limit::NoDropout) || !fitted.certificate.converged {
-        return Err(HoldoutProblem::NotIdentified);
-    }
-    let forecast = forecast(&fitted, &histories, Weeks::of_days(f64::from(seen.holdout_days())));
-    let interval = forecast.interval(Level::NINETY_FIVE).ok_or(HoldoutProblem::NotIdentified)?;
-    let weeks = tracking(fitted.model.as_ref(), &rows, &seen).into_iter().map(HoldoutWeek::of).collect();
+    let known = UpToSplit::of(base, split)?;
+    let weeks = tracking(known.fitted.model.as_ref(), &known.rows, &known.seen).into_iter().map(HoldoutWeek::of);
     Ok(Holdout {
-        split,
-        customers: seen.len() as u32,
-        actual: seen.transactions.iter().map(|count| u64::from(*count)).sum(),
-        expected: Estimate::of(forecast.expected, interval),
-        weeks,
+        split: known.seen.calibration_end,
+        customers: known.seen.len() as u32,
+        actual: known.actual(),
+        expected: known.expected,
+        weeks: weeks.collect(),
     })
+}
+
+/// MBG/NBD fitted to the orders up to a day.
+pub(super) struct UpToSplit<'a> {
+    pub(super) rows: Vec<(&'a [Day], &'a [i64])>,
+    pub(super) seen: CalibrationHoldout,
+    pub(super) histories: Histories,
+    pub(super) fitted: FittedModel,
+    /// Repeat transactions expected after the day.
+    pub(super) expected: Estimate,
+}
+
+impl<'a> UpToSplit<'a> {
+    pub(super) fn of(base: &'a Base, split: Option<Day>) -> Result<Self, HoldoutProblem> {
+        let (Some(last), Some(first)) = (base.as_of, base.orders.day.iter().min().copied()) else {
+            return Err(HoldoutProblem::TooShort { days: 0 });
+        };
+        let split = split.or_else(|| usual_split(base)).unwrap_or(last);
+        if split.0 - first.0 < LEAST_HOLDOUT_DAYS || last.0 - split.0 < LEAST_HOLDOUT_DAYS {
+            return Err(HoldoutProblem::TooShort { days: last.0 - first.0 });
+        }
+        let rows: Vec<(&[Day], &[i64])> = (0..base.customers.len()).map(|row| base.orders.of(row)).collect();
+        let seen = CalibrationHoldout::of(rows.iter().copied(), split, last).expect("six weeks are on this side");
+        let histories = seen.histories();
+        let fitted = fit_mbg_nbd(&histories).map_err(|_| HoldoutProblem::NotIdentified)?;
+        if fitted.certificate.limits.contains(&Limit::NoDropout) || !fitted.certificate.converged {
+            return Err(HoldoutProblem::NotIdentified);
+        }
+        let forecast = forecast(&fitted, &histories, Weeks::of_days(f64::from(seen.holdout_days())));
+        let interval = forecast.interval(Level::NINETY_FIVE).ok_or(HoldoutProblem::NotIdentified)?;
+        Ok(Self { rows, seen, histories, expected: Estimate::of(forecast.expected, interval), fitted })
+    }
+
+    /// Repeat transactions after the day.
+    pub(super) fn actual(&self) -> u64 {
+        self.seen.transactions.iter().map(|count| u64::from(*count)).sum()
+    }
 }
 
 impl HoldoutWeek {

@@ -7,6 +7,7 @@ mod break_even;
 pub mod claims;
 mod contributions;
 mod equities;
+mod diagnostics;
 mod equity_slopes;
 mod estimate;
 #[cfg(test)]
@@ -34,6 +35,11 @@ pub use assess::{FEWEST_REPEAT_CUSTOMERS, LEAST_DEVIANCE, assess};
 pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict};
 pub use bands::{RiskBand, ValueTier};
 pub use contributions::Contribution;
+pub use diagnostics::{
+    CalibrationGroup, CardFit, CardParameter, FREQUENCIES, FrequencyBar, LAST_FREQUENCY, ModelCard, ModelCheck,
+    PresenceCell, PurchaseMeaning, SILENCES, SpendMeaning, TrackedWeek, calibration, check_model, frequency_plot,
+    model_card, presence,
+};
 pub use estimate::Estimate;
 pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use lever::Lever;
