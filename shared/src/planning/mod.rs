@@ -20,6 +20,7 @@ mod order_timing;
 mod order_worth;
 mod portfolio;
 mod prediction;
+mod refit;
 mod scenario;
 mod scope;
 mod score;
@@ -45,6 +46,10 @@ pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use lever::Lever;
 pub use lever_effect::{LeverEffect, LeverMove};
 pub use order_timing::OrderTiming;
+pub use refit::{
+    Mark, ModelRefit, Refit, RefitFigure, RefitHoldout, RefitJob, RefitProblem, RefitRequest, RefitStep, RefitVerdict,
+    refit,
+};
 pub use scenario::{Scenario, ScenarioError};
 pub use scope::{Month, NoMonth, RfmScores, Scope, ScopeCounts, rfm_scores};
 pub use score::score;

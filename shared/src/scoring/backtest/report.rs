@@ -158,9 +158,7 @@ impl Backtest {
     /// Whether the fit is a regular maximum: converged, no parameter at a boundary, with a covariance.
     #[must_use]
     pub fn is_regular(&self) -> bool {
-        let certificate = &self.fitted.certificate;
-        let known = certificate.standard_errors.iter().all(Option::is_some);
-        certificate.converged && certificate.limits.is_empty() && certificate.covariance.is_some() && known
+        self.fitted.is_regular()
     }
 
     fn free_parameters(&self) -> f64 {

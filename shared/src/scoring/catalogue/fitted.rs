@@ -33,6 +33,14 @@ pub struct FittedModel {
 }
 
 impl FittedModel {
+    /// Whether the fit is a regular maximum: converged, no parameter at a boundary, with a covariance.
+    #[must_use]
+    pub fn is_regular(&self) -> bool {
+        let certificate = &self.certificate;
+        let known = certificate.standard_errors.iter().all(Option::is_some);
+        certificate.converged && certificate.limits.is_empty() && certificate.covariance.is_some() && known
+    }
+
     /// The parameters that were estimated, with their symbols.
     #[must_use]
     pub fn estimates(&self) -> Vec<(&'static str, f64)> {

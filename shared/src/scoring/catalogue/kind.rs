@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A model of purchases.
 ///
 /// ```
@@ -11,7 +13,9 @@ use std::str::FromStr;
 /// let names = ModelKind::ALL.map(ModelKind::name);
 /// assert_eq!(names, ["nbd", "bg-nbd", "mbg-nbd", "pareto-nbd", "ggompertz-nbd", "bg-cnbd-k", "mbg-cnbd-k"]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum ModelKind {
     /// No dropout.
     Nbd,
@@ -85,6 +89,7 @@ mod tests {
     fn every_name_parses_to_its_model() {
         for kind in ModelKind::ALL {
             assert_eq!(kind.to_string().parse(), Ok(kind));
+            assert_eq!(serde_json::to_string(&kind).expect("a name"), format!("{:?}", kind.name()));
         }
         assert!("bg_nbd".parse::<ModelKind>().is_err());
     }

@@ -6,6 +6,7 @@
 //! | `parameters` | intervals of a model's parameters |
 //! | `profile` | what they follow: the profile of the likelihood |
 //! | `reach` | how far an expectation may lie from its estimate |
+//! | `active` | the customers of a base who are still one |
 //! | `forecast` | the purchases of a base to come, with the variances of parameters, individuals and counts |
 //! | `model_error` | the error of the model itself, as backtests have shown it |
 //! | `draws` | parameters drawn as the fit leaves them uncertain |
@@ -21,6 +22,7 @@
 //! their interval is made of the model's exact probabilities, averaged over drawn parameters. Whatever else is asked
 //! of a base (customers who will buy at all, their discounted purchases) is summed over simulated futures.
 
+mod active;
 mod customer;
 mod draws;
 mod every_history;
@@ -33,6 +35,7 @@ mod reach;
 mod simulation;
 mod small_bases;
 
+pub use active::active;
 pub use customer::{CountInterval, count_interval};
 pub use draws::ParameterDraws;
 pub(crate) use every_history::EveryHistory;
