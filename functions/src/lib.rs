@@ -6,6 +6,7 @@ pub mod aws;
 pub mod base;
 pub mod customers;
 pub mod dispatch;
+pub mod fits;
 mod function;
 pub mod http;
 pub mod imports;

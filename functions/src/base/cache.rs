@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
-use shared::base::BaseReader;
+use shared::base::{Base, BaseReader};
 use shared::domain::TenantId;
 use shared::planning::{Scope, WhatIf};
 
@@ -109,9 +109,41 @@ impl GenerationCache {
         }
         let base = reader.finish();
         let what_if = Arc::new(WhatIf::of_scope(&base, &manifest.assessment, scope).map(Mutex::new));
+        let base = read_base(objects, tenant, manifest, &[BasePart::Customers]).await?;
+        let what_if = Arc::new(WhatIf::new(&base.customers, &manifest.assessment).map(Mutex::new));
         self.what_ifs.insert(key, Arc::clone(&what_if));
         Ok(what_if)
     }
+}
+
+/// The base of a generation with its orders. It is not kept: few ask for it, and seldom.
+///
+/// # Errors
+/// When the bucket fails or holds something else.
+pub async fn whole_base(objects: &Objects, tenant: &TenantId, manifest: &Manifest) -> Result<Base, StoreError> {
+    read_base(objects, tenant, manifest, &[BasePart::Customers, BasePart::Orders]).await
+}
+
+async fn read_base(
+    objects: &Objects,
+    tenant: &TenantId,
+    manifest: &Manifest,
+    parts: &[BasePart],
+) -> Result<Base, StoreError> {
+    let mut reader = BaseReader::new(manifest.as_of, manifest.sources.clone());
+    for chunk in manifest.chunks.iter().filter(|chunk| parts.contains(&chunk.part)) {
+        let kind = match chunk.part {
+            BasePart::Customers => ObjectKind::Customers,
+            BasePart::Orders => ObjectKind::Orders,
+        };
+        let bytes = read_object(objects, &object(tenant, manifest.generation, kind, chunk.number)).await?;
+        let pushed = match chunk.part {
+            BasePart::Customers => reader.push_customers(&bytes),
+            BasePart::Orders => reader.push_orders(&bytes),
+        };
+        pushed.map_err(|error| StoreError::unreadable("base chunk", error))?;
+    }
+    Ok(reader.finish())
 }
 
 async fn read_object(objects: &Objects, key: &str) -> Result<Vec<u8>, StoreError> {

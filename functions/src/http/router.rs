@@ -13,6 +13,7 @@ use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{base, customers, imports, members, openapi, sample, scenarios, session, settings, what_if};
+use crate::{base, customers, fits, imports, members, openapi, sample, session, settings, what_if};
 
 /// What the routes of members stand on.
 #[derive(Clone)]
@@ -65,6 +66,7 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Post, path::SCENARIOS, post(scenarios::routes::create)),
         (Method::Put, path::SCENARIO, put(scenarios::routes::replace)),
         (Method::Delete, path::SCENARIO, delete(scenarios::routes::remove)),
+        (Method::Post, path::FITS, post(fits::routes::compare)),
     ]
 }
 

@@ -6,7 +6,7 @@ use shared::api::{
     SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::Settings;
-use shared::planning::{Outcome, Scenario};
+use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
 use utoipa::ToSchema;
 use utoipa::openapi::{Ref, RefOr, Schema};
 
@@ -119,5 +119,8 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<ScenarioDraft>()
             .gives::<SavedScenario>(),
         Operation::new(Delete, path::SCENARIO, "Remove a saved scenario").with_status(204),
+        Operation::new(Post, path::FITS, "Models fitted to a period and segment, and compared")
+            .takes::<RefitRequest>()
+            .gives::<Refit>(),
     ]
 }

@@ -4,6 +4,7 @@ mod access;
 mod base;
 mod batches;
 mod customers;
+mod fits;
 mod imports;
 mod jobs;
 mod openapi;

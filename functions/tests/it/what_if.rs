@@ -37,7 +37,7 @@ async fn a_scenario_comes_to_what_the_models_say_of_the_same_base() {
     assert!(answer.customer_equity_minor > equity, "more orders are worth more");
 }
 
-async fn all_customers(system: &System) -> Vec<shared::domain::CustomerHistory> {
+pub(crate) async fn all_customers(system: &System) -> Vec<shared::domain::CustomerHistory> {
     let mut all = Vec::new();
     for number in 0..shared::domain::PARTITIONS {
         let tenant = shared::domain::TenantId("maple".into());

@@ -95,6 +95,8 @@ pub mod path {
     pub const SCENARIOS: &str = "/api/scenarios";
     /// See [`super::ROUTES`].
     pub const SCENARIO: &str = "/api/scenarios/{id}";
+    /// Models fitted to orders of one's choice and compared.
+    pub const FITS: &str = "/api/fits";
 
     /// [`CUSTOMER`] of one customer.
     #[must_use]
@@ -195,6 +197,8 @@ pub const ROUTES: &[Route] = &[
     member(Method::Put, path::SCENARIO, Right::SaveScenarios),
     // 204.
     member(Method::Delete, path::SCENARIO, Right::SaveScenarios),
+    // RefitRequest -> Refit, computed on the server from the newest generation.
+    member(Method::Post, path::FITS, Right::ViewFigures),
 ];
 
 #[cfg(test)]

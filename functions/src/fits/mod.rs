@@ -1,0 +1,3 @@
+//! Models fitted and compared on the server: the same as in the browser, to the last bit.
+
+pub mod routes;
