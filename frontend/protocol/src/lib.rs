@@ -6,7 +6,7 @@
 //! Buffers are transferred, never copied. One request may have several answers; [`Answer::is_last`] tells the last.
 //! Requests about the base are answered in order. File jobs (`Inspect`, `DryRun`, `CutChunks`) run one after the
 //! other beside them; [`Request::CancelFile`] and [`Request::ChunkTaken`] reach the one that runs. `Ping` is
-//! answered at once.
+//! answered at once. A `Refit` runs in steps beside them all; [`Request::CancelRefit`] reaches it between two steps.
 
 mod board;
 mod customer;

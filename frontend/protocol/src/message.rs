@@ -8,6 +8,9 @@ use shared::planning::{
     Contribution, Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, OrderTiming, Ranges, Scenario, ScopeCounts,
     TierChanges,
 };
+    Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, ModelCard, ModelCheck, Refit, RefitProblem, RefitRequest,
+    RefitStep, Scenario,
+use shared::scoring::catalogue::ModelKind;
 
 use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer};
 
@@ -122,6 +125,17 @@ pub enum Request {
         /// Which customers, in which order.
         query: ListQuery,
     },
+    /// What the models in use are. Answered with [`Answer::ModelCard`].
+    ModelCard,
+    /// Fits to the orders up to a day and compares all weeks and customers. Answered with [`Answer::ModelCheck`].
+    ModelCheck {
+        /// Last day the fit sees; `None` leaves the last third of the orders' span, at most a year.
+        split: Option<Day>,
+    },
+    /// Fits models to orders of one's choice. Stops a refit before it. [`Answer::RefitProgress`]…, then [`Answer::Refitted`].
+    Refit(RefitRequest),
+    /// Stops the running refit after its step, which then answers [`Answer::RefitCancelled`]. Not answered itself.
+    CancelRefit,
 }
 
 /// What the worker answers.
@@ -244,13 +258,41 @@ pub enum Answer {
         /// The panic's text.
         message: String,
     },
+    /// See [`ModelCard`].
+    ModelCard {
+        /// `None` without an order.
+        card: Option<Box<ModelCard>>,
+    },
+    /// See [`ModelCheck`].
+    ModelCheck {
+        /// Or why nothing can be compared.
+        outcome: Result<Box<ModelCheck>, HoldoutProblem>,
+    },
+    /// A step begins. Not the last answer.
+    RefitProgress {
+        /// The model.
+        model: ModelKind,
+        /// What is done with it.
+        step: RefitStep,
+        /// Steps done.
+        done: u32,
+        /// Steps there are.
+        of: u32,
+    },
+    /// See [`Refit`].
+    Refitted {
+        /// Or why nothing was fitted.
+        outcome: Result<Box<Refit>, RefitProblem>,
+    },
+    /// The refit was stopped by [`Request::CancelRefit`] or by another [`Request::Refit`].
+    RefitCancelled,
 }
 
 impl Answer {
     /// Whether no more answers follow to the same request.
     #[must_use]
     pub fn is_last(&self) -> bool {
-        !matches!(self, Self::FileProgress { .. } | Self::Chunk { .. })
+        !matches!(self, Self::FileProgress { .. } | Self::Chunk { .. } | Self::RefitProgress { .. })
     }
 }
 
@@ -269,6 +311,7 @@ mod tests {
             Answer::WhatIfIntervals { result: None },
             Answer::LeverEffect { result: None },
             Answer::BreakEven { change: None },
+            Answer::ModelCard { card: None },
             Answer::BaseLoaded { generation: 3, customers: 17 },
             Answer::Cut { chunks: vec![1, 0, 2] },
             Answer::Panicked { message: "a \"quoted\" text".into() },

@@ -2,31 +2,41 @@
 //! breathes with its column without being measured; positions down are pixels.
 
 mod axis_labels;
+mod expected_dots;
 mod figure;
 mod figure_menu;
 mod figure_table;
 mod forecast_lines;
+mod heat;
 mod histogram;
 mod interval_bar;
 mod lines;
 mod reading;
+mod paired_bars;
+mod plot;
 mod rhythm_strip;
 mod save;
 mod scale;
 mod ticks;
 mod tornado;
+mod tracking_lines;
 mod week_bars;
 
 use axis_labels::AxisLabels;
+pub(crate) use expected_dots::ExpectedDots;
 pub(crate) use figure::ChartFigure;
 pub(crate) use forecast_lines::ForecastLines;
+pub(crate) use heat::{HeatCell, HeatTable};
 pub(crate) use histogram::{Histogram, Series};
 pub(crate) use interval_bar::IntervalBar;
 pub(crate) use lines::{Band, Line, Lines};
+pub(crate) use paired_bars::PairedBars;
+pub(crate) use plot::Plot;
 pub(crate) use rhythm_strip::RhythmStrip;
 pub(crate) use scale::Scale;
 pub(crate) use ticks::ticks_to;
 pub(crate) use tornado::{Bar, Tornado, TornadoRow};
+pub(crate) use tracking_lines::TrackingLines;
 pub(crate) use week_bars::WeekBars;
 
 /// A share as SVG writes it: `12.34%`.

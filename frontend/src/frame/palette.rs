@@ -184,6 +184,9 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         note: String::new(),
         is_data: false,
         command: Command::Go("/claims".to_owned()),
+    let model = Line {
+        name: text::model().to_owned(),
+        command: Command::Go("/model".to_owned()),
     };
     let action = |name: &str, command| Line {
         group: text::palette_actions(),
@@ -199,6 +202,7 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         action(text::sign_out(), Command::SignOut),
     ];
     pages.chain(may(Right::ViewFigures).then_some(claims)).chain(actions).collect()
+    pages.chain([model]).chain(actions).collect()
 }
 
 fn customer_line(customer: CustomerName) -> Line {

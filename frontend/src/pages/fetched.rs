@@ -8,6 +8,7 @@ use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
 use super::first_run::FirstRun;
+use super::model::ModelPage;
 use super::settings::SettingsPage;
 use super::sign_in::SignInPage;
 use super::what_if::WhatIfPage;
@@ -24,6 +25,7 @@ pub(crate) enum Page {
     SignIn,
     WhatIf,
     Claims,
+    Model,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -39,6 +41,7 @@ impl Page {
             Self::SignIn => sign_in().await,
             Self::WhatIf => what_if().await,
             Self::Claims => claims().await,
+            Self::Model => model().await,
         }
     }
 }
@@ -76,6 +79,9 @@ fn what_if() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(claims, fallible)]
 fn claims() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <ClaimsPage /> }.into_any())
+#[wasm_split(model, fallible)]
+fn model() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <ModelPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -8,6 +8,7 @@ mod data;
 mod fetched;
 mod first_run;
 mod loaded;
+mod model;
 mod not_found;
 mod settings;
 mod sign_in;

@@ -7,6 +7,7 @@ use shared::api::{
     SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::{CustomerId, ImportId, Settings};
+use shared::planning::{Refit, RefitRequest};
 
 use super::ApiClientError;
 use super::send::Caller::{Anybody, Member};
@@ -133,6 +134,9 @@ pub(crate) async fn change_scenario(id: &str, draft: &ScenarioDraft) -> Answer<S
 /// Removes a saved scenario.
 pub(crate) async fn remove_scenario(id: &str) -> Answer<()> {
     order(Member, Method::Delete, &path::scenario(id)).await
+/// Models fitted and compared on the server.
+pub(crate) async fn compare_models(request: &RefitRequest) -> Answer<Refit> {
+    send_body(Member, Method::Post, path::FITS, request).await
 }
 
 /// Reads an object of the bucket by its pre-signed address.

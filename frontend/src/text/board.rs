@@ -53,6 +53,7 @@ words! {
     forecast_expected = "Expected";
     forecast_stretch = "held out";
     forecast_split = "Last day the forecast may see";
+    forecast_model = "Look at the model behind it";
     verdict_title = "These figures would be guesses, so they are not shown.";
     keep_orders_coming = "It can change as more orders come in; Holdfast looks again with every import.";
 }

@@ -42,6 +42,7 @@ words! {
     not_found_title = "There is no such page";
     not_found_text = "The address may be mistyped, or the page has moved.";
     not_found_link = "Go to the board";
+    model = "The model: was it right?";
 }
 
 /// "scored Mon 06:00, orders to 20 Nov 2026"

@@ -84,6 +84,7 @@ words! {
     no_change = "no change";
     spread_title = "How value spreads over customers";
     value_from = "Lifetime value";
+    look_at_model = "Can the model behind it be trusted?";
     undecided_title = "A what-if would be a guess";
     undecided_why = "Cannot tell yet";
     spend_unknown = "What customers spend cannot be told from these orders, so neither can what they would be worth. More repeat customers with different order values change that.";

@@ -47,7 +47,7 @@ pub(super) fn post(request: &Request, attachments: Attachments, handler: Handler
         let Some(client) = client else { return };
         let id = client.next_id;
         client.next_id += 1;
-        if !matches!(request, Request::ChunkTaken | Request::CancelFile) {
+        if !matches!(request, Request::ChunkTaken | Request::CancelFile | Request::CancelRefit) {
             client.pending.insert(id, handler);
         }
         client.watch.sent(request, now());

@@ -4,6 +4,7 @@ use protocol::{Answer, Request};
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
 use shared::base::BaseReader;
 use shared::planning::ScenarioError;
+use shared::planning::{RefitJob, RefitProblem, RefitRequest};
 
 use crate::base::LoadedBase;
 use crate::text;
@@ -89,6 +90,23 @@ impl Session {
         answer.into()
     }
 
+    /// Answers what is asked about the model. Apart from [`Self::answer`], so that the board does not wait for its code.
+    pub fn about_model(&mut self, request: Request) -> Reply {
+        let Some(loaded) = &self.loaded else { return Reply::failed(text::NO_BASE) };
+        let answer = match request {
+            Request::ModelCard => Answer::ModelCard { card: loaded.model_card().map(Box::new) },
+            Request::ModelCheck { split } => Answer::ModelCheck { outcome: loaded.model_check(split).map(Box::new) },
+            _ => Answer::Failed { message: text::NO_BUFFERS.into() },
+        };
+        answer.into()
+    }
+
+    /// A refit with the orders it needs, apart from the session; `None` without a base.
+    #[must_use]
+    pub fn refit_job(&self, request: RefitRequest) -> Option<Result<RefitJob, RefitProblem>> {
+        self.loaded.as_ref().map(|loaded| loaded.refit_job(request))
+    }
+
     /// Makes a base that has arrived whole the one that is asked.
     pub fn finish_load(&mut self, loading: Loading) -> Reply {
         if loading.next < loading.manifest.chunks.len() {
@@ -164,6 +182,8 @@ mod tests {
     use protocol::{Answer, Column, Filter, ListQuery, Request, Sort};
     use shared::api::{BaseChunk, BasePart, Manifest};
     use shared::base::{Base, encode_customers, encode_orders};
+    use shared::planning::RefitRequest;
+    use shared::scoring::catalogue::ModelKind;
 
     use super::{Loading, Session};
     use crate::base::test_base;
@@ -210,6 +230,39 @@ mod tests {
             assert!(matches!(session.answer(request).answer, Answer::Failed { .. }));
         }
         assert_eq!(session.answer(Request::Ping).answer, Answer::Pong);
+        assert!(matches!(session.about_model(Request::ModelCard).answer, Answer::Failed { .. }));
+    }
+
+    #[test]
+    fn the_model_is_asked_about_apart() {
+        let base = test_base::random(54, 90);
+        let mut session = loaded(&base);
+        let Answer::ModelCard { card } = session.about_model(Request::ModelCard).answer else {
+            panic!("another answer")
+        };
+        let card = card.expect("the base has orders");
+        assert_eq!((Some(card.as_of), card.transactions), (base.as_of, base.orders.day.len() as u64));
+        let Answer::ModelCheck { outcome } = session.about_model(Request::ModelCheck { split: base.as_of }).answer
+        else {
+            panic!("another answer")
+        };
+        assert!(outcome.is_err(), "no day is left to compare");
+        assert!(matches!(session.about_model(Request::Board).answer, Answer::Failed { .. }));
+    }
+
+    #[test]
+    fn a_refit_stands_by_itself() {
+        let request = RefitRequest { models: vec![ModelKind::Nbd], from: None, to: None, source: None, split: None };
+        let mut session = Session::new(|| 0.0);
+        assert!(session.refit_job(request.clone()).is_none(), "no base is loaded");
+        session = loaded(&test_base::random(55, 90));
+        let mut job = session.refit_job(request).expect("a base is loaded").expect("most come back");
+        drop(session);
+        while job.next_step().is_some() {
+            job.step();
+        }
+        let refit = job.finish();
+        assert_eq!((refit.customers, refit.models.len() + refit.failed.len()), (90, 1));
     }
 
     #[test]

@@ -7,8 +7,13 @@ pub(crate) const NO_BASE: &str = "No scores are loaded yet: reload the page.";
 /// A request that needs a file came without.
 pub(crate) const NO_FILE: &str = "No file arrived: choose it again.";
 /// The code that reads files could not be fetched.
+#[cfg(target_arch = "wasm32")]
 pub(crate) const NO_READER: &str =
     "The part of the app that reads files did not arrive: check the connection, then choose the file again.";
+/// The code that looks at the model could not be fetched.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const NO_MODEL: &str =
+    "The part of the app that looks at the model did not arrive: check the connection, then reload the page.";
 /// A request that needs buffers came without.
 pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";
 /// More chunks than the manifest names.

@@ -96,6 +96,7 @@ fn Compared(holdout: Holdout) -> impl IntoView {
                 label=summary
             />
             <SplitDay day=Some(holdout.split) />
+            <p class="small"><a href="/model">{text::forecast_model()}</a></p>
             <Definition terms=vec![(definitions::holdout(), definitions::holdout_meaning())] />
         </ChartFigure>
     }

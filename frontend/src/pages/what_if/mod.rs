@@ -72,6 +72,7 @@ fn Studio() -> impl IntoView {
             </div>
             <outcome::Foot />
             <p class="small"><a href="/claims">{crate::text::claims::link()}</a></p>
+            <p class="small"><a href="/model">{text::look_at_model()}</a></p>
         }
         .into_any()
     }

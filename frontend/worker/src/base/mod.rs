@@ -6,6 +6,7 @@ mod export;
 mod holdout;
 mod list;
 mod loaded;
+mod model;
 mod order;
 mod row;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use protocol::Request;
+use shared::planning::RefitRequest;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -26,6 +27,7 @@ struct Desk {
     answering: bool,
     jobs: VecDeque<Message>,
     turn: Option<Rc<Turn>>,
+    refit: Option<Rc<Turn>>,
 }
 
 thread_local! {
@@ -35,6 +37,7 @@ thread_local! {
         answering: false,
         jobs: VecDeque::new(),
         turn: None,
+        refit: None,
     });
 }
 
@@ -48,6 +51,14 @@ pub(super) fn take(message: Message) {
         Request::Ping => send(message.id, with(|desk| desk.session.answer(Request::Ping))),
         Request::ChunkTaken => with(|desk| desk.turn.iter().for_each(|turn| turn.chunk_taken())),
         Request::CancelFile => with(|desk| desk.turn.iter().for_each(|turn| turn.cancel())),
+        Request::CancelRefit => with(|desk| desk.refit.iter().for_each(|turn| turn.cancel())),
+        Request::Refit(request) => {
+            let turn = Rc::<Turn>::default();
+            if let Some(before) = with(|desk| desk.refit.replace(Rc::clone(&turn))) {
+                before.cancel();
+            }
+            spawn_local(refit(message.id, request, turn));
+        }
         Request::Inspect { .. } | Request::DryRun { .. } | Request::CutChunks { .. } => {
             if with(|desk| desk.enqueue_job(message)) {
                 spawn_local(work_off_jobs());
@@ -92,6 +103,9 @@ async fn answer_questions() {
         let reply = match message.request {
             Request::LoadBase { .. } => load(message).await,
             Request::ExportCsv { .. } => export(message).await,
+            request @ (Request::ModelCard | Request::ModelCheck { .. }) => {
+                about_model(request).await.unwrap_or_else(|_| Reply::failed(text::NO_MODEL))
+            }
             request => with(|desk| desk.session.answer(request)),
         };
         send(id, reply);
@@ -116,6 +130,28 @@ async fn work_off_jobs() {
 #[wasm_split(files, fallible)]
 fn job(message: Message, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
     Ok(Box::pin(async move { file_job::run(message, &turn).await }))
+}
+
+/// In a chunk of its own: whoever looks at the board does not doubt the model yet.
+#[wasm_split(model, fallible)]
+fn about_model(request: Request) -> Result<Reply, SplitLoaderError> {
+    Ok(with(|desk| desk.session.about_model(request)))
+}
+
+async fn refit(id: f64, request: RefitRequest, turn: Rc<Turn>) {
+    match refit_job(id, request, turn).await {
+        Ok(job) => job.await,
+        Err(_) => send(id, Reply::failed(text::NO_MODEL)),
+    }
+}
+
+/// In a chunk of its own: it holds all models.
+#[wasm_split(refit, fallible)]
+fn refit_job(id: f64, request: RefitRequest, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
+    Ok(Box::pin(async move {
+        let job = with(|desk| desk.session.refit_job(request));
+        super::refit::run(id, job, &turn).await;
+    }))
 }
 
 async fn load(message: Message) -> Reply {

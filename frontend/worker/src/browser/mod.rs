@@ -5,6 +5,7 @@ mod file_job;
 mod gzip;
 mod incoming;
 mod outgoing;
+mod refit;
 mod turn;
 
 use wasm_bindgen::JsValue;

@@ -1,0 +1,128 @@
+//! Which models, and which orders.
+
+use leptos::prelude::*;
+use shared::domain::Day;
+use shared::planning::RefitRequest;
+use shared::scoring::catalogue::ModelKind;
+use web_sys::SubmitEvent;
+
+use super::Studio;
+use crate::base_loader::use_base;
+use crate::parts::SelectField;
+use crate::text::refit as text;
+
+/// Models chosen at first: those that are quick.
+const FIRST: [ModelKind; 4] = [ModelKind::Nbd, ModelKind::BgNbd, ModelKind::MbgNbd, ModelKind::ParetoNbd];
+/// Key of the choice of everyone; no source has this name, since names are trimmed.
+const EVERYONE: &str = " ";
+
+/// The form.
+#[component]
+pub(super) fn Form(studio: Studio) -> impl IntoView {
+    let chosen = RwSignal::new(FIRST.to_vec());
+    let (from, to, split) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let source = RwSignal::new(EVERYONE.to_owned());
+    let running = Signal::derive(move || studio.is_running());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let day = |text: RwSignal<String>| text.get_untracked().parse::<Day>().ok();
+        let models = ModelKind::ALL.into_iter().filter(|kind| chosen.with_untracked(|chosen| chosen.contains(kind)));
+        studio.start(RefitRequest {
+            models: models.collect(),
+            from: day(from),
+            to: day(to),
+            source: Some(source.get_untracked()).filter(|source| source != EVERYONE),
+            split: day(split),
+        });
+    };
+    let models = ModelKind::ALL.map(|kind| view! { <Model kind chosen running /> }).collect_view();
+    view! {
+        <form class="refit-form" on:submit=submit>
+            <fieldset>
+                <legend>{text::models()}</legend>
+                <div class="models">{models}</div>
+            </fieldset>
+            <div class="choices">
+                <DayField name="refit-from" label=text::from() value=from hint=Some(text::period_hint()) running />
+                <DayField name="refit-to" label=text::to() value=to hint=None running />
+                <Sources source running />
+                <DayField name="refit-split" label=text::split() value=split hint=Some(text::split_hint()) running />
+            </div>
+            <p><button class="button primary" type="submit" disabled=running>{text::start()}</button></p>
+        </form>
+    }
+}
+
+#[component]
+fn Model(kind: ModelKind, chosen: RwSignal<Vec<ModelKind>>, running: Signal<bool>) -> impl IntoView {
+    let toggle = move |_| {
+        chosen.update(|chosen| {
+            let before = chosen.len();
+            chosen.retain(|other| *other != kind);
+            if chosen.len() == before {
+                chosen.push(kind);
+            }
+        });
+    };
+    view! {
+        <label>
+            <input
+                type="checkbox"
+                name=kind.name()
+                prop:checked=move || chosen.with(|chosen| chosen.contains(&kind))
+                disabled=running
+                on:change=toggle
+            />
+            <span><strong>{text::name(kind)}</strong>" "<span class="muted small">{text::meaning(kind)}</span></span>
+        </label>
+    }
+}
+
+#[component]
+fn DayField(
+    name: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    hint: Option<&'static str>,
+    running: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <input
+                id=name
+                type="date"
+                prop:value=value
+                disabled=running
+                aria-describedby=hint.map(|_| format!("{name}-hint"))
+                on:change=move |event| value.set(event_target_value(&event))
+            />
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+        </div>
+    }
+}
+
+/// Everyone, or the customers of one source.
+#[component]
+fn Sources(source: RwSignal<String>, running: Signal<bool>) -> impl IntoView {
+    let base = use_base();
+    move || {
+        let names = base.manifest.with(|manifest| manifest.as_ref().map(|it| it.sources.clone()).unwrap_or_default());
+        let everyone = (EVERYONE.to_owned(), text::everyone().to_owned());
+        let of_source = |(index, name): (usize, String)| {
+            let shown = if index == 0 { text::unknown_source().to_owned() } else { name.clone() };
+            (name, shown)
+        };
+        let options = std::iter::once(everyone).chain(names.into_iter().enumerate().map(of_source)).collect();
+        view! {
+            <SelectField
+                name="refit-source"
+                label=text::source()
+                value=source.into()
+                on_change=move |name| source.set(name)
+                options
+                disabled=running
+            />
+        }
+    }
+}
