@@ -5,11 +5,9 @@ use shared::api::{ChunkPlace, Manifest};
 use shared::domain::{Currency, CustomerId, Day};
 use shared::ingest::{Detection, Dialect, DryRunReport, FileProblem, Mapping};
 use shared::planning::{
-    Contribution, Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, OrderTiming, Ranges, Scenario, ScopeCounts,
-    TierChanges,
+    Contribution, Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, ModelCard, ModelCheck, OrderTiming, Ranges,
+    Refit, RefitProblem, RefitRequest, RefitStep, Scenario, ScopeCounts, TierChanges,
 };
-    Estimate, Holdout, HoldoutProblem, Lever, LeverEffect, ModelCard, ModelCheck, Refit, RefitProblem, RefitRequest,
-    RefitStep, Scenario,
 use shared::scoring::catalogue::ModelKind;
 
 use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer};

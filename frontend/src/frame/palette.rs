@@ -178,16 +178,14 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         is_data: false,
         command: Command::Go(destination.path.to_owned()),
     });
-    let claims = Line {
+    let pages_beside = [(text::claims(), "/claims"), (text::model(), "/model")].map(|(name, path)| Line {
         group: text::palette_pages(),
-        name: text::claims().to_owned(),
+        name: name.to_owned(),
         note: String::new(),
         is_data: false,
-        command: Command::Go("/claims".to_owned()),
-    let model = Line {
-        name: text::model().to_owned(),
-        command: Command::Go("/model".to_owned()),
-    };
+        command: Command::Go(path.to_owned()),
+    });
+    let pages_beside = pages_beside.into_iter().filter(|_| may(Right::ViewFigures));
     let action = |name: &str, command| Line {
         group: text::palette_actions(),
         name: name.to_owned(),
@@ -201,8 +199,7 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         action(text::use_system_theme(), Command::Theme(ThemeChoice::System)),
         action(text::sign_out(), Command::SignOut),
     ];
-    pages.chain(may(Right::ViewFigures).then_some(claims)).chain(actions).collect()
-    pages.chain([model]).chain(actions).collect()
+    pages.chain(pages_beside).chain(actions).collect()
 }
 
 fn customer_line(customer: CustomerName) -> Line {

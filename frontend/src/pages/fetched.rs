@@ -79,6 +79,8 @@ fn what_if() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(claims, fallible)]
 fn claims() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <ClaimsPage /> }.into_any())
+}
+
 #[wasm_split(model, fallible)]
 fn model() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <ModelPage /> }.into_any())

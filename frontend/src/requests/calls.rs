@@ -134,6 +134,8 @@ pub(crate) async fn change_scenario(id: &str, draft: &ScenarioDraft) -> Answer<S
 /// Removes a saved scenario.
 pub(crate) async fn remove_scenario(id: &str) -> Answer<()> {
     order(Member, Method::Delete, &path::scenario(id)).await
+}
+
 /// Models fitted and compared on the server.
 pub(crate) async fn compare_models(request: &RefitRequest) -> Answer<Refit> {
     send_body(Member, Method::Post, path::FITS, request).await

@@ -3,8 +3,7 @@
 use protocol::{Answer, Request};
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
 use shared::base::BaseReader;
-use shared::planning::ScenarioError;
-use shared::planning::{RefitJob, RefitProblem, RefitRequest};
+use shared::planning::{RefitJob, RefitProblem, RefitRequest, ScenarioError};
 
 use crate::base::LoadedBase;
 use crate::text;

@@ -101,16 +101,8 @@ impl GenerationCache {
         if let Some(what_if) = self.what_ifs.get(&key) {
             return Ok(what_if);
         }
-        let mut reader = BaseReader::new(manifest.as_of, manifest.sources.clone());
-        for chunk in manifest.chunks.iter().filter(|chunk| chunk.part == BasePart::Customers) {
-            let key = object(tenant, manifest.generation, ObjectKind::Customers, chunk.number);
-            let bytes = read_object(objects, &key).await?;
-            reader.push_customers(&bytes).map_err(|error| StoreError::unreadable("base chunk", error))?;
-        }
-        let base = reader.finish();
-        let what_if = Arc::new(WhatIf::of_scope(&base, &manifest.assessment, scope).map(Mutex::new));
         let base = read_base(objects, tenant, manifest, &[BasePart::Customers]).await?;
-        let what_if = Arc::new(WhatIf::new(&base.customers, &manifest.assessment).map(Mutex::new));
+        let what_if = Arc::new(WhatIf::of_scope(&base, &manifest.assessment, scope).map(Mutex::new));
         self.what_ifs.insert(key, Arc::clone(&what_if));
         Ok(what_if)
     }

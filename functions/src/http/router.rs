@@ -12,8 +12,7 @@ use super::access::authorise;
 use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
-use crate::{base, customers, imports, members, openapi, sample, scenarios, session, settings, what_if};
-use crate::{base, customers, fits, imports, members, openapi, sample, session, settings, what_if};
+use crate::{base, customers, fits, imports, members, openapi, sample, scenarios, session, settings, what_if};
 
 /// What the routes of members stand on.
 #[derive(Clone)]

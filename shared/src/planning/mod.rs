@@ -6,8 +6,8 @@ mod bands;
 mod break_even;
 pub mod claims;
 mod contributions;
-mod equities;
 mod diagnostics;
+mod equities;
 mod equity_slopes;
 mod estimate;
 #[cfg(test)]

@@ -49,7 +49,11 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/claims?retention=0.8&winning=0.3&won_spent=9000&won=300&kept_spent=4000&kept=800');
       await expect(page.getByTestId('claims-told')).toContainText('expected');
+    },
+  },
+  {
     name: 'model',
+    async open(page) {
       await page.goto('/model');
       await expect(heading(page)).toContainText(/The model was/);
       await expect(page.locator('table.heat')).toBeVisible();
