@@ -10,5 +10,6 @@ pub mod ingest;
 pub mod math;
 pub mod planning;
 pub mod random;
+pub mod review;
 pub mod sample;
 pub mod scoring;

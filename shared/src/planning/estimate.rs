@@ -18,7 +18,7 @@ pub struct Estimate {
 
 impl Estimate {
     /// A value with its 95 % interval.
-    pub(super) fn of(value: f64, interval: Interval) -> Self {
+    pub(crate) fn of(value: f64, interval: Interval) -> Self {
         Self { value, low: interval.low, high: interval.high }
     }
 }

@@ -16,6 +16,7 @@ mod holdout;
 mod horizon;
 mod lever;
 mod lever_effect;
+mod lists;
 mod order_timing;
 mod order_worth;
 mod portfolio;
@@ -29,6 +30,7 @@ mod summary;
 mod tier_changes;
 mod tiers;
 mod totals;
+mod valuation;
 mod what_if;
 
 pub use crate::scoring::Limit;
@@ -45,11 +47,13 @@ pub use estimate::Estimate;
 pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use lever::Lever;
 pub use lever_effect::{LeverEffect, LeverMove};
+pub use lists::{ListForecast, forecast_lists};
 pub use order_timing::OrderTiming;
 pub use refit::{
     Mark, ModelRefit, Refit, RefitFigure, RefitHoldout, RefitJob, RefitProblem, RefitRequest, RefitStep, RefitVerdict,
     refit,
 };
+pub(crate) use portfolio::Portfolio;
 pub use scenario::{Scenario, ScenarioError};
 pub use scope::{Month, NoMonth, RfmScores, Scope, ScopeCounts, rfm_scores};
 pub use score::score;
@@ -57,4 +61,5 @@ pub use sources::{SourceComparison, SourceValue, compare_sources};
 pub use summary::{Summary, equity_interval, summarise};
 pub use tier_changes::TierChanges;
 pub use tiers::value_tiers;
+pub use valuation::{Valuation, value};
 pub use what_if::{Outcome, Ranges, VALUE_BINS, ValueBins, WhatIf};

@@ -17,9 +17,9 @@ const LARGEST_SPREAD: f64 = 11.0;
 
 /// Histories grouped, models restored, ready for tables.
 #[derive(Clone, Debug)]
-pub(super) struct Portfolio {
+pub(crate) struct Portfolio {
     pub(super) model: Model,
-    pub(super) histories: Histories,
+    pub(crate) histories: Histories,
     pub(super) pairs: Pairs,
     log_covariance: [[f64; 4]; 4],
     spend: Option<SpendModel>,
@@ -39,7 +39,7 @@ pub(super) type Elasticities<const COUNT: usize> = [[Vec<f64>; 4]; COUNT];
 
 impl Portfolio {
     /// `None` where the verdict is to rank by lateness.
-    pub(super) fn new(customers: &Customers, assessment: &Assessment) -> Option<Self> {
+    pub(crate) fn new(customers: &Customers, assessment: &Assessment) -> Option<Self> {
         Self::of_part(customers, customers, assessment)
     }
 
@@ -65,12 +65,12 @@ impl Portfolio {
     }
 
     /// P(alive) of every distinct history.
-    pub(super) fn alive(&self) -> Vec<f64> {
+    pub(crate) fn alive(&self) -> Vec<f64> {
         self.histories.iter().map(|history| self.model.probability_alive(&history)).collect()
     }
 
     /// For every customer: their distinct history and their pair.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.histories.history_of_customer().iter().map(|history| {
             let history = *history as usize;
             (history, self.pairs.of_history()[history] as usize)
@@ -101,7 +101,7 @@ impl Portfolio {
     }
 
     /// Variance of a figure with these derivatives in the log parameters of purchases and spend.
-    pub(super) fn parameter_variance(&self, purchases: &[f64; 4], spend: &[f64; 3]) -> f64 {
+    pub(crate) fn parameter_variance(&self, purchases: &[f64; 4], spend: &[f64; 3]) -> f64 {
         let spend_variance = self.spend.as_ref().map_or(0.0, |model| quadratic(&model.log_covariance, spend));
         quadratic(&self.log_covariance, purchases) + spend_variance
     }
@@ -225,7 +225,7 @@ impl Portfolio {
     }
 
     /// Derivatives of ln P(alive) in the log parameters.
-    pub(super) fn alive_elasticity(&self, history: &History) -> [f64; 4] {
+    pub(crate) fn alive_elasticity(&self, history: &History) -> [f64; 4] {
         let dead = 1.0 - self.model.probability_alive(history);
         self.model.dropout_log_odds_gradient(history).map(|slope| -dead * slope)
     }

@@ -73,6 +73,18 @@ impl Totals {
         outlook: &Outlook,
         worth: OrderWorth,
     ) -> Option<Self> {
+        Self::of_lists(portfolio, customers, outlook, worth, 1, |_| Some(0))?.pop()
+    }
+
+    /// Sums over each of so many lists that share no customer; `list_of` gives a row's list.
+    pub(super) fn of_lists(
+        portfolio: &Portfolio,
+        customers: &Customers,
+        outlook: &Outlook,
+        worth: OrderWorth,
+        lists: usize,
+        list_of: impl Fn(usize) -> Option<usize>,
+    ) -> Option<Vec<Self>> {
         let [discounted, at_risk, in_year] = portfolio.expectations(outlook)?;
         let [of_discounted, of_at_risk, of_in_year] = portfolio.elasticities(outlook)?;
         let noise = portfolio.noise(outlook)?;
@@ -81,11 +93,15 @@ impl Totals {
         let alive = portfolio.alive();
         let alive_elasticity: Vec<[f64; 4]> =
             portfolio.histories.iter().map(|history| portfolio.alive_elasticity(&history)).collect();
-        let mut totals = Self { spend_known: true, ..Self::default() };
-        totals.equity.signed = worth.cost_minor > 0.0;
-        totals.at_risk.signed = totals.equity.signed;
+        let signed = worth.cost_minor > 0.0;
+        let mut empty = Self { spend_known: true, ..Self::default() };
+        empty.equity.signed = signed;
+        empty.at_risk.signed = signed;
+        let mut all = vec![empty; lists];
         let nothing = (0.0, &[0.0; 3]);
         for (row, (history, pair)) in portfolio.rows().enumerate() {
+            let Some(list) = list_of(row) else { continue };
+            let totals = &mut all[list];
             let alive_slope = &alive_elasticity[history];
             let alive = alive[history];
             totals.active.add(alive, |i| alive_slope[i], nothing, alive * (1.0 - alive));
@@ -109,7 +125,7 @@ impl Totals {
             let loss_variance = loss_variance(loss, value, square, alive, survival[pair]);
             totals.at_risk.add(loss, |i| alive_slope[i] + of_at_risk[i][pair], spent, loss_variance);
         }
-        Some(totals)
+        Some(all)
     }
 }
 

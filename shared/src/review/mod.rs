@@ -1,0 +1,31 @@
+//! What a marketer looks at on Monday: who stayed, how cohorts come back, how customer equity changed, who brings the
+//! profit, and when people buy again.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `retention` | how many of the customers there at a day were still there later, by model and by a rule of days |
+//! | `cohorts` | of those whose first order fell in a month, how many ordered in each month since |
+//! | `earlier` | what was known of every customer on an earlier day |
+//! | `bridge` | why customer equity is not what it was |
+//! | `whale_curve` | how much of all profit the most profitable customers bring |
+//! | `repurchase` | after how many days the next order comes |
+//! | `proposals` | what is worth doing this week |
+//!
+//! Formulas and conventions are in `docs/review.md`.
+
+mod bridge;
+mod cohorts;
+mod earlier;
+#[cfg(test)]
+mod fixture;
+mod proposals;
+mod repurchase;
+mod retention;
+mod whale_curve;
+
+pub use bridge::{Bridge, BridgeItem, BridgeProblem, Cause, bridge};
+pub use cohorts::{Cohort, CohortTriangle, cohorts};
+pub use proposals::{FEWEST_CUSTOMERS, LEAST_SHARE, Proposal, ProposalKind, proposals};
+pub use repurchase::{Repurchase, RepurchasePoint, repurchase};
+pub use retention::{ExpectedRetention, Retention, RuleRetention, retention};
+pub use whale_curve::{WhaleCurve, WhalePoint, whale_curve};
