@@ -12,6 +12,7 @@ mod board;
 mod customer;
 mod list;
 mod message;
+mod review;
 mod what_if;
 mod wire;
 
@@ -19,5 +20,6 @@ pub use board::{BoardView, GridCell, SlippingCustomer};
 pub use customer::{CustomerView, RhythmPoint};
 pub use list::{Column, CustomerRow, Filter, ListPage, ListQuery, Sort};
 pub use message::{Answer, Request};
+pub use review::{ReviewAnswer, ReviewQuestion};
 pub use what_if::WhatIfAnswer;
 pub use wire::{UnreadableRequest, read_request, write_answer};

@@ -10,7 +10,7 @@ use shared::planning::{
 };
 use shared::scoring::catalogue::ModelKind;
 
-use crate::{BoardView, CustomerView, ListPage, ListQuery, WhatIfAnswer};
+use crate::{BoardView, CustomerView, ListPage, ListQuery, ReviewAnswer, ReviewQuestion, WhatIfAnswer};
 
 /// What the app asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -134,6 +134,8 @@ pub enum Request {
     Refit(RefitRequest),
     /// Stops the running refit after its step, which then answers [`Answer::RefitCancelled`]. Not answered itself.
     CancelRefit,
+    /// Answered with [`Answer::Review`].
+    Review(ReviewQuestion),
 }
 
 /// What the worker answers.
@@ -284,6 +286,8 @@ pub enum Answer {
     },
     /// The refit was stopped by [`Request::CancelRefit`] or by another [`Request::Refit`].
     RefitCancelled,
+    /// See [`ReviewAnswer`].
+    Review(Box<ReviewAnswer>),
 }
 
 impl Answer {
@@ -299,6 +303,7 @@ mod tests {
     use shared::domain::CustomerId;
 
     use super::{Answer, Request};
+    use crate::ReviewAnswer;
 
     #[test]
     fn answers_with_and_without_a_result_read_back() {
@@ -310,6 +315,7 @@ mod tests {
             Answer::LeverEffect { result: None },
             Answer::BreakEven { change: None },
             Answer::ModelCard { card: None },
+            Answer::Review(Box::new(ReviewAnswer::Repurchase(None))),
             Answer::BaseLoaded { generation: 3, customers: 17 },
             Answer::Cut { chunks: vec![1, 0, 2] },
             Answer::Panicked { message: "a \"quoted\" text".into() },

@@ -1,6 +1,6 @@
 //! What the worker holds between requests, and the answer to each request about the base.
 
-use protocol::{Answer, Request};
+use protocol::{Answer, Request, ReviewQuestion};
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
 use shared::base::BaseReader;
 use shared::planning::{RefitJob, RefitProblem, RefitRequest, ScenarioError};
@@ -118,6 +118,14 @@ impl Session {
                 answer.into()
             }
             Err(message) => Reply::failed(message),
+        }
+    }
+
+    /// Answers [`Request::Review`]. Apart from [`Self::answer`], so that its code can be fetched when it is first needed.
+    pub fn review(&self, question: ReviewQuestion) -> Reply {
+        match &self.loaded {
+            Some(loaded) => Answer::Review(Box::new(loaded.review(question))).into(),
+            None => Reply::failed(text::NO_BASE),
         }
     }
 

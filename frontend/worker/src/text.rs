@@ -14,6 +14,10 @@ pub(crate) const NO_READER: &str =
 #[cfg(target_arch = "wasm32")]
 pub(crate) const NO_MODEL: &str =
     "The part of the app that looks at the model did not arrive: check the connection, then reload the page.";
+/// The code that answers for the review could not be fetched.
+#[cfg(target_arch = "wasm32")]
+pub(crate) const NO_REVIEWER: &str =
+    "The part of the app that computes the review did not arrive: check the connection, then reload the page.";
 /// A request that needs buffers came without.
 pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";
 /// More chunks than the manifest names.

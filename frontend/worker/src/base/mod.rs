@@ -8,6 +8,7 @@ mod list;
 mod loaded;
 mod model;
 mod order;
+mod review;
 mod row;
 #[cfg(test)]
 pub(crate) mod test_base;

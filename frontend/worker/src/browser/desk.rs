@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use protocol::Request;
+use protocol::{Request, ReviewQuestion};
 use shared::planning::RefitRequest;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -106,6 +106,10 @@ async fn answer_questions() {
             request @ (Request::ModelCard | Request::ModelCheck { .. }) => {
                 about_model(request).await.unwrap_or_else(|_| Reply::failed(text::NO_MODEL))
             }
+            Request::Review(question) => match reviewer().await {
+                Ok(review) => with(|desk| review(&desk.session, question)),
+                Err(_) => Reply::failed(text::NO_REVIEWER),
+            },
             request => with(|desk| desk.session.answer(request)),
         };
         send(id, reply);
@@ -152,6 +156,12 @@ fn refit_job(id: f64, request: RefitRequest, turn: Rc<Turn>) -> Result<LocalBoxF
         let job = with(|desk| desk.session.refit_job(request));
         super::refit::run(id, job, &turn).await;
     }))
+}
+
+/// Answers about the review, in a chunk of their own: the first part of the board does not wait for them.
+#[wasm_split(review, fallible)]
+fn reviewer() -> Result<fn(&Session, ReviewQuestion) -> Reply, SplitLoaderError> {
+    Ok(Session::review)
 }
 
 async fn load(message: Message) -> Reply {
