@@ -12,6 +12,7 @@ const MARK: f64 = 3.0;
 const PAIRS: &[(&str, &[&str], f64)] = &[
     ("ink", &["paper", "raised", "sunk", "accent-wash", "loss-wash"], TEXT),
     ("ink", &["heat-0", "heat-1", "heat-2", "heat-3", "heat-4"], TEXT),
+    ("ink", &["cool-0", "cool-1", "cool-2", "cool-3", "cool-4"], TEXT),
     ("muted", &["paper", "raised", "sunk", "accent-wash", "loss-wash"], TEXT),
     ("accent", &["paper", "raised", "sunk", "accent-wash"], TEXT),
     ("accent-strong", &["paper", "raised", "sunk"], TEXT),

@@ -2,6 +2,8 @@
 //! breathes with its column without being measured; positions down are pixels.
 
 mod axis_labels;
+mod bridge;
+mod curve;
 mod expected_dots;
 mod figure;
 mod figure_menu;
@@ -17,12 +19,15 @@ mod reading;
 mod rhythm_strip;
 mod save;
 mod scale;
+mod share_table;
 mod ticks;
 mod tornado;
 mod tracking_lines;
 mod week_bars;
 
 use axis_labels::AxisLabels;
+pub(crate) use bridge::{BridgeBars, BridgeStep};
+pub(crate) use curve::{Curve, CurveChart, stepped};
 pub(crate) use expected_dots::ExpectedDots;
 pub(crate) use figure::ChartFigure;
 pub(crate) use forecast_lines::ForecastLines;
@@ -34,6 +39,7 @@ pub(crate) use paired_bars::PairedBars;
 pub(crate) use plot::Plot;
 pub(crate) use rhythm_strip::RhythmStrip;
 pub(crate) use scale::Scale;
+pub(crate) use share_table::{ShareRow, ShareTable};
 pub(crate) use ticks::ticks_to;
 pub(crate) use tornado::{Bar, Tornado, TornadoRow};
 pub(crate) use tracking_lines::TrackingLines;

@@ -1,9 +1,11 @@
-//! Pages whose code is fetched when they are first shown, so that the board does not wait for it.
+//! Pages, and the later part of the board, whose code is fetched when they are first shown, so that the board does not
+//! wait for it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::board::Review;
 use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
@@ -26,6 +28,7 @@ pub(crate) enum Page {
     WhatIf,
     Claims,
     Model,
+    Review,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -42,6 +45,7 @@ impl Page {
             Self::WhatIf => what_if().await,
             Self::Claims => claims().await,
             Self::Model => model().await,
+            Self::Review => review().await,
         }
     }
 }
@@ -84,6 +88,11 @@ fn claims() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(model, fallible)]
 fn model() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <ModelPage /> }.into_any())
+}
+
+#[wasm_split(review, fallible)]
+fn review() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <Review /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -18,6 +18,7 @@ pub(crate) mod frame;
 pub(crate) mod model;
 pub(crate) mod parts;
 pub(crate) mod refit;
+pub(crate) mod review;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod what_if;

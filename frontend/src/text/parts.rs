@@ -12,7 +12,7 @@ words! {
     reading_keys = "Arrow keys read one value after the other.";
     dismiss = "Dismiss";
     retry = "Try again";
-    not_fetched = "This page could not be fetched. Check the connection, then try again.";
+    not_fetched = "This part could not be fetched. Check the connection, then try again.";
     sample_mark = "sample";
 }
 

@@ -49,11 +49,11 @@ pub use lever::Lever;
 pub use lever_effect::{LeverEffect, LeverMove};
 pub use lists::{ListForecast, forecast_lists};
 pub use order_timing::OrderTiming;
+pub(crate) use portfolio::Portfolio;
 pub use refit::{
     Mark, ModelRefit, Refit, RefitFigure, RefitHoldout, RefitJob, RefitProblem, RefitRequest, RefitStep, RefitVerdict,
     refit,
 };
-pub(crate) use portfolio::Portfolio;
 pub use scenario::{Scenario, ScenarioError};
 pub use scope::{Month, NoMonth, RfmScores, Scope, ScopeCounts, rfm_scores};
 pub use score::score;

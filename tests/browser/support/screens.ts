@@ -14,6 +14,9 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/');
       await expect(heading(page)).toContainText(/slipping|late/);
+      await expect(page.getByTestId('review-bridge').getByRole('heading')).toContainText('Customer equity');
+      await expect(page.getByTestId('review-cohorts').locator('.heat-table')).toBeVisible();
+      await expect(page.getByTestId('review-repurchase').locator('.curve')).toBeVisible();
     },
   },
   {

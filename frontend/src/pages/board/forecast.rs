@@ -1,12 +1,11 @@
 //! Whether the model was right about the past: fitted to the orders up to a day, compared with the rest.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use protocol::{Answer, Request};
 use shared::domain::Day;
 use shared::planning::{Holdout, HoldoutProblem};
 
+use super::address::Parameter;
 use crate::charts::{ChartFigure, ForecastLines};
 use crate::formats;
 use crate::parts::Definition;
@@ -16,8 +15,8 @@ use crate::worker_client::Latest;
 /// The holdout check; its day stands in the address as `split`.
 #[component]
 pub(super) fn Forecast() -> impl IntoView {
-    let query = use_query_map();
-    let split = Memo::new(move |_| query.with(|query| query.get("split")).and_then(|text| text.parse::<Day>().ok()));
+    let parameter = Parameter::new("split");
+    let split = Memo::new(move |_| parameter.get().and_then(|text| text.parse::<Day>().ok()));
     let outcome = RwSignal::new(None::<Result<Holdout, HoldoutProblem>>);
     let latest = Latest::new();
     Effect::new(move |_| {
@@ -105,13 +104,9 @@ fn Compared(holdout: Holdout) -> impl IntoView {
 /// Chooses the last day that the fit may see.
 #[component]
 fn SplitDay(day: Option<Day>) -> impl IntoView {
-    let navigate = use_navigate();
+    let parameter = Parameter::new("split");
     let choose = move |event| {
-        let address = match event_target_value(&event).parse::<Day>() {
-            Ok(day) => format!("/?split={day}"),
-            Err(_) => "/".to_owned(),
-        };
-        navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        parameter.set(event_target_value(&event).parse::<Day>().ok().map(|day| day.to_string()));
     };
     view! {
         <p class="split-day">

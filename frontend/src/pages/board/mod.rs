@@ -1,9 +1,11 @@
 //! The board: what happens to the customers, and what it is worth.
 
+mod address;
 mod figures;
 mod forecast;
 mod grid;
 mod headline;
+mod review;
 mod slipping;
 mod sources;
 mod verdict;
@@ -17,10 +19,12 @@ use shared::api::Manifest;
 
 use crate::base_loader::use_base;
 use crate::formats::Money;
-use crate::pages::WhenLoaded;
+use crate::pages::{Fetched, Page, WhenLoaded};
 use crate::parts::Notice;
 use crate::text::board as text;
 use crate::worker_client::Latest;
+
+pub(super) use review::Review;
 
 /// The board.
 #[component]
@@ -59,6 +63,7 @@ fn Board() -> impl IntoView {
             Err(error) => problem.set(Some(error.message())),
         });
     });
+    let is_drawn = Memo::new(move |_| shown.with(Option::is_some));
     let parts = move || {
         shown.get().map(|shown| {
             view! {
@@ -79,6 +84,9 @@ fn Board() -> impl IntoView {
     view! {
         <headline::Headline shown />
         {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
-        <div class="board">{parts}</div>
+        <div class="board">
+            {parts}
+            {move || is_drawn.get().then(|| view! { <Fetched page=Page::Review /> })}
+        </div>
     }
 }

@@ -1,0 +1,64 @@
+//! Questions of the review and what the worker answered last.
+
+use leptos::prelude::*;
+use protocol::{Answer, Request, ReviewAnswer, ReviewQuestion};
+
+use crate::base_loader::use_base;
+use crate::worker_client::Latest;
+
+/// The last answer; it stays while the next one is made.
+pub(super) struct Asked<T: Send + Sync + 'static> {
+    /// What was answered.
+    pub(super) answer: RwSignal<Option<T>>,
+    /// Whether a newer answer is on its way.
+    pub(super) busy: RwSignal<bool>,
+    /// Why there is no answer, in words.
+    pub(super) problem: RwSignal<Option<String>>,
+}
+
+// Derived, it would be copied only where the answer can be.
+impl<T: Send + Sync + 'static> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Asked<T> {}
+
+/// Asks whenever the question or the base changes. `read` takes what it waits for out of an answer.
+pub(super) fn ask<T: Send + Sync + 'static>(
+    question: impl Fn() -> ReviewQuestion + 'static,
+    read: fn(ReviewAnswer) -> Option<T>,
+) -> Asked<T> {
+    let base = use_base();
+    let latest = Latest::new();
+    let (answer, busy, problem) = (RwSignal::new(None), RwSignal::new(true), RwSignal::new(None));
+    Effect::new(move |_| {
+        base.loads.track();
+        let question = question();
+        busy.set(true);
+        latest.ask(Request::Review(question), move |reply| {
+            busy.set(false);
+            match reply.map(|reply| reply.answer) {
+                Ok(Answer::Review(found)) => {
+                    problem.set(None);
+                    answer.set(read(*found));
+                }
+                Ok(Answer::Failed { message }) => problem.set(Some(message)),
+                Ok(_) => {}
+                Err(error) => problem.set(Some(error.message())),
+            }
+        });
+    });
+    Asked { answer, busy, problem }
+}
+
+impl<T: Clone + Send + Sync + 'static> Asked<T> {
+    /// Something of the last answer, in words: of what is not here yet `pending`, or why it does not come.
+    pub(super) fn say(self, pending: fn() -> &'static str, say: impl Fn(&T) -> String) -> String {
+        self.answer.with(|answer| match answer {
+            Some(answer) => say(answer),
+            None => self.problem.get().unwrap_or_else(|| pending().to_owned()),
+        })
+    }
+}

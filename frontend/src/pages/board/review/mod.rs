@@ -1,0 +1,48 @@
+//! The Monday review: who stayed, why equity changed, who brings the profit, how cohorts come back. Fetched after the first
+//! part of the board is drawn.
+
+mod asked;
+mod choices;
+mod cohorts;
+mod equity;
+mod profit;
+mod proposals;
+mod repurchase;
+mod stayed;
+
+use leptos::prelude::*;
+use shared::domain::Currency;
+
+use crate::base_loader::Base;
+use crate::formats::Money;
+use crate::text::review as text;
+use choices::{PeriodPicker, use_period};
+
+/// All parts of the review.
+#[component]
+pub(crate) fn Review() -> impl IntoView {
+    let period = use_period();
+    view! {
+        <section class="review" aria-labelledby="review-title" data-testid="review">
+            <proposals::Proposals />
+            <header>
+                <h2 id="review-title">{move || text::title(period.days.get())}</h2>
+                <PeriodPicker period />
+            </header>
+            <div class="columns even">
+                <equity::Equity period />
+                <stayed::Stayed period />
+            </div>
+            <cohorts::Cohorts />
+            <div class="columns even">
+                <profit::Profit />
+                <repurchase::Repeats />
+            </div>
+        </section>
+    }
+}
+
+/// The workspace's money; before a manifest is here nothing is shown in it.
+fn money_of(base: Base) -> Money {
+    base.money().unwrap_or(Money(Currency::EUR))
+}
