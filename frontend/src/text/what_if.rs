@@ -47,6 +47,8 @@ words! {
     from_staying = "Because customers stay longer or leave sooner";
     tiers_measure = "customers by value tier now (rows) and under the scenario (columns); the tiers begin where they begin today";
     tier_now = "Now";
+    contributions_measure = "customer equity from as it is to the scenario; each lever's part is the mean over all orders in which they could be moved";
+    step_column = "Step";
     map_title = "Two levers at once";
     map_open = "Show what they do together";
     map_rows = "Down";
@@ -216,6 +218,11 @@ pub(crate) fn other_model(share: &str) -> String {
     sentence(format!(
         "Where stopping has nothing to do with buying (Pareto/NBD), it would be {share}, all of it additional."
     ))
+}
+
+/// Finding of the way from one equity to the other.
+pub(crate) fn contributes_most(lever: &str, amount: &str) -> String {
+    sentence(format!("{lever} changes most: {amount}"))
 }
 
 /// Measure of the map of two levers.

@@ -3,6 +3,7 @@
 mod address;
 mod break_even;
 mod comparison;
+mod contributions;
 mod cost;
 mod distribution;
 mod finding;
@@ -62,6 +63,7 @@ fn Studio() -> impl IntoView {
                 <div class="consequences" class:stale=move || studio.waiting.get()>
                     <side_by_side::SideBySide />
                     <outcome::Outcomes />
+                    <contributions::Contributions />
                     <order_timing::OrderTimingCard />
                     <break_even::BreakEven />
                     <comparison::Comparison />

@@ -67,6 +67,19 @@ test('everybody who changes tier is in the table, and the map of two levers is t
   expect(Math.abs(number(corner) - change)).toBeLessThanOrEqual(0.006 * Math.abs(change));
 });
 
+test('what each lever adds sums to the whole way', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?order_value=1.2&dropout=0.8&cost_to_serve_minor=200');
+  await settledFigures(page);
+  const bridge = page.getByTestId('what-if-contributions');
+  await bridge.getByText('See or save').click();
+  const rows = await bridge.getByRole('table').getByRole('row').all();
+  const amounts = await Promise.all(rows.slice(1).map(async (row) => number((await cells(row))[1])));
+  expect(amounts).toHaveLength(5);
+  const [before, ...rest] = amounts;
+  const after = rest.pop() ?? 0;
+  expect(Math.abs(before + rest.reduce((a, b) => a + b) - after)).toBeLessThan(0.03);
+});
+
 test('scenarios stand side by side, are saved, and open for a colleague with the same result', async ({
   page,
   browser,
