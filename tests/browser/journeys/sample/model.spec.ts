@@ -4,7 +4,7 @@ import { expect, test } from '../../support/test.ts';
 
 /** The rows of a chart's table, without its header. */
 async function table(figure: Locator): Promise<string[][]> {
-  await figure.getByText('As a table').click();
+  await figure.getByText('See or save').click();
   const rows = await figure.locator('details table tbody tr').all();
   return Promise.all(rows.map((row) => row.getByRole('cell').allInnerTexts()));
 }

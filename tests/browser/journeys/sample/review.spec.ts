@@ -7,7 +7,7 @@ const part = (page: Page, name: string) => page.getByTestId(`review-${name}`);
 
 /** Rows of a chart's table, cell by cell. */
 async function rows(figure: Locator): Promise<string[][]> {
-  await figure.locator('details > summary', { hasText: 'As a table' }).click();
+  await figure.locator('details > summary', { hasText: 'See or save' }).click();
   const table = figure.locator('details table.plain tbody tr');
   await expect(table.first()).toBeVisible();
   return table.evaluateAll((lines) => lines.map((line) => [...line.querySelectorAll('td')].map((cell) => cell.textContent ?? '')));
