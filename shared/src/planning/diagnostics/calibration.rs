@@ -82,7 +82,7 @@ mod tests {
     fn groups_are_a_partition_whose_means_are_those_counted_naively() {
         let mut random = Random::new(9, 0);
         let expected: Vec<f64> = (0..1_003).map(|_| random.gamma(0.5, 0.2)).collect();
-        let made: Vec<u32> = expected.iter().map(|_| random.below(5) as u32).collect();
+        let made: Vec<u32> = expected.iter().map(|_| random.below(5)).collect();
         let groups = calibration(&expected, &made);
         assert_eq!(groups.iter().map(|group| group.customers).sum::<u32>(), 1_003);
         assert!(groups.iter().all(|group| group.customers == 100 || group.customers == 101));
