@@ -1,9 +1,8 @@
 //! A line with an optional band, read off by pointer, touch and keyboard.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, PointerEvent};
 
+use super::reading::{Places, ReadableSvg};
 use super::{Scale, percent_of};
 
 const HEIGHT: f64 = 220.0;
@@ -29,8 +28,8 @@ pub(crate) struct Curve {
     pub(crate) ticks_across: Vec<(f64, String)>,
     /// Names of heights.
     pub(crate) ticks_up: Vec<(f64, String)>,
-    /// What can be read off: place, height, words; ascending across.
-    pub(crate) readings: Vec<(f64, f64, String)>,
+    /// What can be read off: place and words; ascending across.
+    pub(crate) readings: Vec<(f64, String)>,
 }
 
 /// The curve.
@@ -47,6 +46,8 @@ pub(crate) fn CurveChart(
         view! { <text x="100%" y=down.at(*value) + 4.0 text-anchor="end">{name.clone()}</text> }
     });
     let names = names.collect_view();
+    let axis =
+        view! { <svg class="axis-labels" height=HEIGHT aria-hidden="true" focusable="false">{names}</svg> }.into_any();
     let grid = curve.ticks_up.iter().map(|(value, _)| {
         let y = down.at(*value);
         view! { <line class=if *value == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y y2=y /> }
@@ -65,65 +66,29 @@ pub(crate) fn CurveChart(
     });
     let places = places.collect_view();
 
-    let readings = StoredValue::new(curve.readings.clone());
-    let count = curve.readings.len();
-    let active = RwSignal::new(None::<usize>);
-    let reading =
-        move || active.get().and_then(|at| readings.with_value(|all| all.get(at).map(|(.., text)| text.clone())));
-    let mark = move || {
-        let (x, y) = active.get().and_then(|at| readings.with_value(|all| all.get(at).map(|(x, y, _)| (*x, *y))))?;
-        let x = percent_of(across.at(x) / WIDTH);
-        Some(view! {
-            <line class="cursor" x1=x.clone() x2=x.clone() y1=TOP y2=BASE />
-            <circle class="cursor" cx=x cy=down.at(y) r="4" />
-        })
-    };
-    let on_move = move |event: PointerEvent| {
-        let Some(chart) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let shape = chart.get_bounding_client_rect();
-        let share = (f64::from(event.client_x()) - shape.left()) / shape.width().max(1.0);
-        let (from, to) = curve.across;
-        active.set(readings.with_value(|all| nearest(all, from + share * (to - from))));
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let now = active.get_untracked();
-        let last = count.saturating_sub(1);
-        let next = match event.key().as_str() {
-            "ArrowLeft" => now.map_or(last, |index| index.saturating_sub(1)),
-            "ArrowRight" => now.map_or(0, |index| (index + 1).min(last)),
-            "Home" => 0,
-            "End" => last,
-            _ => return,
-        };
-        event.prevent_default();
-        active.set(Some(next));
-    };
+    let shares = curve.readings.iter().map(|(place, _)| across.at(*place) / WIDTH).collect();
+    let count = Signal::stored(curve.readings.len());
+    let readings = StoredValue::new(curve.readings.into_iter().map(|(_, words)| words).collect::<Vec<_>>());
+    let words = move |place: usize| readings.with_value(|all| all.get(place).cloned().unwrap_or_default());
     view! {
-        <p class="reading small" aria-live="polite">{reading}</p>
-        <div class="with-axis">
-            <svg class="axis-labels" height=HEIGHT aria-hidden="true" focusable="false">{names}</svg>
-            <svg
-                class="curve"
-                width="100%"
-                height=HEIGHT
-                role="img"
-                aria-label=label
-                tabindex="0"
-                on:pointermove=on_move
-                on:pointerleave=move |_| active.set(None)
-                on:keydown=on_key
-                on:blur=move |_| active.set(None)
-            >
-                {grid}
-                <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none">
-                    <polygon class="band" points=outline(&curve.band, across, down) />
-                    <polyline class="reference" fill="none" vector-effect="non-scaling-stroke" points=corners(&curve.reference, across, down) />
-                    <polyline class="line" fill="none" vector-effect="non-scaling-stroke" points=corners(&curve.line, across, down) />
-                </svg>
-                {mark}
-                {places}
+        <ReadableSvg
+            class="curve"
+            height=HEIGHT
+            line=(TOP, BASE)
+            places=Places::At(StoredValue::new(shares))
+            count
+            words
+            label=Signal::stored(label)
+            axis=Some(axis)
+        >
+            {grid}
+            <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none">
+                <polygon class="band" points=outline(&curve.band, across, down) />
+                <polyline class="reference" fill="none" vector-effect="non-scaling-stroke" points=corners(&curve.reference, across, down) />
+                <polyline class="line" fill="none" vector-effect="non-scaling-stroke" points=corners(&curve.line, across, down) />
             </svg>
-        </div>
+            {places}
+        </ReadableSvg>
     }
 }
 
@@ -138,11 +103,6 @@ pub(crate) fn stepped<const N: usize>(points: &[(f64, [f64; N])]) -> Vec<(f64, [
         corners.push(*point);
     }
     corners
-}
-
-/// The reading at or before a place across; the first where there is none before.
-fn nearest(readings: &[(f64, f64, String)], place: f64) -> Option<usize> {
-    (!readings.is_empty()).then(|| readings.partition_point(|reading| reading.0 <= place).saturating_sub(1))
 }
 
 fn corner(x: f64, y: f64, across: Scale, down: Scale) -> String {
@@ -162,7 +122,7 @@ fn outline(band: &[(f64, f64, f64)], across: Scale, down: Scale) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scale, corners, nearest, outline, stepped};
+    use super::{Scale, corners, outline, stepped};
 
     const ACROSS: fn() -> Scale = || Scale::new((0.0, 10.0), (0.0, 1000.0));
     const DOWN: fn() -> Scale = || Scale::new((0.0, 1.0), (100.0, 0.0));
@@ -180,12 +140,5 @@ mod tests {
             outline(&[(0.0, 0.2, 0.4), (10.0, 0.0, 1.0)], ACROSS(), DOWN()),
             "0.0,60.0 1000.0,0.0 1000.0,100.0 0.0,80.0"
         );
-    }
-
-    #[test]
-    fn what_is_read_off_is_the_last_point_reached() {
-        let readings = [(0.0, 1.0, String::new()), (5.0, 0.5, String::new())];
-        assert_eq!([-1.0, 0.0, 4.9, 5.0, 99.0].map(|place| nearest(&readings, place)), [0, 0, 0, 1, 1].map(Some));
-        assert_eq!(nearest(&[], 0.0), None);
     }
 }

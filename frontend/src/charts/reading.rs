@@ -8,12 +8,14 @@ use super::percent_of;
 use crate::text::parts as text;
 
 /// How places lie across a chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Places {
     /// Side by side, as bars do.
     Bins,
     /// From edge to edge, as corners of a line do.
     Points,
+    /// At these shares of the width, ascending, each read from there to the next.
+    At(StoredValue<Vec<f64>>),
 }
 
 impl Places {
@@ -21,10 +23,13 @@ impl Places {
     fn under(self, share: f64, count: usize) -> usize {
         let last = count.saturating_sub(1);
         let place = match self {
-            Self::Bins => (share * count as f64).floor(),
-            Self::Points => (share * last as f64).round(),
+            Self::Bins => (share * count as f64).floor().max(0.0) as usize,
+            Self::Points => (share * last as f64).round().max(0.0) as usize,
+            Self::At(places) => {
+                places.with_value(|places| places.partition_point(|place| *place <= share)).saturating_sub(1)
+            }
         };
-        (place.max(0.0) as usize).min(last)
+        place.min(last)
     }
 
     /// Where a place lies, as a share of the width.
@@ -32,6 +37,7 @@ impl Places {
         match self {
             Self::Bins => (place as f64 + 0.5) / count.max(1) as f64,
             Self::Points => place as f64 / count.saturating_sub(1).max(1) as f64,
+            Self::At(places) => places.with_value(|places| places.get(place).copied().unwrap_or_default()),
         }
     }
 }
@@ -134,6 +140,8 @@ pub(super) fn ReadableSvg(
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::*;
+
     use super::{Places, after_key};
 
     #[test]
@@ -143,6 +151,16 @@ mod tests {
         for places in [Places::Bins, Places::Points] {
             assert!((0..7).all(|place| places.under(places.share(place, 7), 7) == place), "{places:?}");
         }
+    }
+
+    #[test]
+    fn what_is_read_off_a_stepped_line_is_the_last_point_reached() {
+        Owner::new().with(|| {
+            let places = Places::At(StoredValue::new(vec![0.0, 0.5, 0.9]));
+            assert_eq!([-0.1, 0.0, 0.49, 0.5, 2.0].map(|share| places.under(share, 3)), [0, 0, 0, 1, 2]);
+            assert_eq!([0, 1, 2].map(|place| places.share(place, 3)), [0.0, 0.5, 0.9]);
+            assert_eq!(Places::At(StoredValue::new(Vec::new())).under(0.5, 0), 0);
+        });
     }
 
     #[test]

@@ -144,7 +144,7 @@ fn curve(found: &WhaleCurve, money: Money) -> Curve {
         let customers = formats::whole(f64::from(point.customers));
         let text =
             text::profit_reading(&formats::percent(place(point)), &customers, &money.rounded(point.profit_minor));
-        (place(point), height(found, point), text)
+        (place(point), text)
     };
     let end = if has_share { 1.0 } else { found.total_minor };
     Curve {

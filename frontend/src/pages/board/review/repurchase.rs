@@ -99,7 +99,7 @@ fn curve(found: &Repurchase) -> Curve {
         up: (0.0, 1.0),
         ticks_across: ticks.map(|tick| (tick, formats::whole(tick))).collect(),
         ticks_up: [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (share, formats::percent(share))).to_vec(),
-        readings: found.points.iter().map(|point| (f64::from(point.days), point.not_yet, reading(point))).collect(),
+        readings: found.points.iter().map(|point| (f64::from(point.days), reading(point))).collect(),
     }
 }
 
