@@ -116,6 +116,17 @@ pub(crate) fn as_it_is(readout: &str) -> String {
     sentence(format!("before: {readout}"))
 }
 
+/// Below the dropout lever: how many stop.
+pub(crate) fn stops_now(share: &str) -> String {
+    sentence(format!("{share} of customers stop after an order"))
+}
+
+/// Below the dropout lever: "11.1% instead of 12.3% would stop after an order: 1.2 points less"
+pub(crate) fn would_stop(then: &str, now: &str, points: &str, more: bool) -> String {
+    let direction = if more { "more" } else { "less" };
+    sentence(format!("{then} instead of {now} would stop after an order: {points} points {direction}"))
+}
+
 /// "three years", "18 months"
 pub(crate) fn over(months: u16, count: &str) -> String {
     match months {

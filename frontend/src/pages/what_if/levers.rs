@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lever::{Lever, Slider};
-use super::studio::use_studio;
+use super::studio::{Studio, use_studio};
+use crate::formats::{decimal, percent};
 use crate::text::what_if as text;
 
 /// Whom it is about, a labelled slider a lever, undo, reset and the link.
@@ -80,6 +81,7 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
                 on:input=pull
                 on:change=move |_| studio.settle()
             />
+            {(lever == Lever::Dropout).then(|| view! { <p class="muted small">{move || dropout_note(studio)}</p> })}
             <Show when=move || changed.get()>
                 <div class="lever-foot">
                     <span class="muted small">{base_readout}</span>
@@ -91,6 +93,17 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The dropout lever in points: what the percent it moves by are percent of.
+fn dropout_note(studio: Studio) -> Option<String> {
+    let mean = studio.mean_dropout()?;
+    let factor = studio.scenario.with(|scenario| scenario.dropout);
+    if factor == 1.0 {
+        return Some(text::stops_now(&percent(mean)));
+    }
+    let points = decimal((factor - 1.0).abs() * mean * 100.0, 1);
+    Some(text::would_stop(&percent(mean * factor), &percent(mean), &points, factor > 1.0))
 }
 
 /// Copies the address, which holds the whole scenario.

@@ -7,7 +7,7 @@ mod tabs;
 use leptos::prelude::*;
 use protocol::WhatIfAnswer;
 use shared::domain::Settings;
-use shared::planning::{Scenario, Scope, ScopeCounts};
+use shared::planning::{ModelName, Scenario, Scope, ScopeCounts};
 use wasm_bindgen::JsValue;
 
 pub(super) use details::{Details, Known};
@@ -107,6 +107,16 @@ impl Studio {
     /// Formats amounts.
     pub(super) fn money(self) -> Money {
         self.base.money().expect("shown once a manifest is here")
+    }
+
+    /// Mean chance of stopping after an order, a/(a + b) of the fit; `None` without one.
+    pub(super) fn mean_dropout(self) -> Option<f64> {
+        self.base.manifest.with(|manifest| {
+            let fit = manifest.as_ref()?.assessment.fit(ModelName::MbgNbd)?;
+            let of = |name: &str| fit.parameters.iter().find(|it| it.name == name).map(|it| it.value);
+            let (a, b) = (of("a")?, of("b")?);
+            Some(a / (a + b))
+        })
     }
 
     /// The workspace's time zone.
