@@ -49,7 +49,7 @@ pub(super) fn Saved() -> impl IntoView {
 fn SaveButton(studio: Studio, kept: Kept) -> impl IntoView {
     let tabs = studio.tabs;
     let current = move |part: fn(&Tab) -> bool| tabs.all.with(|all| all.get(tabs.index.get()).is_some_and(part));
-    let has_name = move || current(|tab| !tab.name.trim().is_empty());
+    let has_name = move || current(Tab::is_named);
     let label = move || match (kept.is_busy.get(), current(|tab| tab.saved.is_some())) {
         (true, _) => text::saving(),
         (false, true) => text::save_again(),
@@ -89,7 +89,7 @@ fn Item(studio: Studio, kept: Kept, saved: SavedScenario, may_save: bool) -> imp
                     on:click=move |_| studio.open(as_tab(studio, &saved))
                 >
                     {text::open_saved()}
-                    <span class="visually-hidden">" "{name.clone()}</span>
+                    <span class="visually-hidden" translate="no">" "{name.clone()}</span>
                 </button>
                 {may_save.then(|| view! {
                     <button class="button quiet" on:click=move |_| kept.remove(id.clone())>{text::remove_saved()}</button>

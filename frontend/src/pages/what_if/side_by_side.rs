@@ -50,7 +50,11 @@ fn columns(studio: Studio) -> Vec<Column> {
 fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
     let money = studio.money();
     let base = studio.base_scenario.get_untracked();
-    let heads = columns.iter().map(|it| view! { <th scope="col" class="number">{it.name.clone()}</th> }).collect_view();
+    let head = |column: &Column| {
+        let is_data = column.tab.is_named();
+        view! { <th scope="col" class="number" translate=is_data.then_some("no")>{column.name.clone()}</th> }
+    };
+    let heads = columns.iter().map(head).collect_view();
     let row = |name: &'static str, cell: &dyn Fn(&Column) -> String| {
         let cells = columns.iter().map(|column| view! { <td class="number">{cell(column)}</td> }).collect_view();
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }

@@ -11,13 +11,19 @@ pub(super) fn TabBar() -> impl IntoView {
     let studio = use_studio();
     let tabs = studio.tabs;
     let names = Memo::new(move |_| {
-        tabs.all.with(|all| all.iter().enumerate().map(|(at, tab)| tab_name(tab, at)).collect::<Vec<_>>())
+        tabs.all
+            .with(|all| all.iter().enumerate().map(|(at, tab)| (tab_name(tab, at), tab.is_named())).collect::<Vec<_>>())
     });
     let buttons = move || {
         let shown = tabs.index.get();
-        let button = |(at, name): (usize, String)| {
+        let button = |(at, (name, is_data)): (usize, (String, bool))| {
             view! {
-                <button class="tab" aria-pressed=(at == shown).to_string() on:click=move |_| studio.show(at)>
+                <button
+                    class="tab"
+                    translate=is_data.then_some("no")
+                    aria-pressed=(at == shown).to_string()
+                    on:click=move |_| studio.show(at)
+                >
                     {name}
                 </button>
             }
@@ -92,11 +98,11 @@ fn Described(studio: Studio) -> impl IntoView {
 
 /// The name of a tab, or its place.
 pub(super) fn tab_name(tab: &Tab, at: usize) -> String {
-    if tab.name.trim().is_empty() { text::scenario_number(at + 1) } else { tab.name.trim().to_owned() }
+    if tab.is_named() { tab.name.trim().to_owned() } else { text::scenario_number(at + 1) }
 }
 
 fn duplicate(studio: Studio) -> Tab {
     let now = studio.now();
-    let name = if now.name.trim().is_empty() { String::new() } else { text::copy_of(now.name.trim()) };
+    let name = if now.is_named() { text::copy_of(now.name.trim()) } else { String::new() };
     Tab { name, saved: None, ..now }
 }

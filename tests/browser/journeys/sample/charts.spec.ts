@@ -18,6 +18,12 @@ function figureOf(page: Page, drawing: string): Locator {
   return page.locator('figure').filter({ has: page.locator(drawing) });
 }
 
+/** Opens a page and waits for what comes last to it, below which nothing moves any more. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  if (path.startsWith('/what-if')) await expect(page.locator('.tornado .row').first()).toBeVisible();
+}
+
 async function saved(chart: Locator, button: string): Promise<Download> {
   const download = chart.page().waitForEvent('download');
   await chart.getByRole('button', { name: button }).click();
@@ -28,7 +34,7 @@ test('the file of every chart holds the cells of its table', async ({ page }) =>
   await signIn(page, 'viewer');
   for (const { name, path, chart: find } of charts) {
     await test.step(name, async () => {
-      await page.goto(path);
+      await open(page, path);
       const chart = find(page);
       await chart.getByText('See or save').click();
       const table = chart.getByRole('table');
@@ -55,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await signIn(page, 'viewer');
     for (const { name, path, chart: find } of charts) {
       await test.step(name, async () => {
-        await page.goto(path);
+        await open(page, path);
         const chart = find(page);
         await chart.getByText('See or save').click();
         const shown = await chart.locator('.picture').boundingBox();
@@ -119,7 +125,7 @@ test('keys and pointer read one value of a chart after the other', async ({ page
   await signIn(page, 'viewer');
   for (const { name, path, chart: find } of charts.slice(0, 3)) {
     await test.step(name, async () => {
-      await page.goto(path);
+      await open(page, path);
       const chart = find(page);
       const drawing = chart.locator('svg.readable');
       const [said, mark] = [chart.locator('[aria-live=polite]'), chart.locator('.reading-mark')];

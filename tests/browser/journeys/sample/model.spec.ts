@@ -41,7 +41,7 @@ test('the finding, the charts and their tables agree, and the day of the split s
   expect(sum(cells.map((row) => number(row[2])))).toBe(everybody);
   expect(Math.abs(sum(bars.map((row) => number(row[2]))) - everybody)).toBeLessThan(1);
 
-  const chart = figure(/A held-out week was/).locator('svg.plot');
+  const chart = figure(/A held-out week was/).locator('svg.readable');
   await chart.focus();
   await page.keyboard.press('End');
   await expect(figure(/A held-out week was/)).toContainText(/Week to .*: [\d,]+ came, [\d.,]+ expected, held out/);
@@ -58,6 +58,7 @@ test('the palette and the what-if page lead to the model, whose parameters stand
   await page.getByRole('link', { name: 'Can the model behind it be trusted?' }).click();
   await expect(page).toHaveURL(/\/model$/);
   await page.goto('/settings');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.locator('dialog.palette').getByRole('combobox').fill('model');
   await page.keyboard.press('Enter');

@@ -105,7 +105,7 @@ test('scenarios stand side by side, are saved, and open for a colleague with the
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('textbox', { name: 'Comment' }).fill('For the autumn plan');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Everybody in this workspace can open it')).toBeVisible();
+  await expect(page.getByText('Saved. Everybody in this workspace can open it')).toBeVisible();
 
   const stranger = await browser.newContext({ baseURL, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const theirs = await stranger.newPage();

@@ -33,6 +33,11 @@ impl Tab {
     pub(crate) fn of(scenario: Scenario) -> Self {
         Self { name: String::new(), comment: String::new(), scenario, cost_text: String::new(), saved: None }
     }
+
+    /// Whether a person has given it a name.
+    pub(crate) fn is_named(&self) -> bool {
+        !self.name.trim().is_empty()
+    }
 }
 
 /// The tabs; the scenario of the current one is as it was when it was last left.
