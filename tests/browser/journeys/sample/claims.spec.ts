@@ -44,6 +44,7 @@ test('what five percent more retention brings follows the assumptions at once', 
 test('what would have to be true gives the claim when it is assumed', async ({ page }) => {
   await signIn(page, 'viewer', plain);
   const row = page.getByTestId('claims-needed').getByRole('row').filter({ hasText: 'Cost of winning' });
+  await expect(row.getByRole('cell')).toHaveCount(4);
   const cells = await row.getByRole('cell').allInnerTexts();
   expect(cells[0]).toContain('0%');
   for (const [index, told] of [[1, 25], [2, 85], [3, 95]] as const) {

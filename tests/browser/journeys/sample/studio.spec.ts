@@ -28,6 +28,7 @@ test('a what-if of some customers is what the server says of them', async ({ pag
 
   const now = await server.evaluate({ ...scenario, purchase_rate: 1, dropout: 1 });
   const timing = page.getByTestId('what-if-timing');
+  await expect(timing).toBeVisible();
   const extra = number((await cells(timing.getByRole('row').first()))[0]);
   expect(Math.abs(extra - (outcome.expected_orders - now.expected_orders))).toBeLessThan(0.51);
   const parts = await timing.getByRole('row').all();
@@ -51,6 +52,7 @@ test('everybody who changes tier is in the table, and the map of two levers is t
   const scenario = await server.scenario(page.url());
   const now = await server.evaluate(scenario);
   const tiers = page.getByTestId('what-if-tiers');
+  await expect(tiers).toBeVisible();
   const rows = await tiers.getByRole('row').all();
   const counts = await Promise.all(rows.slice(1).map(async (row) => (await cells(row)).map(number)));
   const all = now.values.customers.reduce((a, b) => a + b);
@@ -72,6 +74,7 @@ test('what each lever adds sums to the whole way', async ({ page }) => {
   await settledFigures(page);
   const bridge = page.getByTestId('what-if-contributions');
   await bridge.getByText('See or save').click();
+  await expect(bridge.getByRole('table').getByRole('row')).toHaveCount(6);
   const rows = await bridge.getByRole('table').getByRole('row').all();
   const amounts = await Promise.all(rows.slice(1).map(async (row) => number((await cells(row))[1])));
   expect(amounts).toHaveLength(5);
