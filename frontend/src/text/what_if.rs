@@ -19,7 +19,7 @@ words! {
     by_cell = "Both";
     by_source = "Where they came from";
     by_first_order = "Month of the first order";
-    by_rfm = "Recency, frequency and value, each in fifths";
+    by_rfm = "Recency, frequency and spend, each in fifths";
     scenarios = "Scenarios";
     duplicate = "Duplicate";
     close_tab = "Close";
@@ -151,7 +151,7 @@ pub(crate) fn first_ordered_in(month: &str) -> String {
     sentence(format!("First ordered in {month}"))
 }
 
-/// A cell of the recency, frequency and monetary grid.
+/// A cell of the recency, frequency and spend grid.
 pub(crate) fn rfm_cell(cell: &str) -> String {
     sentence(format!("RFM {cell}"))
 }
@@ -377,7 +377,7 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
         ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),
         ("When does it pay?", "The least change of one lever whose gain in customer equity is the cost, with today's customers otherwise as they are and counted with the margin, discount rate and horizon set here. The range is that of the fitted parameters (95 %). The cost is taken as paid today."),
         ("What matters most", "Each lever moved by a tenth of its value from where it stands, the others left alone. A tenth of one lever may be far harder to reach than a tenth of another: the chart says what it would be worth, not what it would take."),
-        ("For whom", "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and net value (5 is best); customers who are equal share a fifth."),
+        ("For whom", "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and what they spent (5 is best); customers who are equal share a fifth."),
         ("Brought forward and additional", "In this model a higher purchase rate makes time run faster, so customers also come sooner to the order after which they stop. Were they to buy as now again after the horizon, part of the extra orders would be missing then: that part was brought forward. What is still there ten years on is additional. Ranges are those of the fitted parameters (95 %)."),
         ("Value tier", "What a customer would be worth were they certainly still active: the best 10 %, the next 20 %, the middle 40 % and the lowest 30 % of today's customers. The scenario is held against the values at which the tiers begin today."),
         ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),

@@ -34,6 +34,7 @@ mod valuation;
 mod what_if;
 
 pub use crate::scoring::Limit;
+pub use crate::scoring::preparation::rfm::RfmScores;
 pub use assess::{FEWEST_REPEAT_CUSTOMERS, LEAST_DEVIANCE, assess};
 pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict};
 pub use bands::{RiskBand, ValueTier};
@@ -55,7 +56,7 @@ pub use refit::{
     refit,
 };
 pub use scenario::{Scenario, ScenarioError};
-pub use scope::{Month, NoMonth, RfmScores, Scope, ScopeCounts, rfm_scores};
+pub use scope::{Month, NoMonth, Scope, ScopeCounts};
 pub use score::score;
 pub use sources::{SourceComparison, SourceValue, compare_sources};
 pub use summary::{Summary, equity_interval, summarise};

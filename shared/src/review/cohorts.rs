@@ -1,10 +1,10 @@
 //! Cohorts by the month of the first order, and how many of each ordered in the months since.
 
-use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Orders;
 use crate::domain::Day;
+use crate::scoring::preparation::cohort::{self, CohortPeriod};
 
 /// The customers whose first order fell in one calendar month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,43 +57,18 @@ impl CohortTriangle {
 /// order. Customers of earlier months are in none of the cohorts.
 #[must_use]
 pub fn cohorts(orders: &Orders, as_of: Day, months: usize) -> CohortTriangle {
-    let starts = month_starts(orders, as_of, months);
-    let month_of = |day: &Day| starts.partition_point(|start| start <= day).checked_sub(1);
-    let count = starts.len();
-    let new_cohort =
-        |(index, month): (usize, &Day)| Cohort { month: *month, customers: 0, ordered: vec![0; count - index] };
-    let mut cohorts: Vec<Cohort> = starts.iter().enumerate().map(new_cohort).collect();
-    for row in 0..orders.start.len() - 1 {
-        let (days, _) = orders.of(row);
-        let Some(first) = days.first().and_then(month_of) else { continue };
-        let cohort = &mut cohorts[first];
-        cohort.customers += 1;
-        let mut counted = None;
-        for month in days.iter().filter_map(month_of) {
-            if counted != Some(month) {
-                cohort.ordered[month - first] += 1;
-                counted = Some(month);
-            }
-        }
+    let rows = (0..orders.start.len() - 1).map(|row| orders.of(row));
+    let all = cohort::CohortTriangle::of(rows, CohortPeriod::Month, as_of);
+    let latest = all.cohorts.len().saturating_sub(months);
+    let told = |cohort: &cohort::Cohort| Cohort {
+        month: cohort.first_day,
+        customers: cohort.customers,
+        ordered: cohort.cells.iter().map(|cell| cell.active).collect(),
+    };
+    CohortTriangle {
+        cohorts: all.cohorts[latest..].iter().map(told).collect(),
+        last_month_is_whole: all.last_period_is_whole,
     }
-    let last_month_is_whole = as_of.date() == as_of.date().last_of_month();
-    CohortTriangle { cohorts, last_month_is_whole }
-}
-
-/// First days of the months, oldest first.
-fn month_starts(orders: &Orders, as_of: Day, months: usize) -> Vec<Day> {
-    let Some(first) = orders.day.iter().min() else { return Vec::new() };
-    let mut starts = Vec::new();
-    let mut month = as_of.date().first_of_month();
-    while starts.len() < months {
-        starts.push(Day::from_date(month));
-        if starts[starts.len() - 1] <= *first {
-            break;
-        }
-        month = month.saturating_sub(1.month());
-    }
-    starts.reverse();
-    starts
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(super) fn write(scope: &Scope) -> String {
             let parts: Vec<String> = risk.into_iter().chain(tier).collect();
             if parts.is_empty() { "known".to_owned() } else { parts.join(".") }
         }
-        Scope::Rfm(RfmScores { recency, frequency, monetary }) => format!("rfm:{recency}-{frequency}-{monetary}"),
+        Scope::Rfm(RfmScores { recency, frequency, spend }) => format!("rfm:{recency}-{frequency}-{spend}"),
     }
 }
 
@@ -28,8 +28,8 @@ pub(super) fn read(text: &str) -> Option<Scope> {
         Some(("cohort", month)) => Some(Scope::Cohort { month: month.parse().ok()? }),
         Some(("rfm", scores)) => {
             let scores: Vec<u8> = scores.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;
-            let [recency, frequency, monetary] = scores.try_into().ok()?;
-            Some(Scope::Rfm(RfmScores { recency, frequency, monetary }))
+            let [recency, frequency, spend] = scores.try_into().ok()?;
+            Some(Scope::Rfm(RfmScores { recency, frequency, spend }))
         }
         Some(("risk" | "tier", _)) => {
             let (mut risk, mut tier) = (None, None);
@@ -78,7 +78,7 @@ mod tests {
             Scope::Source { name: "Fünf & zwei = 7 + #?%".to_owned() },
             Scope::Source { name: String::new() },
             Scope::Cohort { month: Month { year: 2026, month: 3 } },
-            Scope::Rfm(RfmScores { recency: 5, frequency: 4, monetary: 3 }),
+            Scope::Rfm(RfmScores { recency: 5, frequency: 4, spend: 3 }),
             grid(None, None),
         ];
         scopes.extend(RiskBand::ALL.map(|risk| grid(Some(risk), None)));

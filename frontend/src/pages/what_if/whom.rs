@@ -103,8 +103,8 @@ pub(super) fn scope_name(scope: &Scope) -> String {
             let parts = risk.map(board::risk).into_iter().chain(tier.map(board::tier));
             text::both(&parts.collect::<Vec<_>>())
         }
-        Scope::Rfm(RfmScores { recency, frequency, monetary }) => {
-            text::rfm_cell(&format!("{recency}-{frequency}-{monetary}"))
+        Scope::Rfm(RfmScores { recency, frequency, spend }) => {
+            text::rfm_cell(&format!("{recency}-{frequency}-{spend}"))
         }
     }
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Month, RfmScores, rfm_scores};
+use super::{Month, rfm_scores};
 use crate::base::Base;
 use crate::domain::Day;
 use crate::planning::RiskBand;
 use crate::planning::tiers::value_tiers;
+use crate::scoring::preparation::rfm::RfmScores;
 
 /// Customers of every [`Scope`](super::Scope).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +20,7 @@ pub struct ScopeCounts {
     pub cohorts: Vec<(Month, u32)>,
     /// By risk band and, within it, value tier, both in the order of their `ALL`.
     pub cells: [[u32; 4]; 4],
-    /// By recency, frequency and monetary score, lowest first; cells without customers are left out.
+    /// By recency, frequency and spend score, lowest first; cells without customers are left out.
     pub rfm: Vec<(RfmScores, u32)>,
 }
 
@@ -34,7 +35,7 @@ impl ScopeCounts {
         let mut rfm = BTreeMap::<RfmScores, u32>::new();
         let tiers = value_tiers(customers);
         let as_of = base.as_of.map_or(0, |day| day.0);
-        for (row, scores) in rfm_scores(customers).into_iter().enumerate() {
+        for (row, scores) in rfm_scores(customers).enumerate() {
             if let Some(count) = sources.get_mut(usize::from(customers.source[row])) {
                 *count += 1;
             }

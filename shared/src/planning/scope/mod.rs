@@ -2,17 +2,16 @@
 
 mod counts;
 mod month;
-mod rfm;
 
 use serde::{Deserialize, Serialize};
 
 use super::tiers::value_tiers;
 use super::{RiskBand, ValueTier};
-use crate::base::Base;
+use crate::base::{Base, Customers};
+use crate::scoring::preparation::rfm::{RfmInput, RfmScores, rfm};
 
 pub use counts::ScopeCounts;
 pub use month::{Month, NoMonth};
-pub use rfm::{RfmScores, rfm_scores};
 
 /// Customers by something that is known of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +41,7 @@ pub enum Scope {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tier: Option<ValueTier>,
     },
-    /// One cell of the recency, frequency and monetary grid.
+    /// One cell of the recency, frequency and spend grid; see [`rfm`].
     Rfm(RfmScores),
 }
 
@@ -93,18 +92,30 @@ impl Scope {
                 those(&is_of)
             }
             Self::Rfm(cell) => {
-                let scores = rfm_scores(customers);
+                let scores: Vec<RfmScores> = rfm_scores(customers).collect();
                 those(&|row| scores[row] == *cell)
             }
         }
     }
 }
 
+/// The recency, frequency and spend scores of every customer.
+fn rfm_scores(customers: &Customers) -> impl Iterator<Item = RfmScores> {
+    let input = |row: usize| RfmInput {
+        silent_days: customers.silent_days(row),
+        transactions: customers.frequency[row].saturating_add(1),
+        spend: customers.first_spend_minor[row] + customers.repeat_spend_minor[row],
+    };
+    let inputs: Vec<RfmInput> = (0..customers.len()).map(input).collect();
+    rfm(&inputs).into_iter().map(|(scores, _)| scores)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Month, RfmScores, Scope, ScopeCounts};
+    use super::{Month, Scope, ScopeCounts};
     use crate::planning::fixture::scored_base;
     use crate::planning::{RiskBand, ValueTier};
+    use crate::scoring::preparation::rfm::RfmScores;
 
     #[test]
     fn the_scopes_of_a_kind_hold_every_customer_once() {
@@ -120,7 +131,7 @@ mod tests {
         let scores = || 1..=5_u8;
         let rfm = scores().flat_map(|recency| {
             scores().flat_map(move |frequency| {
-                scores().map(move |monetary| Scope::Rfm(RfmScores { recency, frequency, monetary }))
+                scores().map(move |spend| Scope::Rfm(RfmScores { recency, frequency, spend }))
             })
         });
         for kind in [sources.collect::<Vec<_>>(), cohorts.collect(), cells.collect(), rfm.collect()] {
@@ -170,7 +181,7 @@ mod tests {
         let base = scored_base();
         let nowhere = Scope::Source { name: "nowhere".to_owned() };
         let never = Scope::Cohort { month: Month { year: 1999, month: 1 } };
-        let sixth = Scope::Rfm(RfmScores { recency: 6, frequency: 1, monetary: 1 });
+        let sixth = Scope::Rfm(RfmScores { recency: 6, frequency: 1, spend: 1 });
         for scope in [nowhere, never, sixth] {
             assert_eq!(scope.rows(&base), [0_u32; 0], "{scope:?}");
         }
@@ -187,8 +198,8 @@ mod tests {
                 r#"{"kind":"risk-and-value","risk":"nearly-gone"}"#,
             ),
             (
-                Scope::Rfm(RfmScores { recency: 5, frequency: 4, monetary: 3 }),
-                r#"{"kind":"rfm","recency":5,"frequency":4,"monetary":3}"#,
+                Scope::Rfm(RfmScores { recency: 5, frequency: 4, spend: 3 }),
+                r#"{"kind":"rfm","recency":5,"frequency":4,"spend":3}"#,
             ),
         ];
         for (scope, text) in scopes {

@@ -1,5 +1,7 @@
 //! The three scores of each customer.
 
+use serde::{Deserialize, Serialize};
+
 use super::{RfmSegment, fifths};
 use crate::domain::Day;
 use crate::scoring::preparation::PurchaseNumbers;
@@ -40,7 +42,8 @@ impl RfmInput {
 /// use shared::scoring::preparation::rfm::RfmScores;
 /// assert_eq!(RfmScores { recency: 5, frequency: 1, spend: 3 }.cell(), 513);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RfmScores {
     /// Recency.
     pub recency: u8,
