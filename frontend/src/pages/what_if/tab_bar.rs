@@ -57,42 +57,46 @@ pub(super) fn TabBar() -> impl IntoView {
 /// Name and comment of the scenario that is shown.
 #[component]
 fn Described(studio: Studio) -> impl IntoView {
-    let tabs = studio.tabs;
-    let of_current = move |part: fn(&Tab) -> &String| {
-        tabs.all.with(|all| all.get(tabs.index.get()).map(|tab| part(tab).clone()).unwrap_or_default())
-    };
     view! {
         <details class="disclosure">
             <summary>{text::name_and_comment()}</summary>
             <div class="body described">
-                <div class="field">
-                    <label for="scenario-name">{text::scenario_name()}</label>
-                    <div class="input">
-                        <input
-                            id="scenario-name"
-                            type="text"
-                            maxlength="80"
-                            autocomplete="off"
-                            prop:value=move || of_current(|tab| &tab.name)
-                            on:input=move |event| tabs.describe(|tab| tab.name = event_target_value(&event))
-                        />
-                    </div>
-                </div>
-                <div class="field">
-                    <label for="scenario-comment">{text::scenario_comment()}</label>
-                    <div class="input">
-                        <input
-                            id="scenario-comment"
-                            type="text"
-                            maxlength="500"
-                            autocomplete="off"
-                            prop:value=move || of_current(|tab| &tab.comment)
-                            on:input=move |event| tabs.describe(|tab| tab.comment = event_target_value(&event))
-                        />
-                    </div>
-                </div>
+                <Words studio id="scenario-name" label=text::scenario_name() longest=80 part=|tab| &mut tab.name />
+                <Words studio id="scenario-comment" label=text::scenario_comment() longest=500 part=|tab| &mut tab.comment />
             </div>
         </details>
+    }
+}
+
+/// One text that is said about the scenario that is shown.
+#[component]
+fn Words(
+    studio: Studio,
+    id: &'static str,
+    label: &'static str,
+    /// Characters at most.
+    longest: u16,
+    part: fn(&mut Tab) -> &mut String,
+) -> impl IntoView {
+    let tabs = studio.tabs;
+    let now = move || {
+        let mut tab = tabs.all.with(|all| all.get(tabs.index.get()).cloned());
+        tab.as_mut().map(|tab| part(tab).clone()).unwrap_or_default()
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <div class="input">
+                <input
+                    id=id
+                    type="text"
+                    maxlength=longest
+                    autocomplete="off"
+                    prop:value=now
+                    on:input=move |event| tabs.describe(|tab| *part(tab) = event_target_value(&event))
+                />
+            </div>
+        </div>
     }
 }
 
