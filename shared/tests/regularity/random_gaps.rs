@@ -1,7 +1,6 @@
 //! One phase is BG/NBD or MBG/NBD.
 
 use shared::scoring::beta_geometric::{self, Dropout};
-use shared::scoring::purchase_model::HistoryColumns;
 use shared::scoring::{DiscountRate, History, PurchaseModel, Weeks};
 
 use super::{assert_close, regular};
@@ -47,8 +46,6 @@ fn one_phase_is_the_model_of_gaps_at_random() {
                 let ever = |model: &dyn PurchaseModel| model.discounted_purchases(&history, none, Weeks::FOREVER);
                 assert!(ever(&one_phase) == ever(&random));
             }
-            let columns = HistoryColumns { frequency: "x", recency: "t_x", age: "age" };
-            assert!(one_phase.probability_alive_sql(&columns).is_some());
         }
     }
 }

@@ -105,8 +105,8 @@ impl PurchaseModel for Model {
         History { frequency: times.len() as u32, recency: times.last().copied().unwrap_or(0.0), age: age.get() }
     }
 
-    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> Option<String> {
-        Some(self.alive_expression(columns))
+    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> String {
+        self.alive_expression(columns)
     }
 }
 

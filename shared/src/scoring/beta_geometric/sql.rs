@@ -1,10 +1,7 @@
 //! P(alive) where the data are: in the database.
 
 use super::{Dropout, Model, Parameters};
-use crate::scoring::purchase_model::HistoryColumns;
-
-/// Beyond this exponent the probability is 0 to hundreds of digits, and some databases fail on e to its power.
-const LARGEST_EXPONENT: f64 = 700.0;
+use crate::scoring::purchase_model::{HistoryColumns, LARGEST_EXPONENT};
 
 impl Model {
     /// 1/(1 + a/(b + m − 1) · e^(n ln((α + T)/(α + t_x)))), the parameters printed so that they parse to the same bits.
@@ -28,22 +25,14 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use crate::scoring::beta_geometric::{Dropout, Parameters};
-    use crate::scoring::purchase_model::{HistoryColumns, sql_oracle};
-    use crate::scoring::{History, PurchaseModel};
+    use crate::scoring::purchase_model::sql_oracle;
 
     #[test]
     fn the_database_computes_what_the_model_does() {
-        let columns = HistoryColumns { frequency: "x", recency: "recency_days / 7.0", age: "age" };
         for dropout in [Dropout::AfterRepeats, Dropout::AfterEveryTransaction] {
             for (r, alpha, a, b) in [(0.243, 4.414, 0.793, 2.426), (1e-6, 50.16, 1e-7, 1e6)] {
                 let model = Parameters { r, alpha, a, b }.check(dropout).expect("positive");
-                let sql = model.probability_alive_sql(&columns).expect("a closed form");
-                for (frequency, days, age) in [(0, 0.0, 38.86), (2, 213.0, 38.86), (1_000, 700.0, 3_650.0)] {
-                    let history = History { frequency, recency: days / 7.0, age };
-                    let row = [("x", f64::from(frequency)), ("recency_days", days), ("age", age)];
-                    let difference = sql_oracle::evaluate(&sql, &row) - model.probability_alive(&history);
-                    assert!(difference.abs() < 1e-15, "{history:?}: {difference}");
-                }
+                sql_oracle::assert_agrees(&model, 1e-15);
             }
         }
     }

@@ -98,7 +98,7 @@ impl PurchaseModel for Model {
         self.simulate_history_with_log_gaps(age, random).0
     }
 
-    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> Option<String> {
-        Some(self.alive_expression(columns))
+    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> String {
+        self.alive_expression(columns)
     }
 }

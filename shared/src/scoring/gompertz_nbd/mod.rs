@@ -26,6 +26,7 @@ mod predict;
 mod published;
 mod search;
 mod simulate;
+mod sql;
 
 pub(super) use coordinates::Coordinates;
 pub use fit::{Fit, fit};

@@ -86,8 +86,8 @@ impl PurchaseModel for Model {
     }
 
     /// 1: there is no dropout.
-    fn probability_alive_sql(&self, _: &HistoryColumns<'_>) -> Option<String> {
-        Some("1.0".to_owned())
+    fn probability_alive_sql(&self, _: &HistoryColumns<'_>) -> String {
+        "1.0".to_owned()
     }
 }
 

@@ -22,6 +22,7 @@ mod race_start;
 mod scores;
 mod side;
 mod simulate;
+mod sql;
 mod sum;
 pub mod time_varying;
 

@@ -80,8 +80,7 @@ impl PurchaseModel for Model {
         History { frequency: times.len() as u32, recency: times.last().copied().unwrap_or(0.0), age: age.get() }
     }
 
-    /// None: P(alive) needs a hypergeometric function.
-    fn probability_alive_sql(&self, _: &HistoryColumns<'_>) -> Option<String> {
-        None
+    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> String {
+        self.alive_expression(columns)
     }
 }

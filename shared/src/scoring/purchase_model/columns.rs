@@ -9,7 +9,7 @@
 /// use shared::scoring::purchase_model::HistoryColumns;
 /// let model = Parameters { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }.check(Dropout::AfterRepeats)?;
 /// let columns = HistoryColumns { frequency: "orders - 1", recency: "recency_days / 7.0", age: "age_days / 7.0" };
-/// let sql = model.probability_alive_sql(&columns).expect("EXP and LN are enough for this model");
+/// let sql = model.probability_alive_sql(&columns);
 /// assert!(sql.starts_with("CASE WHEN (orders - 1) = 0 THEN 1.0 ") && sql.contains("(4.414 + (age_days / 7.0))"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -7,6 +7,7 @@ mod next_purchase;
 mod pairs;
 mod posterior;
 mod silence;
+mod silence_sql;
 #[cfg(test)]
 pub(crate) mod sql_oracle;
 
@@ -19,6 +20,7 @@ pub use next_purchase::{NextPurchase, next_purchase_quantile};
 pub(in crate::scoring) use pairs::from_counts as pairs_from_counts;
 pub use posterior::{DrawnCustomer, Moments, Posterior};
 pub use silence::silence_until_alive_below;
+pub(super) use silence_sql::{LARGEST_EXPONENT, LifetimeSql, SilenceSql};
 
 use super::uncertainty::EveryHistory;
 use super::{DiscountRate, Histories, History, Levers, Weeks};
@@ -174,8 +176,8 @@ pub trait PurchaseModel: Debug + Send + Sync {
     /// Draws the history of a customer whose first transaction was the finite `age` ago.
     fn simulate_history(&self, age: Weeks, random: &mut Random) -> History;
 
-    /// P(alive) as an SQL expression of the columns, where it needs nothing but `EXP`, `LN` and `CASE`.
-    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> Option<String>;
+    /// P(alive) as an SQL expression of the columns, which needs nothing but `EXP`, `LN` and `CASE`.
+    fn probability_alive_sql(&self, columns: &HistoryColumns<'_>) -> String;
 }
 
 /// Σ weight · expected purchases within the horizon, over the terms, of one customer.

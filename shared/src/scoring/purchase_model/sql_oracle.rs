@@ -1,8 +1,29 @@
 //! Evaluates the SQL of a model, to check it against the model itself.
 
+use super::HistoryColumns;
 use crate::math::{exp, ln};
+use crate::scoring::{History, PurchaseModel};
 
-/// The value of an expression of numbers, named columns, `+ - * /`, parentheses, `EXP`, `LN` and
+/// The columns of which [`assert_agrees`] writes rows.
+pub(crate) const COLUMNS: HistoryColumns<'_> =
+    HistoryColumns { frequency: "x", recency: "recency_days / 7.0", age: "age" };
+
+/// The database computes what the model does, for customers of all kinds.
+#[track_caller]
+pub(crate) fn assert_agrees(model: &dyn PurchaseModel, tolerance: f64) {
+    let sql = model.probability_alive_sql(&COLUMNS);
+    for age in [0.5, 4.0, 38.86, 700.0, 3_650.0] {
+        for (frequency, share) in [(0, 0.0), (1, 0.02), (1, 1.0), (2, 0.783), (10, 0.97), (200, 0.999), (1_000, 0.03)] {
+            let days = 7.0 * age * share;
+            let history = History { frequency, recency: days / 7.0, age };
+            let row = [("x", f64::from(frequency)), ("recency_days", days), ("age", age)];
+            let difference = evaluate(&sql, &row) - model.probability_alive(&history);
+            assert!(difference.abs() < tolerance, "{history:?}: {difference:e}");
+        }
+    }
+}
+
+/// The value of an expression of numbers, named columns, `+ - * /`, parentheses, `EXP`, `LN`, `NULL` (not a number) and
 /// `CASE WHEN … THEN … ELSE … END` with `=` or `>` between expressions.
 pub(crate) fn evaluate(expression: &str, columns: &[(&str, f64)]) -> f64 {
     let mut spaced = expression.to_owned();
@@ -84,6 +105,7 @@ impl Parser<'_> {
                 if token == "EXP" { exp(argument) } else { ln(argument) }
             }
             "CASE" => self.case(),
+            "NULL" => f64::NAN,
             name => match self.columns.iter().find(|(column, _)| *column == name) {
                 Some((_, value)) => *value,
                 None => name.parse().unwrap_or_else(|_| panic!("{name:?} is neither a column nor a number")),
