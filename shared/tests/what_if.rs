@@ -29,7 +29,9 @@ fn alone([r, alpha, a, b]: [f64; 4], frequency: f64, age: f64, scenario: &Scenar
     let horizon = f64::from(scenario.horizon_months) * weeks_per_year / 12.0;
     let rate = ln_1p(scenario.annual_discount_rate) / weeks_per_year;
     let n = r + frequency;
-    let tau = (alpha + age) / scenario.purchase_rate;
+    let tau = alpha + age;
+    let turn = horizon.min(f64::from(scenario.purchase_rate_months) * weeks_per_year / 12.0);
+    let clock = |t: f64| t + (scenario.purchase_rate - 1.0) * t.min(turn);
     let shape_a = scenario.dropout * a;
     let shape_b = a + b + frequency + 1.0 - shape_a;
     let (mut sum, mut discounted, mut orders, mut alive_at_end) = (0.0, 0.0, 0.0, 0.0);
@@ -43,23 +45,27 @@ fn alone([r, alpha, a, b]: [f64; 4], frequency: f64, age: f64, scenario: &Scenar
             continue;
         }
         let p = exp(ln_p);
-        let survival = |t: f64| exp(-n * ln_1p(p * t / tau));
-        let intensity = |t: f64| n / tau * exp(-(n + 1.0) * ln_1p(p * t / tau));
+        let intensity = |t: f64, pace: f64| pace * n / tau * exp(-(n + 1.0) * ln_1p(p * clock(t) / tau) - rate * t);
         sum += weight;
-        alive_at_end += weight * survival(horizon);
-        orders -= weight * exp_m1(-n * ln_1p(p * horizon / tau)) / p;
-        // In s with t = horizon · s², which is fine where the intensity falls fastest.
-        let panels = 80;
-        let mut integral = 0.0;
-        for panel in 0..=2 * panels {
-            let s = f64::from(panel) / f64::from(2 * panels);
-            let t = horizon * s * s;
-            let simpson = if panel == 0 || panel == 2 * panels { 1.0 } else { 2.0 + 2.0 * f64::from(panel % 2) };
-            integral += simpson * intensity(t) * exp(-rate * t) * 2.0 * horizon * s;
-        }
-        discounted += weight * integral / f64::from(6 * panels);
+        alive_at_end += weight * exp(-n * ln_1p(p * clock(horizon) / tau));
+        orders -= weight * exp_m1(-n * ln_1p(p * clock(horizon) / tau)) / p;
+        let parts = [(0.0, turn, scenario.purchase_rate), (turn, horizon, 1.0)];
+        discounted +=
+            weight * parts.map(|(from, to, pace)| simpson(from, to, |t| intensity(t, pace))).iter().sum::<f64>();
     }
     Alone { discounted: discounted / sum, orders: orders / sum, alive_at_end: alive_at_end / sum }
+}
+
+/// In s with t = from + (to − from) s², which is fine where an intensity falls fastest.
+fn simpson(from: f64, to: f64, integrand: impl Fn(f64) -> f64) -> f64 {
+    let panels = 80;
+    let mut integral = 0.0;
+    for panel in 0..=2 * panels {
+        let s = f64::from(panel) / f64::from(2 * panels);
+        let weight = if panel == 0 || panel == 2 * panels { 1.0 } else { 2.0 + 2.0 * f64::from(panel % 2) };
+        integral += weight * integrand(from + (to - from) * s * s) * 2.0 * (to - from) * s;
+    }
+    integral / f64::from(6 * panels)
 }
 
 fn scenarios(settings: &Settings) -> Vec<Scenario> {
@@ -68,6 +74,15 @@ fn scenarios(settings: &Settings) -> Vec<Scenario> {
         base.clone(),
         Scenario { purchase_rate: 1.6, dropout: 0.4, ..base.clone() },
         Scenario { purchase_rate: 0.5, dropout: 1.5, horizon_months: 1, ..base.clone() },
+        Scenario { purchase_rate: 1.5, purchase_rate_months: 3, ..base.clone() },
+        Scenario {
+            purchase_rate: 0.6,
+            purchase_rate_months: 30,
+            dropout: 0.7,
+            annual_discount_rate: 0.5,
+            ..base.clone()
+        },
+        Scenario { purchase_rate: 2.0, purchase_rate_months: 36, annual_discount_rate: 0.0, ..base.clone() },
         Scenario { annual_discount_rate: 1.0, horizon_months: 120, order_value: 1.3, margin_share: 0.7, ..base },
     ]
 }
@@ -155,7 +170,8 @@ fn the_hash_tells_scenarios_apart() {
         Scenario { margin_share: 0.41, ..base.clone() },
         Scenario { annual_discount_rate: 0.11, ..base.clone() },
         Scenario { horizon_months: 35, ..base.clone() },
-        Scenario { cost_to_serve_minor: 1.0, ..base },
+        Scenario { cost_to_serve_minor: 1.0, ..base.clone() },
+        Scenario { purchase_rate: 1.01, purchase_rate_months: 35, ..base },
     ];
     let mut hashes: Vec<String> = changed.iter().map(|s| what_if.evaluate(s).unwrap().result_hash).collect();
     hashes.sort();
@@ -177,6 +193,21 @@ fn intervals_hold_the_point_and_the_difference_is_the_narrower() {
     assert!(difference.low > 0.0 && difference.high - difference.low < equity.high - equity.low);
     let none = what_if.intervals(&base, &base).unwrap().difference_minor;
     assert_eq!((none.low, none.value, none.high), (0.0, 0.0, 0.0));
+}
+
+#[test]
+fn a_purchase_rate_for_a_month_less_than_the_horizon_is_hardly_less_sure() {
+    let (customers, assessment, settings) = shop(2_000);
+    let what_if = WhatIf::new(&customers, &assessment).unwrap();
+    let base = Scenario::base(&settings);
+    let faster = |purchase_rate_months| Scenario { purchase_rate: 1.3, purchase_rate_months, ..base.clone() };
+    let [nearly, lasting, beyond] = [35, 36, 90].map(|months| what_if.intervals(&base, &faster(months)).unwrap());
+    assert_eq!(lasting, beyond, "no one looks beyond the horizon");
+    for figure in [|it: &Ranges| it.equity_minor, |it: &Ranges| it.difference_minor] {
+        let width = |it: &Ranges| figure(it).high - figure(it).low;
+        assert!((width(&nearly) / width(&lasting) - 1.0).abs() < 0.04);
+        assert!(figure(&nearly).value < figure(&lasting).value);
+    }
 }
 
 #[test]

@@ -26,7 +26,9 @@ impl WhatIf {
         let farthest = match lever {
             Lever::Dropout => lever.range().0,
             Lever::PurchaseRate | Lever::OrderValue => lever.range().1,
-            Lever::Margin | Lever::CostToServe | Lever::DiscountRate | Lever::Horizon => return Ok(None),
+            Lever::PurchaseRateMonths | Lever::Margin | Lever::CostToServe | Lever::DiscountRate | Lever::Horizon => {
+                return Ok(None);
+            }
         };
         let now = self.plain_equity(&unchanged)?;
         let moved = |value: f64| {

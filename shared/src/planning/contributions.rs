@@ -108,6 +108,7 @@ mod tests {
         let all = Scenario {
             dropout: 0.9,
             purchase_rate: 1.2,
+            purchase_rate_months: 12,
             order_value: 0.9,
             margin_share: 0.5,
             annual_discount_rate: 0.2,

@@ -1,5 +1,6 @@
 //! Months and annual rates in the models' weeks.
 
+use super::Scenario;
 use crate::math::ln_1p;
 use crate::scoring::{DAYS_PER_WEEK, Levers, WEEKS_PER_YEAR};
 
@@ -11,6 +12,8 @@ pub(super) const WEEKS_AT_RISK: f64 = 90.0 / DAYS_PER_WEEK;
 pub(super) struct Outlook {
     /// What is changed about it.
     pub levers: Levers,
+    /// Weeks for which the lever on the purchase rate holds; then customers buy as they do now.
+    pub pace_weeks: f64,
     /// Weeks looked ahead.
     pub horizon: f64,
     /// Continuous discount rate a week.
@@ -18,12 +21,26 @@ pub(super) struct Outlook {
 }
 
 impl Outlook {
-    /// `months` of 365.25/12 days ahead at the annual effective rate.
+    /// `months` of 365.25/12 days ahead at the annual effective rate, as things are.
     pub(super) fn new(months: u16, annual_discount_rate: f64) -> Self {
         Self {
             levers: Levers::NONE,
-            horizon: f64::from(months) * (WEEKS_PER_YEAR / 12.0),
+            pace_weeks: f64::INFINITY,
+            horizon: weeks(months),
             rate: ln_1p(annual_discount_rate) / WEEKS_PER_YEAR,
         }
     }
+
+    /// Under the levers of a scenario.
+    pub(super) fn of(scenario: &Scenario) -> Self {
+        Self {
+            levers: Levers { purchase_rate: scenario.purchase_rate, dropout: scenario.dropout },
+            pace_weeks: weeks(scenario.purchase_rate_months),
+            ..Self::new(scenario.horizon_months, scenario.annual_discount_rate)
+        }
+    }
+}
+
+fn weeks(months: u16) -> f64 {
+    f64::from(months) * (WEEKS_PER_YEAR / 12.0)
 }

@@ -13,6 +13,9 @@ pub enum Lever {
     /// How often they buy: a factor.
     #[serde(rename = "purchase_rate")]
     PurchaseRate,
+    /// For how long they buy so often: whole months.
+    #[serde(rename = "purchase_rate_months")]
+    PurchaseRateMonths,
     /// What they buy for: a factor.
     #[serde(rename = "order_value")]
     OrderValue,
@@ -32,9 +35,10 @@ pub enum Lever {
 
 impl Lever {
     /// All levers: what customers do, then how it is counted.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Dropout,
         Self::PurchaseRate,
+        Self::PurchaseRateMonths,
         Self::OrderValue,
         Self::Margin,
         Self::CostToServe,
@@ -48,6 +52,7 @@ impl Lever {
         match self {
             Self::Dropout => "dropout",
             Self::PurchaseRate => "purchase_rate",
+            Self::PurchaseRateMonths => "purchase_rate_months",
             Self::OrderValue => "order_value",
             Self::Margin => "margin_share",
             Self::CostToServe => "cost_to_serve_minor",
@@ -64,7 +69,7 @@ impl Lever {
             Self::PurchaseRate | Self::OrderValue => (0.5, 2.0),
             Self::Margin | Self::DiscountRate => (0.0, 1.0),
             Self::CostToServe => (0.0, 1e9),
-            Self::Horizon => (1.0, 120.0),
+            Self::PurchaseRateMonths | Self::Horizon => (1.0, 120.0),
         }
     }
 
@@ -74,6 +79,7 @@ impl Lever {
         match self {
             Self::Dropout => scenario.dropout,
             Self::PurchaseRate => scenario.purchase_rate,
+            Self::PurchaseRateMonths => f64::from(scenario.purchase_rate_months),
             Self::OrderValue => scenario.order_value,
             Self::Margin => scenario.margin_share,
             Self::CostToServe => scenario.cost_to_serve_minor,
@@ -88,11 +94,16 @@ impl Lever {
         match self {
             Self::Dropout => scenario.dropout = value,
             Self::PurchaseRate => scenario.purchase_rate = value,
+            Self::PurchaseRateMonths => scenario.purchase_rate_months = months(value),
             Self::OrderValue => scenario.order_value = value,
             Self::Margin => scenario.margin_share = value,
             Self::CostToServe => scenario.cost_to_serve_minor = value,
             Self::DiscountRate => scenario.annual_discount_rate = value,
-            Self::Horizon => scenario.horizon_months = value.round().clamp(0.0, f64::from(u16::MAX)) as u16,
+            Self::Horizon => scenario.horizon_months = months(value),
         }
     }
+}
+
+fn months(value: f64) -> u16 {
+    value.round().clamp(0.0, f64::from(u16::MAX)) as u16
 }

@@ -80,6 +80,8 @@ mod tests {
 
     fn scenario() -> Scenario {
         Scenario {
+            purchase_rate: 1.2,
+            purchase_rate_months: 20,
             dropout: 0.9,
             order_value: 1.2,
             cost_to_serve_minor: 150.0,

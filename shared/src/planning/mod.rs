@@ -19,6 +19,7 @@ mod lever_effect;
 mod lists;
 mod order_timing;
 mod order_worth;
+mod pace;
 mod portfolio;
 mod prediction;
 mod refit;

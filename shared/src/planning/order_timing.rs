@@ -21,7 +21,8 @@ pub struct OrderTiming {
     /// What remains of them after ten years (negative: lost).
     pub additional: Estimate,
     /// Orders beyond those expected as things are in a model in which buying more often does not wear customers out, as a
-    /// share of those: under Pareto/NBD the purchase rate changes orders in proportion, so all of them are additional.
+    /// share of those: under Pareto/NBD the purchase rate changes orders while it holds in proportion, so all of them are
+    /// additional.
     pub share_if_buying_does_not_wear: f64,
 }
 
@@ -30,10 +31,10 @@ const YEARS: f64 = 10.0;
 
 impl WhatIf {
     /// Takes a scenario's orders apart. With purchase rate factor k, dropout factor c and N(c, t) the expected orders
-    /// within a time t, a purchase rate that is k times as high for a time h and then as before is the time kh: so the
-    /// orders beyond those of today within the horizon h are `N(c, kh) − N(1, h)`, of which `N(c, h) − N(1, h)` are of
-    /// customers who stay, `N(c, kh + l − h) − N(c, l)` are still there after ten years (l), and the rest was brought
-    /// forward.
+    /// within a time t, a purchase rate that is k times as high for a time m ≤ h and then as before makes the horizon h the
+    /// time h' = h + (k − 1)m: so the orders beyond those of today within the horizon are `N(c, h') − N(1, h)`, of which
+    /// `N(c, h) − N(1, h)` are of customers who stay, `N(c, h' + l − h) − N(c, l)` are still there after ten years (l), and
+    /// the rest was brought forward.
     ///
     /// # Errors
     /// When a lever of the scenario is out of its range.
@@ -41,20 +42,24 @@ impl WhatIf {
         let outlook = self.outlook(scenario)?;
         let (faster, dropout) = (outlook.levers.purchase_rate, outlook.levers.dropout);
         let horizon = outlook.horizon;
+        let faster_for = outlook.pace_weeks.min(horizon);
+        let gained = (faster - 1.0) * faster_for;
         let long = (YEARS * WEEKS_PER_YEAR).max(horizon);
         let orders = |dropout: f64, weeks: f64| {
-            self.orders(&Outlook { levers: Levers { purchase_rate: 1.0, dropout }, horizon: weeks, rate: 0.0 })
+            let levers = Levers { purchase_rate: 1.0, dropout };
+            self.orders(&Outlook { levers, pace_weeks: f64::INFINITY, horizon: weeks, rate: 0.0 })
         };
         let now = orders(1.0, horizon);
         let staying = orders(dropout, horizon);
-        let all = orders(dropout, faster * horizon);
-        let additional = orders(dropout, long + (faster - 1.0) * horizon).less(&orders(dropout, long));
+        let all = orders(dropout, horizon + gained);
+        let additional = orders(dropout, long + gained).less(&orders(dropout, long));
+        let meanwhile = if faster_for < horizon { orders(1.0, faster_for).value / now.value } else { 1.0 };
         Ok(OrderTiming {
             extra: self.estimate(&all.less(&now)),
             from_staying: self.estimate(&staying.less(&now)),
             brought_forward: self.estimate(&all.less(&staying).less(&additional)),
             additional: self.estimate(&additional),
-            share_if_buying_does_not_wear: faster - 1.0,
+            share_if_buying_does_not_wear: (faster - 1.0) * meanwhile,
         })
     }
 
@@ -98,6 +103,27 @@ mod tests {
             assert!(close(timing.extra, sum));
             assert!((timing.share_if_buying_does_not_wear - (purchase_rate - 1.0)).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn a_push_of_some_months_is_the_part_of_a_lasting_one() {
+        let customers = shop();
+        let mut what_if = what_if(&customers);
+        let push = Scenario { purchase_rate: 1.4, purchase_rate_months: 6, horizon_months: 24, ..base() };
+        let timing = what_if.order_timing(&push).expect("in range");
+        let mut orders = |months| {
+            let other = Scenario { horizon_months: months, annual_discount_rate: 0.0, ..base() };
+            what_if.evaluate(&other).expect("in range").expected_orders
+        };
+        // Two years of which six months run 1.4 times as fast, as 24 + 2.4 months; whole months are interpolated.
+        let (now, early) = (orders(24), orders(6));
+        let (before, after) = (orders(26), orders(27));
+        assert!(timing.extra.value > before - now && timing.extra.value < after - now);
+        assert!((timing.share_if_buying_does_not_wear - 0.4 * early / now).abs() < 1e-6);
+        let sum = timing.from_staying.value + timing.brought_forward.value + timing.additional.value;
+        assert!(close(timing.extra, sum) && close(timing.from_staying, 0.0));
+        let evaluated = what_if.evaluate(&push).expect("in range").expected_orders;
+        assert!(close(timing.extra, evaluated - now));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::assess::spend;
 use super::horizon::{Outlook, WEEKS_AT_RISK};
 use super::{Assessment, ModelFit, ModelName, Verdict};
 use crate::base::Customers;
-use crate::math::{exp, exp_m1, ln, ln_1p};
+use crate::math::{exp, ln, ln_1p};
 use crate::scoring::beta_geometric::{self, Dropout, FutureCurve, Model, PairCurve, Tabulator};
 use crate::scoring::gamma_gamma::{self, SpendMoments};
 use crate::scoring::uncertainty::small_base_factor;
@@ -109,15 +109,15 @@ impl Portfolio {
     /// Discounted and plain purchases within the outlook and P(alive) at its end, per pair of alive customers.
     /// `None` when the levers allow no dropout distribution.
     pub(super) fn futures(&self, outlook: &Outlook) -> Option<[Vec<f64>; 3]> {
-        let &Outlook { levers, horizon, rate } = outlook;
+        let &Outlook { horizon, rate, .. } = outlook;
         self.tabulator.tabulate(
             &self.model,
             &self.pairs,
-            &levers,
-            |rules, shortest| FutureCurve::new(rules, shortest, longest(horizon)),
+            &outlook.own_levers(),
+            |rules, shortest| FutureCurve::new(rules, shortest, longest(outlook)),
             |rules, curve, rate_time| {
-                let (plain, discounted) = curve.purchases(rules, rate_time, rate, horizon);
-                [discounted, plain, curve.survival(rate_time, horizon)]
+                let (plain, discounted) = outlook.purchases(rules, curve, rate_time, (rate, horizon));
+                [discounted, plain, curve.survival(rate_time, outlook.own_weeks(horizon))]
             },
         )
     }
@@ -129,20 +129,22 @@ impl Portfolio {
     }
 
     fn expectations_of(&self, model: &Model, outlook: &Outlook) -> Option<[Vec<f64>; 3]> {
-        let &Outlook { levers, horizon, rate } = outlook;
+        let &Outlook { horizon, rate, .. } = outlook;
         let delay = WEEKS_AT_RISK.min(horizon);
         let discount = exp(-rate * delay);
-        let delay_discounted = if rate > 0.0 { -exp_m1(-rate * delay) / rate } else { delay };
+        let meanwhile = outlook.steady_purchases(delay);
+        let rest = outlook.after(delay);
         self.tabulator.tabulate(
             model,
             &self.pairs,
-            &levers,
-            |rules, shortest| (FutureCurve::new(rules, shortest, longest(horizon)), shortest.rate_shape),
+            &outlook.own_levers(),
+            |rules, shortest| (FutureCurve::new(rules, shortest, longest(outlook)), shortest.rate_shape),
             |rules, (curve, rate_shape), rate_time| {
-                let now = curve.purchases(rules, rate_time, rate, horizon).1;
-                let later = curve.purchases(rules, rate_time, rate, horizon - delay).1;
-                let kept = rate_shape / rate_time * delay_discounted + discount * later;
-                [now, (kept - now).max(0.0), curve.purchases(rules, rate_time, 0.0, WEEKS_PER_YEAR).0]
+                let now = outlook.purchases(rules, curve, rate_time, (rate, horizon)).1;
+                let later = rest.purchases(rules, curve, rate_time, (rate, rest.horizon)).1;
+                let kept = rate_shape / rate_time * meanwhile + discount * later;
+                let in_year = outlook.purchases(rules, curve, rate_time, (0.0, WEEKS_PER_YEAR)).0;
+                [now, (kept - now).max(0.0), in_year]
             },
         )
     }
@@ -165,13 +167,13 @@ impl Portfolio {
     }
 
     fn discounted_of(&self, model: &Model, outlook: &Outlook) -> Option<[Vec<f64>; 1]> {
-        let &Outlook { levers, horizon, rate } = outlook;
+        let &Outlook { horizon, rate, .. } = outlook;
         self.tabulator.tabulate(
             model,
             &self.pairs,
-            &levers,
-            |rules, shortest| FutureCurve::new(rules, shortest, longest(horizon)),
-            |rules, curve, rate_time| [curve.purchases(rules, rate_time, rate, horizon).1],
+            &outlook.own_levers(),
+            |rules, shortest| FutureCurve::new(rules, shortest, longest(outlook)),
+            |rules, curve, rate_time| [outlook.purchases(rules, curve, rate_time, (rate, horizon)).1],
         )
     }
 
@@ -199,24 +201,27 @@ impl Portfolio {
         Some(elasticities)
     }
 
-    /// Per pair of alive customers, what the variance of their future needs.
+    /// Per pair of alive customers, what the variance of their future needs. Products of two orders are discounted as though
+    /// a purchase rate that changes did so evenly.
     pub(super) fn noise(&self, outlook: &Outlook) -> Option<Noise> {
-        let &Outlook { levers, horizon, rate } = outlook;
+        let &Outlook { horizon, rate, .. } = outlook;
+        let own_horizon = outlook.own_weeks(horizon);
+        let even_rate = if horizon > 0.0 { rate * (horizon / own_horizon) } else { rate };
         let [squares, products, pairs_in_year, none] = self.tabulator.tabulate(
             &self.model,
             &self.pairs,
-            &levers,
+            &outlook.own_levers(),
             |rules, shortest| {
-                let longest = longest(horizon);
+                let longest = longest(outlook);
                 let curve = FutureCurve::new(rules, shortest, longest);
                 (curve, PairCurve::new(rules, shortest, longest), shortest.rate_shape)
             },
             |rules, (curve, pairs, rate_shape), rate_time| {
-                let none = exp(-rate_shape * ln_1p(horizon / rate_time));
+                let none = exp(-rate_shape * ln_1p(own_horizon / rate_time));
                 [
-                    curve.purchases(rules, rate_time, 2.0 * rate, horizon).1,
-                    pairs.discounted(rules, rate_time, rate, horizon),
-                    pairs.discounted(rules, rate_time, 0.0, WEEKS_PER_YEAR),
+                    outlook.purchases(rules, curve, rate_time, (2.0 * rate, horizon)).1,
+                    pairs.discounted(rules, rate_time, even_rate, own_horizon),
+                    pairs.discounted(rules, rate_time, 0.0, outlook.own_weeks(WEEKS_PER_YEAR)),
                     none,
                 ]
             },
@@ -231,9 +236,9 @@ impl Portfolio {
     }
 }
 
-/// How far curves reach, in weeks: the same for all figures of a horizon, so that they agree to the last bit.
-fn longest(horizon: f64) -> f64 {
-    horizon.max(WEEKS_PER_YEAR)
+/// How far curves reach, in weeks: the same for all figures of an outlook, so that they agree to the last bit.
+fn longest(outlook: &Outlook) -> f64 {
+    outlook.own_weeks(outlook.horizon.max(WEEKS_PER_YEAR))
 }
 
 /// What the variance of alive customers' futures needs, per pair.

@@ -11,6 +11,9 @@ use crate::domain::Settings;
 pub struct Scenario {
     /// Factor on the purchase rate of the future, 0.5 to 2.
     pub purchase_rate: f64,
+    /// For how many months the factor on the purchase rate holds, 1 to 120; from then on customers buy as they do now.
+    #[serde(default = "for_good", skip_serializing_if = "is_for_good")]
+    pub purchase_rate_months: u16,
     /// Factor on dropout, 0.25 to 2.
     pub dropout: f64,
     /// Factor on order value, 0.5 to 2.
@@ -49,6 +52,7 @@ impl Scenario {
     pub fn base(settings: &Settings) -> Self {
         Self {
             purchase_rate: 1.0,
+            purchase_rate_months: for_good(),
             dropout: 1.0,
             order_value: 1.0,
             margin_share: settings.margin_share,
@@ -82,6 +86,16 @@ impl Scenario {
             }
         }
     }
+}
+
+/// As far as anyone looks.
+fn for_good() -> u16 {
+    120
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_for_good(months: &u16) -> bool {
+    *months >= for_good()
 }
 
 #[cfg(test)]

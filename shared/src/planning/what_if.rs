@@ -14,7 +14,6 @@ use super::score::lifetime_value;
 use super::totals::{Total, Totals};
 use super::{Assessment, Estimate, Scenario, ScenarioError, Scope};
 use crate::base::{Base, Customers};
-use crate::scoring::Levers;
 use crate::scoring::beta_geometric::Parameters;
 
 /// Number of bins of [`ValueBins`].
@@ -231,8 +230,7 @@ impl WhatIf {
         if scenario.dropout > max {
             return Err(ScenarioError { lever: "dropout", min: 0.25, max, value: scenario.dropout });
         }
-        let levers = Levers { purchase_rate: scenario.purchase_rate, dropout: scenario.dropout };
-        Ok(Outlook { levers, ..Outlook::new(scenario.horizon_months, scenario.annual_discount_rate) })
+        Ok(Outlook::of(scenario))
     }
 
     /// Of an outlook whose levers were checked.
