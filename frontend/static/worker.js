@@ -5,7 +5,7 @@ let handle = (data) => waiting.push(data);
 onmessage = (event) => handle(event.data);
 
 const fail = (reason) =>
-  postMessage({ id: 0, answer: JSON.stringify({ panicked: { message: String(reason?.stack ?? reason) } }) });
+  postMessage({ id: 0, state: "panicked", answer: String(reason?.stack ?? reason) });
 
 addEventListener("unhandledrejection", (event) => fail(event.reason));
 

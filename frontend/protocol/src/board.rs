@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 use shared::planning::{RiskBand, SourceComparison, ValueTier};
 
+use crate::question::question;
 use crate::{CustomerRow, RhythmPoint};
+
+/// What the board shows beyond the manifest's summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardQuestion;
 
 /// One cell of the risk-by-value grid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,7 +34,7 @@ pub struct SlippingCustomer {
     pub rhythm: Vec<RhythmPoint>,
 }
 
-/// Answer to [`Request::Board`](crate::Request::Board).
+/// Answer to a [`BoardQuestion`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BoardView {
     /// Sixteen cells by tier and risk; empty where the verdict is to rank by lateness.
@@ -44,3 +49,5 @@ pub struct BoardView {
     /// Acquisition sources, in the order of the manifest.
     pub sources: SourceComparison,
 }
+
+question!(BoardQuestion => BoardView, Board);

@@ -1,25 +1,46 @@
 //! Messages between the app and its worker.
 //!
-//! To the worker: `{ id: number, request: string, file?: File, buffers?: ArrayBuffer[] }`, from it:
-//! `{ id: number, answer: string, buffers?: ArrayBuffer[] }`, both strings JSON of [`Request`] and [`Answer`],
-//! the name of the variant outside: a name inside would have every answer read twice.
-//! Buffers are transferred, never copied. One request may have several answers; [`Answer::is_last`] tells the last.
-//! Requests about the base are answered in order. File jobs (`Inspect`, `DryRun`, `CutChunks`) run one after the
-//! other beside them; [`Request::CancelFile`] and [`Request::ChunkTaken`] reach the one that runs. `Ping` is
-//! answered at once. A `Refit` runs in steps beside them all; [`Request::CancelRefit`] reaches it between two steps.
+//! To the worker: `{ id: number, topic: string, question: string, file?: File, buffers?: ArrayBuffer[] }`, from it:
+//! `{ id: number, state: string, answer: string, buffers?: ArrayBuffer[] }`. The [`Topic`] says which [`Question`] the text
+//! holds, the [`State`] what the text of an answer is. Question and answer are JSON, read and written only by those who ask
+//! and those who answer: whoever hands a message on needs none of its types, so that a page's messages are part of its code.
+//!
+//! Buffers are transferred, never copied. One question may have several answers; [`State::More`] says that another follows.
+//! Questions about the base are answered in order. File jobs ([`InspectQuestion`], [`DryRunQuestion`], [`CutQuestion`]) run
+//! one after the other beside them; [`Topic::CancelFile`] and [`Topic::ChunkTaken`] reach the one that runs. [`Topic::Ping`]
+//! is answered at once. A refit runs in steps beside them all; [`Topic::CancelRefit`] reaches it between two steps.
 
+mod base;
 mod board;
 mod customer;
+mod files;
+mod holdout;
 mod list;
-mod message;
+mod model;
+mod question;
+mod refit;
 mod review;
+mod studio;
+mod topic;
 mod what_if;
 mod wire;
 
-pub use board::{BoardView, GridCell, SlippingCustomer};
-pub use customer::{CustomerView, RhythmPoint};
-pub use list::{Column, CustomerRow, Filter, ListPage, ListQuery, Sort};
-pub use message::{Answer, Request};
-pub use review::{ReviewAnswer, ReviewQuestion};
-pub use what_if::WhatIfAnswer;
-pub use wire::{UnreadableRequest, read_request, write_answer};
+pub use base::{BaseLoaded, LoadBase};
+pub use board::{BoardQuestion, BoardView, GridCell, SlippingCustomer};
+pub use customer::{CustomerQuestion, CustomerView, RhythmPoint};
+pub use files::{CutAnswer, CutQuestion, DryRunAnswer, DryRunQuestion, FileProgress, InspectQuestion};
+pub use holdout::HoldoutQuestion;
+pub use list::{Column, CustomerRow, ExportQuestion, Filter, ListPage, ListQuery, Sort};
+pub use model::{ModelCardQuestion, ModelCheckQuestion};
+pub use question::Question;
+pub use refit::RefitAnswer;
+pub use review::{
+    BridgeQuestion, CohortsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, WhaleCurveQuestion,
+};
+pub use studio::{
+    BreakEvenQuestion, ContributionsQuestion, EquitiesQuestion, IntervalsQuestion, LeverEffectQuestion,
+    OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion,
+};
+pub use topic::Topic;
+pub use what_if::{WhatIfAnswer, WhatIfQuestion};
+pub use wire::{State, Unreadable};

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use shared::domain::CustomerId;
 use shared::planning::{RiskBand, ValueTier};
 
+use crate::question::question;
+
 /// A column one can sort by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -102,6 +104,14 @@ pub struct CustomerRow {
     pub sample: bool,
 }
 
+/// With `buffers`: identity chunks in the order of rows, as stored. All customers of the filter with their scores as CSV, safe
+/// against formula injection. Answered with the number of lines below the header. With one buffer: the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportQuestion {
+    /// Which customers, in which order.
+    pub query: ListQuery,
+}
+
 /// The answer to a [`ListQuery`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListPage {
@@ -113,4 +123,19 @@ pub struct ListPage {
     pub value_at_risk_minor: Option<f64>,
     /// The window.
     pub rows: Vec<CustomerRow>,
+}
+
+question!(ListQuery => ListPage, List);
+question!(ExportQuestion => u32, Export);
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, ListQuery};
+    use crate::Question;
+
+    #[test]
+    fn a_query_may_leave_out_its_filters() {
+        let text = r#"{"sort":{"column":"value-at-risk","descending":true},"filter":{},"offset":0,"limit":5}"#;
+        assert_eq!(ListQuery::read(text).expect("a query").filter, Filter::default());
+    }
 }

@@ -3,52 +3,49 @@
 use serde::{Deserialize, Serialize};
 use shared::review::{Bridge, BridgeProblem, CohortTriangle, Proposal, Repurchase, Retention, WhaleCurve};
 
-/// One part of the review.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReviewQuestion {
-    /// Answered with [`ReviewAnswer::Retention`].
-    Retention {
-        /// Length of the period that ends at the as-of day.
-        days: u32,
-        /// Days without an order after which the rule counts a customer as gone.
-        inactive_days: u32,
-    },
-    /// Answered with [`ReviewAnswer::Cohorts`].
-    Cohorts,
-    /// Answered with [`ReviewAnswer::Bridge`].
-    Bridge {
-        /// Length of the period that ends at the as-of day.
-        days: u32,
-    },
-    /// Answered with [`ReviewAnswer::WhaleCurve`].
-    WhaleCurve {
-        /// What serving an order costs beyond what the margin holds, minor units.
-        cost_per_order_minor: f64,
-    },
-    /// Answered with [`ReviewAnswer::Repurchase`].
-    Repurchase {
-        /// From which order on; 1 is the first.
-        order: u32,
-    },
-    /// Answered with [`ReviewAnswer::Proposals`].
-    Proposals,
+use crate::question::question;
+
+/// Who stayed. Answered with `None` in an empty base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetentionQuestion {
+    /// Length of the period that ends at the as-of day.
+    pub days: u32,
+    /// Days without an order after which the rule counts a customer as gone.
+    pub inactive_days: u32,
 }
 
-/// The answer to a [`ReviewQuestion`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReviewAnswer {
-    /// `None` in an empty base.
-    Retention(Option<Retention>),
-    /// At most the last 24 months; `None` in an empty base.
-    Cohorts(Option<CohortTriangle>),
-    /// Or why there is none.
-    Bridge(Result<Bridge, BridgeProblem>),
-    /// Of everybody.
-    WhaleCurve(WhaleCurve),
-    /// `None` where nobody has made that order.
-    Repurchase(Option<Repurchase>),
-    /// At most three.
-    Proposals(Vec<Proposal>),
+/// How each month's new customers order again. Answered with at most the last 24 months; `None` in an empty base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CohortsQuestion;
+
+/// Why customer equity has changed. Answered with that, or why it cannot be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BridgeQuestion {
+    /// Length of the period that ends at the as-of day.
+    pub days: u32,
 }
+
+/// Who brings the profit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhaleCurveQuestion {
+    /// What serving an order costs beyond what the margin holds, minor units.
+    pub cost_per_order_minor: f64,
+}
+
+/// How long until the next order. Answered with `None` where nobody has made that order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepurchaseQuestion {
+    /// From which order on; 1 is the first.
+    pub order: u32,
+}
+
+/// What is worth doing. Answered with at most three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalsQuestion;
+
+question!(RetentionQuestion => Option<Retention>, Retention);
+question!(CohortsQuestion => Option<CohortTriangle>, Cohorts);
+question!(BridgeQuestion => Result<Bridge, BridgeProblem>, Bridge);
+question!(WhaleCurveQuestion => WhaleCurve, WhaleCurve);
+question!(RepurchaseQuestion => Option<Repurchase>, Repurchase);
+question!(ProposalsQuestion => Vec<Proposal>, Proposals);

@@ -3,7 +3,17 @@
 use serde::{Deserialize, Serialize};
 use shared::planning::{Outcome, Scenario};
 
-/// Answer to [`Request::WhatIf`](crate::Request::WhatIf).
+use crate::question::question;
+
+/// The scenario beside the base scenario, which follows from the manifest's settings. Answered with `None` where the verdict is
+/// to rank by lateness.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhatIfQuestion {
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
+/// Answer to a [`WhatIfQuestion`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WhatIfAnswer {
     /// The scenario answered.
@@ -17,3 +27,5 @@ pub struct WhatIfAnswer {
     /// Time the worker took, in milliseconds.
     pub compute_ms: f64,
 }
+
+question!(WhatIfQuestion => Option<WhatIfAnswer>, WhatIf);

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use futures::stream;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::Request;
+use protocol::LoadBase;
 use shared::api::{BaseAnswer, Manifest, ScoringState};
 
 use super::{Base, BaseStatus};
@@ -95,10 +95,10 @@ async fn load(base: Base, manifest: Manifest) -> Result<(), String> {
             base.status.set(BaseStatus::Loading(arrived as f64 / total.max(1) as f64));
         }
     }
-    let request = Request::LoadBase { manifest: Box::new(manifest) };
+    let question = LoadBase { manifest: Box::new(manifest) };
     let attachments = Attachments { file: None, buffers };
-    worker_client::ask(&request, attachments).await.map_err(|error| error.message())?;
-    let Request::LoadBase { manifest } = request else { return Ok(()) };
+    worker_client::ask_with(&question, attachments).await.map_err(|error| error.message())?;
+    let manifest = question.manifest;
     let empty = manifest.summary.customers == 0;
     base.held.set_value(Some(manifest.generation));
     base.manifest.set(Some(Arc::new(*manifest)));

@@ -1,6 +1,5 @@
 //! The data page: orders in.
 
-use protocol::Answer;
 use shared::ingest::{Field, FileProblem, MappingProblem, RowErrorKind};
 
 use super::{say, sentence, words};
@@ -145,15 +144,6 @@ pub(crate) fn file_problem(problem: &FileProblem) -> String {
     let problem = capitalised(&problem.to_string());
     let end = if problem.ends_with('?') { "" } else { "." };
     sentence(format!("{problem}{end} Nothing was stored."))
-}
-
-/// The worker said something nobody asked for.
-pub(crate) fn out_of_turn(answer: &Answer) -> String {
-    let kind = format!("{answer:?}");
-    let kind = kind.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    sentence(format!(
-        "The file could not be read (unexpected answer {kind}). Nothing was stored; choose the file again."
-    ))
 }
 
 /// "1,284 lines read (31%)"

@@ -7,6 +7,7 @@ words! {
     not_allowed = "Your role does not include this. Ask an owner of the workspace if you need it.";
     no_workspace = "You are signed in, but not a member of a workspace yet. Ask its owner to invite you.";
     worker_restarted = "The calculation was interrupted. Try again.";
+    worker_of_other_version = "This page is older than the rest of the app. Reload it.";
 }
 
 /// Anything nobody expected.

@@ -1,23 +1,29 @@
-//! The running worker and the requests it owes an answer to.
+//! The running worker and the questions it owes an answer to.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use leptos::prelude::document;
-use protocol::{Answer, Request};
+use protocol::{State, Topic};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{Attachments, Reply, ReplyResult, WorkerError, watchdog};
+use super::{Attachments, Reply, TextReply, WorkerError, watchdog};
 
-/// Called with every answer to one request.
-type Handler = Box<dyn FnMut(ReplyResult)>;
+/// Called with every answer to one question.
+type Handler = Box<dyn FnMut(TextReply)>;
+
+/// A question that is not answered to its end.
+struct Pending {
+    topic: Topic,
+    handler: Handler,
+}
 
 struct Client {
     worker: Worker,
-    pending: BTreeMap<u32, Handler>,
+    pending: BTreeMap<u32, Pending>,
     next_id: u32,
     watch: watchdog::Watch,
 }
@@ -40,20 +46,20 @@ pub(crate) fn on_restart(function: impl Fn() + 'static) {
     ON_RESTART.replace(Some(Box::new(function)));
 }
 
-/// Sends a request; `handler` is called with every answer.
-pub(super) fn post(request: &Request, attachments: Attachments, handler: Handler) {
-    let text = serde_json::to_string(request).expect("requests have only string keys");
+/// Sends a question; `handler` is called with every answer.
+pub(super) fn post(topic: Topic, question: &str, attachments: Attachments, handler: Handler) {
     CLIENT.with_borrow_mut(|client| {
         let Some(client) = client else { return };
         let id = client.next_id;
         client.next_id += 1;
-        if !matches!(request, Request::ChunkTaken | Request::CancelFile | Request::CancelRefit) {
-            client.pending.insert(id, handler);
+        if topic.is_answered() {
+            client.pending.insert(id, Pending { topic, handler });
         }
-        client.watch.sent(request, now());
+        client.watch.sent(topic, now());
         let message = Object::new();
         set(&message, "id", &id.into());
-        set(&message, "request", &text.into());
+        set(&message, "topic", &topic.name().into());
+        set(&message, "question", &question.into());
         if let Some(file) = &attachments.file {
             set(&message, "file", file);
         }
@@ -80,8 +86,8 @@ pub(super) fn restart() {
         client.watch = watchdog::Watch::new(now());
         Some(std::mem::take(&mut client.pending))
     });
-    for (_, mut handler) in owed.into_iter().flatten() {
-        handler(Err(WorkerError::Restarted));
+    for (_, mut pending) in owed.into_iter().flatten() {
+        (pending.handler)(Err(WorkerError::Restarted));
     }
     ON_RESTART.with_borrow(|function| {
         if let Some(function) = function {
@@ -113,29 +119,30 @@ fn spawn() -> Worker {
 }
 
 fn receive(data: &JsValue) {
-    let Some(answer) = get(data, "answer").as_string() else { return };
-    let Ok(answer) = serde_json::from_str::<Answer>(&answer) else { return };
+    let text = |key| get(data, key).as_string().unwrap_or_default();
+    let (state, answer) = (State::named(&text("state")), text("answer"));
     let id = get(data, "id").as_f64().unwrap_or_default() as u32;
-    if matches!(answer, Answer::Panicked { .. }) {
+    if state == Some(State::Panicked) {
         restart();
         return;
     }
-    let last = answer.is_last();
-    let handler = CLIENT.with_borrow_mut(|client| {
-        let client = client.as_mut()?;
-        client.watch.heard(&answer, now());
-        client.pending.remove(&id)
-    });
-    let Some(mut handler) = handler else { return };
     let buffers = get(data, "buffers").dyn_into::<Array>().unwrap_or_default();
     let buffers: Vec<ArrayBuffer> = buffers.iter().filter_map(|buffer| buffer.dyn_into().ok()).collect();
-    // The handler may send further requests, so nothing is borrowed while it runs.
-    handler(match answer {
-        Answer::Failed { message } => Err(WorkerError::Failed(message)),
-        answer => Ok(Reply { answer, buffers }),
+    let pending = CLIENT.with_borrow_mut(|client| {
+        let client = client.as_mut()?;
+        let pending = client.pending.remove(&id)?;
+        client.watch.heard(pending.topic, state == Some(State::More), !buffers.is_empty(), now());
+        Some(pending)
     });
-    if !last {
-        CLIENT.with_borrow_mut(|client| client.as_mut().map(|client| client.pending.insert(id, handler)));
+    let Some(mut pending) = pending else { return };
+    // The handler may send further questions, so nothing is borrowed while it runs.
+    (pending.handler)(match state {
+        Some(State::Answered | State::More) => Ok(Reply { answer, buffers }),
+        Some(State::Failed) => Err(WorkerError::Failed(answer)),
+        Some(State::Panicked) | None => Err(WorkerError::Unreadable),
+    });
+    if state == Some(State::More) {
+        CLIENT.with_borrow_mut(|client| client.as_mut().map(|client| client.pending.insert(id, pending)));
     }
 }
 

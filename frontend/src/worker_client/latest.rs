@@ -1,16 +1,23 @@
 //! One question in flight and the newest waiting: a slider never builds a queue.
 
 use leptos::prelude::{LocalStorage, StoredValue, UpdateValue};
-use protocol::Request;
+use protocol::{Question, Topic};
 
-use super::{Attachments, ReplyResult, client};
+use super::{Attachments, TextReply, WorkerError, client, read};
 
-type Handler = Box<dyn FnOnce(ReplyResult)>;
+type Handler = Box<dyn FnOnce(TextReply)>;
+
+/// A question as text and who hears the answer.
+struct Asked {
+    topic: Topic,
+    question: String,
+    handler: Handler,
+}
 
 #[derive(Default)]
 struct Queue {
     in_flight: bool,
-    waiting: Option<(Request, Handler)>,
+    waiting: Option<Asked>,
 }
 
 /// Asks of one kind, of which only the newest matters. Belongs to the component that made it: answers
@@ -26,25 +33,33 @@ impl Latest {
     }
 
     /// Asks at once, or as soon as the question in flight is answered; replaces one that waits.
-    pub(crate) fn ask(self, request: Request, on_answer: impl FnOnce(ReplyResult) + 'static) {
-        let handler: Handler = Box::new(on_answer);
+    pub(crate) fn ask<Q: Question>(
+        self,
+        question: &Q,
+        on_answer: impl FnOnce(Result<Q::Answer, WorkerError>) + 'static,
+    ) {
+        let handler = move |reply| on_answer(read::<Q>(reply).map(|reply| reply.answer));
+        self.ask_text(Asked { topic: Q::TOPIC, question: question.write(), handler: Box::new(handler) });
+    }
+
+    fn ask_text(self, asked: Asked) {
         let now = self.0.try_update_value(|queue| {
             if queue.in_flight {
-                queue.waiting = Some((request, handler));
+                queue.waiting = Some(asked);
                 None
             } else {
                 queue.in_flight = true;
-                Some((request, handler))
+                Some(asked)
             }
         });
-        if let Some((request, handler)) = now.flatten() {
-            self.send(&request, handler);
+        if let Some(asked) = now.flatten() {
+            self.send(asked);
         }
     }
 
-    fn send(self, request: &Request, handler: Handler) {
-        let mut handler = Some(handler);
-        let on_answer = move |reply: ReplyResult| {
+    fn send(self, asked: Asked) {
+        let mut handler = Some(asked.handler);
+        let on_answer = move |reply: TextReply| {
             let Some(next) = self.0.try_update_value(|queue| {
                 let next = queue.waiting.take();
                 queue.in_flight = next.is_some();
@@ -52,13 +67,13 @@ impl Latest {
             }) else {
                 return;
             };
-            if let Some((request, handler)) = next {
-                self.send(&request, handler);
+            if let Some(next) = next {
+                self.send(next);
             }
             if let Some(handler) = handler.take() {
                 handler(reply);
             }
         };
-        client::post(request, Attachments::default(), Box::new(on_answer));
+        client::post(asked.topic, &asked.question, Attachments::default(), Box::new(on_answer));
     }
 }

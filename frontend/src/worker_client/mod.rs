@@ -5,23 +5,23 @@ mod client;
 mod latest;
 mod watchdog;
 
-pub(crate) use ask::{ask, ask_all};
+pub(crate) use ask::{ask, ask_all, ask_with, tell};
 pub(crate) use client::{on_restart, start};
 pub(crate) use latest::Latest;
 
 use js_sys::ArrayBuffer;
-use protocol::Answer;
+use protocol::Question;
 
 /// One answer with what was transferred beside it.
 #[derive(Debug)]
-pub(crate) struct Reply {
+pub(crate) struct Reply<Answer> {
     /// The answer.
     pub(crate) answer: Answer,
     /// Buffers, if the answer has any.
     pub(crate) buffers: Vec<ArrayBuffer>,
 }
 
-/// What goes to the worker beside a request.
+/// What goes to the worker beside a question.
 #[derive(Debug, Default)]
 pub(crate) struct Attachments {
     /// A file to read; shared, not copied.
@@ -36,6 +36,9 @@ pub(crate) enum WorkerError {
     /// The worker died and a new one was started; ask again.
     #[error("the worker was restarted")]
     Restarted,
+    /// The worker is of another version than the app.
+    #[error("the worker is of another version")]
+    Unreadable,
     /// The worker says that it cannot answer, and what to do.
     #[error("{0}")]
     Failed(String),
@@ -47,10 +50,18 @@ impl WorkerError {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::Restarted => crate::text::errors::worker_restarted().to_owned(),
+            Self::Unreadable => crate::text::errors::worker_of_other_version().to_owned(),
             Self::Failed(message) => crate::text::sentence(message.clone()),
         }
     }
 }
 
-/// An answer, or why there is none.
-pub(crate) type ReplyResult = Result<Reply, WorkerError>;
+/// An answer as text, read by who asked, so that only their code knows its type.
+type TextReply = Result<Reply<String>, WorkerError>;
+
+/// The answer to a question.
+fn read<Q: Question>(reply: TextReply) -> Result<Reply<Q::Answer>, WorkerError> {
+    let Reply { answer, buffers } = reply?;
+    let answer = Q::read_answer(&answer).map_err(|_| WorkerError::Unreadable)?;
+    Ok(Reply { answer, buffers })
+}

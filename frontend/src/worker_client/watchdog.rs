@@ -1,8 +1,8 @@
 //! Finds a worker that hangs: nothing else reports an endless loop.
 
-use protocol::{Answer, Request};
+use protocol::Topic;
 
-use super::{Attachments, client};
+use super::{client, tell};
 
 /// Silence that is taken for death while an answer is owed. Fits of a million customers stay below it.
 const PATIENCE_MS: f64 = 30_000.0;
@@ -34,23 +34,26 @@ impl Watch {
         Self { last_sign: now, chunks_waiting: 0 }
     }
 
-    pub(super) fn sent(&mut self, request: &Request, now: f64) {
-        match request {
-            Request::ChunkTaken => {
+    pub(super) fn sent(&mut self, topic: Topic, now: f64) {
+        match topic {
+            Topic::ChunkTaken => {
                 self.chunks_waiting = self.chunks_waiting.saturating_sub(1);
                 self.last_sign = now;
             }
-            Request::CutChunks { .. } => self.chunks_waiting = 0,
+            Topic::Cut => self.chunks_waiting = 0,
             _ => {}
         }
     }
 
-    pub(super) fn heard(&mut self, answer: &Answer, now: f64) {
+    /// An answer has come: whether another follows, and whether it brings bytes.
+    pub(super) fn heard(&mut self, topic: Topic, is_more: bool, brings_bytes: bool, now: f64) {
         self.last_sign = now;
-        match answer {
-            Answer::Chunk { .. } => self.chunks_waiting += 1,
-            Answer::Cut { .. } | Answer::FileCancelled | Answer::FileFailed { .. } => self.chunks_waiting = 0,
-            _ => {}
+        if topic == Topic::Cut {
+            match (is_more, brings_bytes) {
+                (true, true) => self.chunks_waiting += 1,
+                (true, false) => {}
+                (false, _) => self.chunks_waiting = 0,
+            }
         }
     }
 
@@ -76,7 +79,7 @@ pub(super) fn begin() {
             gloo_timers::future::TimeoutFuture::new(LOOK_EVERY_MS).await;
             match client::judge() {
                 Some(Judgement::Hangs) => client::restart(),
-                Some(Judgement::Ask) => client::post(&Request::Ping, Attachments::default(), Box::new(|_| {})),
+                Some(Judgement::Ask) => tell(Topic::Ping),
                 Some(Judgement::Fine) | None => {}
             }
         }
@@ -85,8 +88,7 @@ pub(super) fn begin() {
 
 #[cfg(test)]
 mod tests {
-    use protocol::{Answer, Request};
-    use shared::api::ChunkPlace;
+    use protocol::Topic;
 
     use super::{Judgement, Watch};
 
@@ -101,10 +103,21 @@ mod tests {
     #[test]
     fn waiting_for_an_upload_is_no_hang() {
         let mut watch = Watch::new(0.0);
-        watch.heard(&Answer::Chunk { place: ChunkPlace { bucket: 0, number: 0 } }, 1_000.0);
+        watch.heard(Topic::Cut, true, true, 1_000.0);
         assert_eq!(watch.judge(100_000.0, true), Judgement::Fine);
-        watch.sent(&Request::ChunkTaken, 100_000.0);
+        watch.sent(Topic::ChunkTaken, 100_000.0);
         assert_eq!(watch.judge(110_000.0, true), Judgement::Fine);
         assert_eq!(watch.judge(140_000.0, true), Judgement::Hangs);
+    }
+
+    #[test]
+    fn progress_is_no_chunk_and_the_last_answer_ends_the_waiting() {
+        let mut watch = Watch::new(0.0);
+        watch.heard(Topic::Cut, true, false, 1_000.0);
+        watch.heard(Topic::DryRun, false, true, 1_000.0);
+        assert_eq!(watch.judge(40_000.0, true), Judgement::Hangs);
+        watch.heard(Topic::Cut, true, true, 41_000.0);
+        watch.heard(Topic::Cut, false, false, 42_000.0);
+        assert_eq!(watch.judge(80_000.0, true), Judgement::Hangs);
     }
 }

@@ -1,41 +1,18 @@
-//! What the worker holds between requests, and the answer to each request about the base.
+//! What the worker holds between questions.
 
-use protocol::{Answer, Request, ReviewQuestion};
-use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
+use protocol::{BaseLoaded, LoadBase, Question};
+use shared::api::{BasePart, Manifest};
 use shared::base::BaseReader;
-use shared::planning::{RefitJob, RefitProblem, RefitRequest, ScenarioError};
+use shared::planning::{RefitJob, RefitProblem, RefitRequest};
 
 use crate::base::LoadedBase;
-use crate::text;
-
-/// An answer, with the bytes that travel beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reply {
-    /// The answer.
-    pub answer: Answer,
-    /// Its buffer, if it has one.
-    pub buffer: Option<Vec<u8>>,
-}
-
-impl From<Answer> for Reply {
-    fn from(answer: Answer) -> Self {
-        Self { answer, buffer: None }
-    }
-}
-
-impl Reply {
-    /// The request could not be answered.
-    #[must_use]
-    pub fn failed(message: impl Into<String>) -> Self {
-        Answer::Failed { message: message.into() }.into()
-    }
-}
+use crate::{Reply, text};
 
 /// The worker's memory.
 #[derive(Debug)]
 pub struct Session {
     loaded: Option<LoadedBase>,
-    milliseconds: fn() -> f64,
+    pub(crate) milliseconds: fn() -> f64,
 }
 
 impl Session {
@@ -45,59 +22,18 @@ impl Session {
         Self { loaded: None, milliseconds }
     }
 
-    /// Answers a request that needs no file and no buffers.
-    pub fn answer(&mut self, request: Request) -> Reply {
-        let milliseconds = self.milliseconds;
-        match request {
-            Request::Ping => return Answer::Pong.into(),
-            Request::Inspect { .. } | Request::DryRun { .. } | Request::CutChunks { .. } => {
-                return Reply::failed(text::NO_FILE);
-            }
-            _ => {}
-        }
+    /// Reads a question about the base and answers it, or says in words why not.
+    pub(crate) fn answer<Q: Question>(
+        &mut self,
+        question: &str,
+        answer: impl FnOnce(&mut LoadedBase, Q) -> Result<Q::Answer, String>,
+    ) -> Reply {
         let Some(loaded) = &mut self.loaded else { return Reply::failed(text::NO_BASE) };
-        let answer = match request {
-            Request::Board => Answer::Board(Box::new(loaded.board())),
-            Request::List(query) => Answer::Page(Box::new(loaded.list(query))),
-            Request::Customer { id } => Answer::Customer { view: loaded.customer(id).map(Box::new) },
-            Request::Holdout { split } => Answer::Holdout { outcome: loaded.holdout(split).map(Box::new) },
-            Request::WhatIf { scenario } => {
-                said(loaded.what_if(&scenario, milliseconds), |result| Answer::WhatIf { result: result.map(Box::new) })
-            }
-            Request::WhatIfIntervals { scenario } => {
-                said(loaded.what_if_intervals(&scenario), |result| Answer::WhatIfIntervals { result })
-            }
-            Request::LeverEffect { scenario, lever } => {
-                said(loaded.lever_effect(&scenario, lever), |result| Answer::LeverEffect { result })
-            }
-            Request::BreakEven { scenario, lever, cost_minor } => {
-                said(loaded.break_even(&scenario, lever, cost_minor), |change| Answer::BreakEven { change })
-            }
-            Request::OrderTiming { scenario } => {
-                said(loaded.order_timing(&scenario), |result| Answer::OrderTiming { result })
-            }
-            Request::Contributions { scenario } => {
-                said(loaded.contributions(&scenario), |result| Answer::Contributions { result })
-            }
-            Request::TierChanges { scenario } => {
-                said(loaded.tier_changes(&scenario), |result| Answer::TierChanges { result })
-            }
-            Request::Equities { scenarios } => said(loaded.equities(&scenarios), |result| Answer::Equities { result }),
-            Request::ScopeCounts => Answer::ScopeCounts(Box::new(loaded.scope_counts())),
-            _ => Answer::Failed { message: text::NO_BUFFERS.into() },
-        };
-        answer.into()
-    }
-
-    /// Answers what is asked about the model. Apart from [`Self::answer`], so that the board does not wait for its code.
-    pub fn about_model(&mut self, request: Request) -> Reply {
-        let Some(loaded) = &self.loaded else { return Reply::failed(text::NO_BASE) };
-        let answer = match request {
-            Request::ModelCard => Answer::ModelCard { card: loaded.model_card().map(Box::new) },
-            Request::ModelCheck { split } => Answer::ModelCheck { outcome: loaded.model_check(split).map(Box::new) },
-            _ => Answer::Failed { message: text::NO_BUFFERS.into() },
-        };
-        answer.into()
+        let Ok(question) = Q::read(question) else { return Reply::failed(text::OTHER_VERSION) };
+        match answer(loaded, question) {
+            Ok(answer) => Reply::to::<Q>(&answer),
+            Err(reason) => Reply::failed(reason),
+        }
     }
 
     /// A refit with the orders it needs, apart from the session; `None` without a base.
@@ -113,43 +49,12 @@ impl Session {
         }
         match LoadedBase::new(*loading.manifest, loading.reader.finish()) {
             Ok(loaded) => {
-                let answer = Answer::BaseLoaded { generation: loaded.generation(), customers: loaded.customers() };
+                let answer = BaseLoaded { generation: loaded.generation(), customers: loaded.customers() };
                 self.loaded = Some(loaded);
-                answer.into()
+                Reply::to::<LoadBase>(&answer)
             }
             Err(message) => Reply::failed(message),
         }
-    }
-
-    /// Answers [`Request::Review`]. Apart from [`Self::answer`], so that its code can be fetched when it is first needed.
-    pub fn review(&self, question: ReviewQuestion) -> Reply {
-        match &self.loaded {
-            Some(loaded) => Answer::Review(Box::new(loaded.review(question))).into(),
-            None => Reply::failed(text::NO_BASE),
-        }
-    }
-
-    /// Answers [`Request::ExportCsv`] from identity chunks in the order of rows, unzipped.
-    pub fn export(&mut self, query: &protocol::ListQuery, chunks: &[Vec<u8>]) -> Reply {
-        let Some(loaded) = &mut self.loaded else { return Reply::failed(text::NO_BASE) };
-        let identities: Result<Vec<Vec<IdentityRow>>, _> =
-            chunks.iter().map(|bytes| decode_identities(bytes)).collect();
-        let csv = match identities {
-            Ok(identities) => loaded.export_csv(query, &identities.concat()),
-            Err(_) => Err(text::DAMAGED_NAMES.into()),
-        };
-        match csv {
-            Ok((rows, bytes)) => Reply { answer: Answer::Csv { rows }, buffer: Some(bytes) },
-            Err(message) => Reply::failed(message),
-        }
-    }
-}
-
-/// The answer that holds a result, or the lever out of range.
-fn said<T>(result: Result<T, ScenarioError>, answer: impl FnOnce(T) -> Answer) -> Answer {
-    match result {
-        Ok(result) => answer(result),
-        Err(error) => Answer::Failed { message: error.to_string() },
     }
 }
 
@@ -186,75 +91,30 @@ impl Loading {
 
 #[cfg(test)]
 mod tests {
-    use protocol::{Answer, Column, Filter, ListQuery, Request, Sort};
-    use shared::api::{BaseChunk, BasePart, Manifest};
+    use protocol::{BaseLoaded, BoardQuestion, LoadBase, Question, State};
+    use shared::api::Manifest;
     use shared::base::{Base, encode_customers, encode_orders};
     use shared::planning::RefitRequest;
     use shared::scoring::catalogue::ModelKind;
 
     use super::{Loading, Session};
+    use crate::answers::board;
+    use crate::answers::test_ask::{ask, loaded};
     use crate::base::test_base;
 
-    fn manifest(base: &Base) -> Box<Manifest> {
-        let chunk = |part| BaseChunk { part, number: 0, bytes: 0, url: String::new() };
-        let chunks = vec![chunk(BasePart::Customers), chunk(BasePart::Orders)];
-        Box::new(Manifest { chunks, ..test_base::manifest(base) })
-    }
-
-    fn loaded(base: &Base) -> Session {
-        let mut loading = Loading::new(manifest(base));
-        loading.push(&encode_customers(base, 0)).expect("the first chunk");
-        loading.push(&encode_orders(base, 0)).expect("the second chunk");
-        let mut session = Session::new(|| 0.0);
-        let reply = session.finish_load(loading);
-        assert!(matches!(reply.answer, Answer::BaseLoaded { generation: 1, customers: 90 }));
-        session
-    }
-
-    fn query() -> ListQuery {
-        let sort = Sort { column: Column::NetValue, descending: true };
-        ListQuery { sort, filter: Filter::default(), offset: 0, limit: 90 }
+    fn two_chunks(base: &Base) -> Box<Manifest> {
+        test_base::in_two_chunks(test_base::manifest(base))
     }
 
     #[test]
-    fn a_base_that_arrived_in_chunks_is_the_base_that_was_sent() {
+    fn a_base_that_has_arrived_is_named() {
         let base = test_base::random(51, 90);
-        let mut session = loaded(&base);
-        let Answer::Page(page) = session.answer(Request::List(query())).answer else { panic!("another answer") };
-        assert_eq!(*page, test_base::loaded(51, 90).list(query()));
-        let id = base.customers.id[7];
-        let Answer::Customer { view } = session.answer(Request::Customer { id }).answer else {
-            panic!("another answer")
-        };
-        assert_eq!(view.expect("in the base").row.id, id);
-        assert!(matches!(session.answer(Request::Board).answer, Answer::Board(_)));
-    }
-
-    #[test]
-    fn without_a_base_or_a_file_the_answer_says_what_to_do() {
-        let mut session = Session::new(|| 0.0);
-        for request in [Request::Board, Request::List(query()), Request::Inspect { dialect: None }] {
-            assert!(matches!(session.answer(request).answer, Answer::Failed { .. }));
-        }
-        assert_eq!(session.answer(Request::Ping).answer, Answer::Pong);
-        assert!(matches!(session.about_model(Request::ModelCard).answer, Answer::Failed { .. }));
-    }
-
-    #[test]
-    fn the_model_is_asked_about_apart() {
-        let base = test_base::random(54, 90);
-        let mut session = loaded(&base);
-        let Answer::ModelCard { card } = session.about_model(Request::ModelCard).answer else {
-            panic!("another answer")
-        };
-        let card = card.expect("the base has orders");
-        assert_eq!((Some(card.as_of), card.transactions), (base.as_of, base.orders.day.len() as u64));
-        let Answer::ModelCheck { outcome } = session.about_model(Request::ModelCheck { split: base.as_of }).answer
-        else {
-            panic!("another answer")
-        };
-        assert!(outcome.is_err(), "no day is left to compare");
-        assert!(matches!(session.about_model(Request::Board).answer, Answer::Failed { .. }));
+        let mut loading = Loading::new(two_chunks(&base));
+        loading.push(&encode_customers(&base, 0)).expect("the first chunk");
+        loading.push(&encode_orders(&base, 0)).expect("the second chunk");
+        assert!(loading.push(&encode_orders(&base, 0)).is_err(), "there is no third");
+        let reply = Session::new(|| 0.0).finish_load(loading);
+        assert_eq!(LoadBase::read_answer(&reply.text), Ok(BaseLoaded { generation: 1, customers: 90 }));
     }
 
     #[test]
@@ -276,30 +136,11 @@ mod tests {
     fn chunks_out_of_place_are_refused_and_the_base_before_stays() {
         let base = test_base::random(52, 90);
         let mut session = loaded(&base);
-        let mut loading = Loading::new(manifest(&base));
+        let mut loading = Loading::new(two_chunks(&base));
         assert!(loading.push(&encode_orders(&base, 0)).is_err(), "customers come first");
-        let mut short = Loading::new(manifest(&base));
+        let mut short = Loading::new(two_chunks(&base));
         short.push(&encode_customers(&base, 0)).expect("the first chunk");
-        assert!(matches!(session.finish_load(short).answer, Answer::Failed { .. }), "orders are missing");
-        assert!(matches!(session.answer(Request::Board).answer, Answer::Board(_)));
-    }
-
-    #[test]
-    fn an_export_needs_the_names_of_every_row() {
-        let base = test_base::random(53, 90);
-        let mut session = loaded(&base);
-        let identities = base.customers.id.iter().map(|id| shared::api::IdentityRow {
-            id: *id,
-            number: id.to_string(),
-            name: None,
-            email: None,
-        });
-        let identities: Vec<_> = identities.collect();
-        let chunks: Vec<Vec<u8>> = identities.chunks(40).map(shared::api::encode_identities).collect();
-        let reply = session.export(&query(), &chunks);
-        assert_eq!(reply.answer, Answer::Csv { rows: 90 });
-        assert!(reply.buffer.expect("the file").starts_with("\u{feff}Number,".as_bytes()));
-        assert!(matches!(session.export(&query(), &chunks[1..]).answer, Answer::Failed { .. }));
-        assert!(matches!(session.export(&query(), &[vec![1, 2, 3]]).answer, Answer::Failed { .. }));
+        assert_eq!(session.finish_load(short).state, State::Failed, "orders are missing");
+        assert!(ask(&mut session, board::answer, &BoardQuestion).is_ok());
     }
 }

@@ -4,22 +4,21 @@ use shared::planning::RiskBand;
 
 /// A question about the base came before the base.
 pub(crate) const NO_BASE: &str = "No scores are loaded yet: reload the page.";
-/// A request that needs a file came without.
+/// A question that needs a file came without.
+#[cfg(target_arch = "wasm32")]
 pub(crate) const NO_FILE: &str = "No file arrived: choose it again.";
 /// The code that reads files could not be fetched.
 #[cfg(target_arch = "wasm32")]
 pub(crate) const NO_READER: &str =
     "The part of the app that reads files did not arrive: check the connection, then choose the file again.";
-/// The code that looks at the model could not be fetched.
+/// Other code that answers could not be fetched.
 #[cfg(target_arch = "wasm32")]
-pub(crate) const NO_MODEL: &str =
-    "The part of the app that looks at the model did not arrive: check the connection, then reload the page.";
-/// The code that answers for the review could not be fetched.
+pub(crate) const NO_PART: &str = "A part of the app did not arrive: check the connection, then try again.";
+/// A question that needs buffers came without.
 #[cfg(target_arch = "wasm32")]
-pub(crate) const NO_REVIEWER: &str =
-    "The part of the app that computes the review did not arrive: check the connection, then reload the page.";
-/// A request that needs buffers came without.
 pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";
+/// A question that cannot be read.
+pub(crate) const OTHER_VERSION: &str = "The app and its worker are of different versions: reload the page.";
 /// More chunks than the manifest names.
 pub(crate) const TOO_MANY_CHUNKS: &str = "More scores arrived than were announced: reload the page.";
 /// Fewer chunks than the manifest names.
@@ -70,12 +69,6 @@ pub(crate) fn risk(band: RiskBand) -> &'static str {
 /// Base chunks that cannot be unzipped.
 #[cfg(target_arch = "wasm32")]
 pub(crate) const DAMAGED_SCORES: &str = "The scores arrived damaged: reload the page.";
-
-/// A message that is no request.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn unreadable_request(error: &protocol::UnreadableRequest) -> String {
-    format!("The app and its worker are of different versions ({error}): reload the page.")
-}
 
 /// The browser could not read the file on.
 #[cfg(target_arch = "wasm32")]

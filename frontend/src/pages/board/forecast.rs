@@ -1,7 +1,7 @@
 //! Whether the model was right about the past: fitted to the orders up to a day, compared with the rest.
 
 use leptos::prelude::*;
-use protocol::{Answer, Request};
+use protocol::HoldoutQuestion;
 use shared::domain::Day;
 use shared::planning::{Holdout, HoldoutProblem};
 
@@ -20,9 +20,9 @@ pub(super) fn Forecast() -> impl IntoView {
     let outcome = RwSignal::new(None::<Result<Holdout, HoldoutProblem>>);
     let latest = Latest::new();
     Effect::new(move |_| {
-        latest.ask(Request::Holdout { split: split.get() }, move |reply| {
-            if let Ok(Answer::Holdout { outcome: answered }) = reply.map(|reply| reply.answer) {
-                outcome.set(Some(answered.map(|holdout| *holdout)));
+        latest.ask(&HoldoutQuestion { split: split.get() }, move |answer| {
+            if let Ok(answered) = answer {
+                outcome.set(Some(answered));
             }
         });
     });

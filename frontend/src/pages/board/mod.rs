@@ -14,7 +14,7 @@ mod weekly;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::{Answer, BoardView, Request};
+use protocol::{BoardQuestion, BoardView};
 use shared::api::Manifest;
 
 use crate::base_loader::use_base;
@@ -54,12 +54,11 @@ fn Board() -> impl IntoView {
     Effect::new(move |_| {
         base.loads.track();
         let Some(manifest) = base.manifest.get() else { return };
-        latest.ask(Request::Board, move |reply| match reply.map(|reply| reply.answer) {
-            Ok(Answer::Board(view)) => {
+        latest.ask(&BoardQuestion, move |answer| match answer {
+            Ok(view) => {
                 problem.set(None);
-                shown.set(Some(Shown { manifest, view: Arc::from(view) }));
+                shown.set(Some(Shown { manifest, view: Arc::new(view) }));
             }
-            Ok(_) => {}
             Err(error) => problem.set(Some(error.message())),
         });
     });

@@ -1,6 +1,6 @@
 //! What is known of one's own customers.
 
-use protocol::{Answer, Request};
+use protocol::WhatIfQuestion;
 use shared::api::Manifest;
 use shared::planning::Scenario;
 
@@ -52,8 +52,8 @@ pub(super) fn ask(manifest: &Manifest, latest: Latest, then: impl FnOnce(Own) + 
         horizon_months: 12,
         ..Scenario::base(&manifest.settings)
     };
-    latest.ask(Request::WhatIf { scenario: year }, move |reply| {
-        if let Ok(Answer::WhatIf { result: Some(result) }) = reply.map(|reply| reply.answer) {
+    latest.ask(&WhatIfQuestion { scenario: year }, move |answer| {
+        if let Ok(Some(result)) = answer {
             let retention = Some(result.outcome.active_at_end / active).filter(|share| (0.0..=1.0).contains(share));
             let revenue_minor = Some(result.outcome.customer_equity_minor / active).filter(|revenue| *revenue > 0.0);
             then(Own { retention, revenue_minor, ..own });

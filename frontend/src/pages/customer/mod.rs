@@ -9,7 +9,7 @@ mod why;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::{Answer, CustomerView, Request};
+use protocol::{CustomerQuestion, CustomerView};
 use shared::api::{CustomerAnswer, Manifest, Right};
 use shared::domain::CustomerId;
 
@@ -63,11 +63,8 @@ pub(super) fn CustomerDetail(
     Effect::new(move |_| {
         base.loads.track();
         let Some(manifest) = base.manifest.get() else { return };
-        latest.ask(Request::Customer { id }, move |reply| match reply.map(|reply| reply.answer) {
-            Ok(Answer::Customer { view }) => {
-                shown.set(Some(view.map(|view| Shown { manifest, view: Arc::from(view) })));
-            }
-            Ok(_) => {}
+        latest.ask(&CustomerQuestion { id }, move |answer| match answer {
+            Ok(view) => shown.set(Some(view.map(|view| Shown { manifest, view: Arc::new(view) }))),
             Err(error) => problem.set(Some(error.message())),
         });
     });

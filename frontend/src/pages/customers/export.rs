@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use leptos::prelude::*;
-use protocol::{Answer, ListQuery, Request};
+use protocol::{ExportQuestion, ListQuery};
 use shared::api::Right;
 use web_sys::{Blob, BlobPropertyBag};
 
@@ -67,8 +67,8 @@ async fn save(base: Base, query: ListQuery) -> Result<(), String> {
     }
     let attachments = Attachments { file: None, buffers };
     let reply =
-        worker_client::ask(&Request::ExportCsv { query }, attachments).await.map_err(|error| error.message())?;
-    if let (Answer::Csv { .. }, Some(file)) = (reply.answer, reply.buffers.first()) {
+        worker_client::ask_with(&ExportQuestion { query }, attachments).await.map_err(|error| error.message())?;
+    if let Some(file) = reply.buffers.first() {
         offer(file);
     }
     Ok(())

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use protocol::{Answer, Column, Filter, ListPage, ListQuery, Request, Sort};
+use protocol::{Column, Filter, ListPage, ListQuery, Sort};
 
 use super::address::ListState;
 use crate::base_loader::{Base, use_base};
@@ -94,13 +94,11 @@ impl ListQuestion {
             self.base.loads.track();
             let (sort, filter) = self.wanted();
             let offset = (block.get() * BLOCK).saturating_sub(BLOCK);
-            let request = Request::List(ListQuery { sort, filter, offset, limit: BLOCK * 4 });
-            latest.ask(request, move |reply| match reply.map(|reply| reply.answer) {
-                Ok(Answer::Page(page)) => {
+            latest.ask(&ListQuery { sort, filter, offset, limit: BLOCK * 4 }, move |answer| match answer {
+                Ok(page) => {
                     self.problem.set(None);
-                    self.page.set(Some(*page));
+                    self.page.set(Some(page));
                 }
-                Ok(_) => {}
                 Err(error) => self.problem.set(Some(error.message())),
             });
         });

@@ -1,15 +1,14 @@
 //! Reading the whole file without storing anything.
 
 use leptos::prelude::*;
-use protocol::{Answer, Request};
+use protocol::{DryRunAnswer, DryRunQuestion, FileProgress};
 
 use super::drop_zone::Problem;
-use super::job::Progress;
-use super::journey::{Checked, Journey, Stage, answer_of, use_journey};
+use super::journey::{Checked, Journey, Stage, use_journey};
 use crate::formats::{percent, whole};
 use crate::parts::ProgressLine;
 use crate::text::data as text;
-use crate::worker_client::{Attachments, ReplyResult, ask_all};
+use crate::worker_client::{Attachments, Reply, WorkerError, ask_all};
 
 impl Journey {
     /// Starts the dry run.
@@ -22,24 +21,24 @@ impl Journey {
         self.job.reset();
         self.problem.set(None);
         self.stage.set(Stage::Reading);
-        let request = Request::DryRun { dialect, mapping: self.mapping.get_untracked(), currency };
+        let question = DryRunQuestion { dialect, mapping: self.mapping.get_untracked(), currency };
         let attachments = Attachments { file: Some(file), buffers: Vec::new() };
-        ask_all(&request, attachments, move |reply| self.hear_dry_run(reply));
+        ask_all(&question, attachments, move |reply| self.hear_dry_run(reply));
     }
 
-    fn hear_dry_run(self, reply: ReplyResult) {
-        let rejected_csv = reply.as_ref().ok().and_then(|reply| reply.buffers.first().cloned());
-        match answer_of(reply) {
-            Ok(Answer::FileProgress { bytes, total, lines }) => {
-                self.job.progress.set(Progress { bytes, total, lines });
-            }
-            Ok(Answer::DryRunDone { report }) => {
-                self.checked.set(Some(Checked { report: *report, rejected_csv }));
+    fn hear_dry_run(self, reply: Result<Reply<DryRunAnswer>, WorkerError>) {
+        let Reply { answer, buffers } = match reply {
+            Ok(reply) => reply,
+            Err(error) => return self.give_up(error.message()),
+        };
+        match answer {
+            DryRunAnswer::Progress(progress) => self.job.progress.set(progress),
+            DryRunAnswer::Done(report) => {
+                self.checked.set(Some(Checked { report: *report, rejected_csv: buffers.into_iter().next() }));
                 self.stage.set(Stage::Checked);
             }
-            Ok(Answer::FileCancelled) => self.stage.set(Stage::Map),
-            Ok(other) => self.give_up(text::out_of_turn(&other)),
-            Err(message) => self.give_up(message),
+            DryRunAnswer::Cancelled => self.stage.set(Stage::Map),
+            DryRunAnswer::Failed(problem) => self.give_up(text::file_problem(&problem)),
         }
     }
 
@@ -54,7 +53,7 @@ impl Journey {
 pub(super) fn Reading() -> impl IntoView {
     let journey = use_journey();
     let progress = journey.job.progress;
-    let share = Signal::derive(move || progress.with(Progress::share));
+    let share = Signal::derive(move || progress.with(FileProgress::share));
     view! {
         <section class="card job" aria-labelledby="reading-title">
             <h2 id="reading-title">{text::reading_title()}</h2>

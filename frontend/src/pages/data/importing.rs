@@ -1,9 +1,9 @@
 //! An import on its way.
 
 use leptos::prelude::*;
+use protocol::FileProgress;
 use shared::api::ImportState;
 
-use super::job::Progress;
 use super::journey::use_journey;
 use crate::formats::{percent, whole};
 use crate::parts::{Notice, ProgressLine};
@@ -19,7 +19,7 @@ pub(super) fn Importing() -> impl IntoView {
     });
     let share = Signal::derive(move || {
         if !writing.get() {
-            return job.progress.with(Progress::share);
+            return job.progress.with(FileProgress::share);
         }
         let done = |(done, all): (u16, u16)| f64::from(done) / f64::from(all.max(1));
         journey

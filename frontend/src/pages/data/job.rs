@@ -3,34 +3,16 @@
 use futures::channel::oneshot;
 use leptos::ev::beforeunload;
 use leptos::prelude::*;
-use protocol::Request;
+use protocol::{FileProgress, Topic};
 
 use super::journey::Stage;
-use crate::worker_client::{Attachments, ask_all};
-
-/// How far a reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Progress {
-    /// Bytes read.
-    pub(super) bytes: u64,
-    /// Bytes of the file.
-    pub(super) total: u64,
-    /// Lines read.
-    pub(super) lines: u64,
-}
-
-impl Progress {
-    /// From 0 to 1.
-    pub(super) fn share(&self) -> f64 {
-        if self.total == 0 { 0.0 } else { self.bytes as f64 / self.total as f64 }
-    }
-}
+use crate::worker_client::tell;
 
 /// The running job.
 #[derive(Clone, Copy)]
 pub(super) struct Job {
     /// How far the file is read.
-    pub(super) progress: RwSignal<Progress>,
+    pub(super) progress: RwSignal<FileProgress>,
     /// Chunks that have arrived at the server.
     pub(super) uploaded: RwSignal<u32>,
     /// Whether the person wants it to stop.
@@ -44,7 +26,7 @@ impl Job {
     /// Nothing runs.
     pub(super) fn new() -> Self {
         Self {
-            progress: RwSignal::new(Progress::default()),
+            progress: RwSignal::new(FileProgress::default()),
             uploaded: RwSignal::new(0),
             cancelling: RwSignal::new(false),
             stalled: RwSignal::new(None),
@@ -54,7 +36,7 @@ impl Job {
 
     /// Before a new job.
     pub(super) fn reset(self) {
-        self.progress.set(Progress::default());
+        self.progress.set(FileProgress::default());
         self.uploaded.set(0);
         self.cancelling.set(false);
         self.stalled.set(None);
@@ -70,7 +52,7 @@ impl Job {
 
     /// Stops the reading in the worker.
     pub(super) fn cancel_reading(self) {
-        ask_all(&Request::CancelFile, Attachments::default(), |_| {});
+        tell(Topic::CancelFile);
     }
 
     /// Says why nothing moves and waits until the person wants to go on. Returns whether to try again.

@@ -3,7 +3,7 @@
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Answer, Request};
+use protocol::InspectQuestion;
 use shared::api::ImportAnswer;
 use shared::domain::{Currency, Settings};
 use shared::ingest::{Detection, Dialect, DryRunReport, Mapping};
@@ -13,7 +13,7 @@ use super::job::Job;
 use crate::base_loader::{Base, use_base};
 use crate::requests;
 use crate::text::data as text;
-use crate::worker_client::{Attachments, Reply, ReplyResult, ask};
+use crate::worker_client::{Attachments, ask_with};
 
 /// The steps of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,27 +156,20 @@ impl Journey {
         self.inspecting.set(true);
         self.problem.set(None);
         spawn_local(async move {
-            let reply = ask(&Request::Inspect { dialect }, Attachments { file: Some(file), buffers: Vec::new() }).await;
+            let attachments = Attachments { file: Some(file), buffers: Vec::new() };
+            let answer = ask_with(&InspectQuestion { dialect }, attachments).await.map(|reply| reply.answer);
             self.inspecting.set(false);
-            match answer_of(reply) {
-                Ok(Answer::Inspected { detection }) => {
+            match answer {
+                Ok(Ok(detection)) => {
                     self.mapping.set(detection.mapping.clone());
                     self.dialect.set(Some(dialect.unwrap_or(detection.dialect)));
-                    self.detection.set(Some(*detection));
+                    self.detection.set(Some(detection));
                     self.stage.set(Stage::Map);
                 }
-                Ok(other) => self.problem.set(Some(text::out_of_turn(&other))),
-                Err(message) => self.problem.set(Some(message)),
+                Ok(Err(problem)) => self.problem.set(Some(text::file_problem(&problem))),
+                Err(error) => self.problem.set(Some(error.message())),
             }
         });
-    }
-}
-
-/// The answer, or in words why there is none.
-pub(super) fn answer_of(reply: ReplyResult) -> Result<Answer, String> {
-    match reply.map_err(|error| error.message())? {
-        Reply { answer: Answer::FileFailed { problem }, .. } => Err(text::file_problem(&problem)),
-        Reply { answer, .. } => Ok(answer),
     }
 }
 

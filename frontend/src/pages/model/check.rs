@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use protocol::{Answer, Request};
+use protocol::ModelCheckQuestion;
 use shared::domain::Day;
 use shared::planning::{HoldoutProblem, ModelCheck, Reason, Verdict};
 
@@ -29,14 +29,13 @@ pub(super) fn Check() -> impl IntoView {
     Effect::new(move |_| {
         base.loads.track();
         waiting.set(true);
-        latest.ask(Request::ModelCheck { split: split.get() }, move |reply| {
+        latest.ask(&ModelCheckQuestion { split: split.get() }, move |answer| {
             waiting.set(false);
-            match reply.map(|reply| reply.answer) {
-                Ok(Answer::ModelCheck { outcome: answered }) => {
+            match answer {
+                Ok(answered) => {
                     failed.set(None);
-                    outcome.set(Some(answered.map(|check| *check)));
+                    outcome.set(Some(answered));
                 }
-                Ok(_) => {}
                 Err(error) => failed.set(Some(error.message())),
             }
         });

@@ -11,7 +11,7 @@ mod tracking;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use protocol::{Answer, Request};
+use protocol::ModelCardQuestion;
 use shared::api::Manifest;
 use shared::planning::ModelCard;
 
@@ -43,12 +43,12 @@ fn Page() -> impl IntoView {
     Effect::new(move |_| {
         base.loads.track();
         let Some(manifest) = base.manifest.get() else { return };
-        latest.ask(Request::ModelCard, move |reply| match reply.map(|reply| reply.answer) {
-            Ok(Answer::ModelCard { card: Some(card) }) => {
+        latest.ask(&ModelCardQuestion, move |answer| match answer {
+            Ok(Some(card)) => {
                 failed.set(None);
-                shown.set(Some(Shown { manifest, card: Arc::from(card) }));
+                shown.set(Some(Shown { manifest, card: Arc::new(card) }));
             }
-            Ok(_) => {}
+            Ok(None) => {}
             Err(error) => failed.set(Some(error.message())),
         });
     });

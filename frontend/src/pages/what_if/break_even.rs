@@ -1,7 +1,7 @@
 //! What a cost would have to bring about.
 
 use leptos::prelude::*;
-use protocol::{Answer, Request};
+use protocol::BreakEvenQuestion;
 use shared::planning::{Estimate, Scenario};
 
 use super::lever::Lever;
@@ -103,9 +103,9 @@ fn ask(
         studio.write_address();
         return;
     };
-    let request = Request::BreakEven { scenario: known.scenario.clone(), lever: *lever, cost_minor: known.cost_minor };
-    questions.ask(request, move |reply| {
-        if let Ok(Answer::BreakEven { change }) = reply.map(|reply| reply.answer) {
+    let question = BreakEvenQuestion { scenario: known.scenario.clone(), lever: *lever, cost_minor: known.cost_minor };
+    questions.ask(&question, move |answer| {
+        if let Ok(change) = answer {
             known.each.push(change);
             ask(studio, known, questions, now, changes);
         }

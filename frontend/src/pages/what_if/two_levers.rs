@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Answer, Request};
+use protocol::EquitiesQuestion;
 use shared::planning::Scenario;
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use crate::formats::Money;
 use crate::text::what_if as text;
-use crate::worker_client::{Attachments, ask};
+use crate::worker_client::ask;
 
 /// Places a lever is put at.
 const PLACES: usize = 7;
@@ -129,10 +129,7 @@ async fn compute(
 }
 
 async fn equities(scenarios: Vec<Scenario>) -> Option<Vec<f64>> {
-    match ask(&Request::Equities { scenarios }, Attachments::default()).await.ok()?.answer {
-        Answer::Equities { result } => result,
-        _ => None,
-    }
+    ask(&EquitiesQuestion { scenarios }).await.ok()?
 }
 
 /// Values around the lever's own, as far as it goes.

@@ -1,8 +1,7 @@
 //! The Monday review of the loaded base.
 
-use protocol::{ReviewAnswer, ReviewQuestion};
 use shared::planning::compare_sources;
-use shared::review::{bridge, cohorts, proposals, repurchase, retention, whale_curve};
+use shared::review::{self, Bridge, BridgeProblem, CohortTriangle, Proposal, Repurchase, Retention, WhaleCurve};
 
 use super::LoadedBase;
 
@@ -10,37 +9,50 @@ use super::LoadedBase;
 const COHORT_MONTHS: usize = 24;
 
 impl LoadedBase {
-    /// One part of the review.
+    /// Who stayed over the last `days`; `None` in an empty base.
     #[must_use]
-    pub fn review(&self, question: ReviewQuestion) -> ReviewAnswer {
+    pub fn retention(&self, days: u32, inactive_days: u32) -> Option<Retention> {
+        review::retention(&self.base, &self.manifest.assessment, days, inactive_days)
+    }
+
+    /// How each month's new customers order again; `None` in an empty base.
+    #[must_use]
+    pub fn cohorts(&self) -> Option<CohortTriangle> {
+        self.base.as_of.map(|as_of| review::cohorts(&self.base.orders, as_of, COHORT_MONTHS))
+    }
+
+    /// Why customer equity has changed over the last `days`.
+    ///
+    /// # Errors
+    /// When it cannot be said.
+    pub fn bridge(&self, days: u32) -> Result<Bridge, BridgeProblem> {
+        review::bridge(&self.base, &self.manifest.assessment, &self.manifest.settings, days)
+    }
+
+    /// Who brings the profit when serving an order costs so much beyond what the margin holds, in minor units.
+    #[must_use]
+    pub fn whale_curve(&self, cost_per_order_minor: f64) -> WhaleCurve {
+        review::whale_curve(&self.base, self.manifest.settings.margin_share, cost_per_order_minor)
+    }
+
+    /// How long from an order to the next; `None` where nobody has made it.
+    #[must_use]
+    pub fn repurchase(&self, order: u32) -> Option<Repurchase> {
+        self.base.as_of.and_then(|as_of| review::repurchase(&self.base.orders, as_of, order))
+    }
+
+    /// What is worth doing.
+    #[must_use]
+    pub fn proposals(&self) -> Vec<Proposal> {
         let (base, settings) = (&self.base, &self.manifest.settings);
-        let assessment = &self.manifest.assessment;
-        match question {
-            ReviewQuestion::Retention { days, inactive_days } => {
-                ReviewAnswer::Retention(retention(base, assessment, days, inactive_days))
-            }
-            ReviewQuestion::Cohorts => {
-                ReviewAnswer::Cohorts(base.as_of.map(|as_of| cohorts(&base.orders, as_of, COHORT_MONTHS)))
-            }
-            ReviewQuestion::Bridge { days } => ReviewAnswer::Bridge(bridge(base, assessment, settings, days)),
-            ReviewQuestion::WhaleCurve { cost_per_order_minor } => {
-                ReviewAnswer::WhaleCurve(whale_curve(base, settings.margin_share, cost_per_order_minor))
-            }
-            ReviewQuestion::Repurchase { order } => {
-                ReviewAnswer::Repurchase(base.as_of.and_then(|as_of| repurchase(&base.orders, as_of, order)))
-            }
-            ReviewQuestion::Proposals => {
-                let customers = &base.customers;
-                let sources = compare_sources(&customers.source, &customers.lifetime_value_minor, base.sources.len());
-                ReviewAnswer::Proposals(proposals(base, assessment, settings, &self.tiers, &sources))
-            }
-        }
+        let customers = &base.customers;
+        let sources = compare_sources(&customers.source, &customers.lifetime_value_minor, base.sources.len());
+        review::proposals(base, &self.manifest.assessment, settings, &self.tiers, &sources)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use protocol::{ReviewAnswer, ReviewQuestion};
     use shared::planning::compare_sources;
     use shared::review::{bridge, cohorts, proposals, repurchase, retention, whale_curve};
 
@@ -54,26 +66,13 @@ mod tests {
         let loaded = LoadedBase::new(manifest, base.clone()).expect("they belong together");
         let assessment = test_base::manifest(&base).assessment;
         let as_of = base.as_of.expect("orders");
-        let questions = [
-            ReviewQuestion::Retention { days: 60, inactive_days: 45 },
-            ReviewQuestion::Cohorts,
-            ReviewQuestion::Bridge { days: 60 },
-            ReviewQuestion::WhaleCurve { cost_per_order_minor: 120.0 },
-            ReviewQuestion::Repurchase { order: 2 },
-            ReviewQuestion::Proposals,
-        ];
         let settings = &loaded.manifest.settings;
         let sources = compare_sources(&base.customers.source, &base.customers.lifetime_value_minor, base.sources.len());
-        let answers = [
-            ReviewAnswer::Retention(retention(&base, &assessment, 60, 45)),
-            ReviewAnswer::Cohorts(Some(cohorts(&base.orders, as_of, 24))),
-            ReviewAnswer::Bridge(bridge(&base, &assessment, settings, 60)),
-            ReviewAnswer::WhaleCurve(whale_curve(&base, 0.25, 120.0)),
-            ReviewAnswer::Repurchase(repurchase(&base.orders, as_of, 2)),
-            ReviewAnswer::Proposals(proposals(&base, &assessment, settings, &loaded.tiers, &sources)),
-        ];
-        for (question, answer) in questions.into_iter().zip(answers) {
-            assert_eq!(loaded.review(question), answer);
-        }
+        assert_eq!(loaded.retention(60, 45), retention(&base, &assessment, 60, 45));
+        assert_eq!(loaded.cohorts(), Some(cohorts(&base.orders, as_of, 24)));
+        assert_eq!(loaded.bridge(60), bridge(&base, &assessment, settings, 60));
+        assert_eq!(loaded.whale_curve(120.0), whale_curve(&base, 0.25, 120.0));
+        assert_eq!(loaded.repurchase(2), repurchase(&base.orders, as_of, 2));
+        assert_eq!(loaded.proposals(), proposals(&base, &assessment, settings, &loaded.tiers, &sources));
     }
 }

@@ -1,9 +1,10 @@
 //! A base with random columns, some of them unknown, for tests against brute force.
 
-use shared::api::Manifest;
-use shared::base::{Base, Customers, Orders};
+use shared::api::{BaseChunk, BasePart, Manifest};
+use shared::base::{Base, Customers, Orders, build};
 use shared::domain::{CustomerId, Day, Settings};
-use shared::planning::{Assessment, ModelFit, ModelName, Parameter, Summary, Verdict};
+use shared::planning::{Assessment, ModelFit, ModelName, Parameter, Summary, Verdict, assess, score, summarise};
+use shared::sample::{SampleShop, sample_shop};
 
 use super::LoadedBase;
 
@@ -122,6 +123,24 @@ pub(crate) fn manifest(base: &Base) -> Manifest {
         state_hash: String::new(),
         chunks: Vec::new(),
     }
+}
+
+/// The same of a base that arrives in two chunks.
+pub(crate) fn in_two_chunks(manifest: Manifest) -> Box<Manifest> {
+    let chunk = |part| BaseChunk { part, number: 0, bytes: 0, url: String::new() };
+    Box::new(Manifest { chunks: vec![chunk(BasePart::Customers), chunk(BasePart::Orders)], ..manifest })
+}
+
+/// A sample shop of 1,500 customers, fitted and scored.
+pub(crate) fn scored_shop() -> (Manifest, Base) {
+    let shop = SampleShop { seed: 5, customers: 1_500, last_day: Day(20_000), days: 700 };
+    let histories: Vec<_> = sample_shop(shop).1.map(|(history, _)| history).collect();
+    let mut base = build(&histories);
+    let settings = Settings::initial("Maple & Finch");
+    let assessment = assess(&base.customers);
+    score(&mut base.customers, &assessment, &settings);
+    let summary = summarise(&base.customers, &assessment, &settings);
+    (Manifest { settings, assessment, summary, ..manifest(&base) }, base)
 }
 
 /// A fit with these parameters.

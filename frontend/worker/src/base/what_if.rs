@@ -145,23 +145,14 @@ impl LoadedBase {
 
 #[cfg(test)]
 mod tests {
-    use shared::base::build;
-    use shared::domain::{Day, Settings};
-    use shared::planning::{Lever, Reason, RiskBand, Scenario, Scope, Verdict, assess, score, summarise};
-    use shared::sample::{SampleShop, sample_shop};
+    use shared::domain::Settings;
+    use shared::planning::{Lever, Reason, RiskBand, Scenario, Scope, Verdict};
 
     use super::{Futures, SCOPES_KEPT};
     use crate::base::{LoadedBase, test_base};
 
     fn loaded() -> LoadedBase {
-        let shop = SampleShop { seed: 5, customers: 1_500, last_day: Day(20_000), days: 700 };
-        let histories: Vec<_> = sample_shop(shop).1.map(|(history, _)| history).collect();
-        let mut base = build(&histories);
-        let settings = Settings::initial("Maple & Finch");
-        let assessment = assess(&base.customers);
-        score(&mut base.customers, &assessment, &settings);
-        let summary = summarise(&base.customers, &assessment, &settings);
-        let manifest = shared::api::Manifest { settings, assessment, summary, ..test_base::manifest(&base) };
+        let (manifest, base) = test_base::scored_shop();
         LoadedBase::new(manifest, base).expect("they belong together")
     }
 

@@ -1,28 +1,22 @@
-//! Two queues: requests about the base, and file jobs. Each is worked off in order, beside the other.
+//! Two queues: questions about the base, and file jobs. Each is worked off in order, beside the other.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::pin::Pin;
 use std::rc::Rc;
 
-use protocol::{Request, ReviewQuestion};
-use shared::planning::RefitRequest;
+use protocol::{LoadBase, Question, State, Topic};
 use wasm_bindgen_futures::spawn_local;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::file_job;
 use super::gzip::unzip;
 use super::incoming::Message;
 use super::outgoing::{milliseconds, send};
+use super::parts;
 use super::turn::Turn;
 use crate::{Loading, Reply, Session, text};
 
-/// What runs to its end on this thread.
-type LocalBoxFuture = Pin<Box<dyn Future<Output = ()>>>;
-
 /// The worker's state between messages.
-struct Desk {
-    session: Session,
+pub(super) struct Desk {
+    pub(super) session: Session,
     questions: VecDeque<Message>,
     answering: bool,
     jobs: VecDeque<Message>,
@@ -41,25 +35,25 @@ thread_local! {
     });
 }
 
-fn with<T>(use_desk: impl FnOnce(&mut Desk) -> T) -> T {
+pub(super) fn with<T>(use_desk: impl FnOnce(&mut Desk) -> T) -> T {
     DESK.with(|desk| use_desk(&mut desk.borrow_mut()))
 }
 
 /// Takes a message from the app.
 pub(super) fn take(message: Message) {
-    match message.request {
-        Request::Ping => send(message.id, with(|desk| desk.session.answer(Request::Ping))),
-        Request::ChunkTaken => with(|desk| desk.turn.iter().for_each(|turn| turn.chunk_taken())),
-        Request::CancelFile => with(|desk| desk.turn.iter().for_each(|turn| turn.cancel())),
-        Request::CancelRefit => with(|desk| desk.refit.iter().for_each(|turn| turn.cancel())),
-        Request::Refit(request) => {
+    match message.topic {
+        Topic::Ping => send(message.id, Reply { state: State::Answered, text: String::new(), buffer: None }),
+        Topic::ChunkTaken => with(|desk| desk.turn.iter().for_each(|turn| turn.chunk_taken())),
+        Topic::CancelFile => with(|desk| desk.turn.iter().for_each(|turn| turn.cancel())),
+        Topic::CancelRefit => with(|desk| desk.refit.iter().for_each(|turn| turn.cancel())),
+        Topic::Refit => {
             let turn = Rc::<Turn>::default();
             if let Some(before) = with(|desk| desk.refit.replace(Rc::clone(&turn))) {
                 before.cancel();
             }
-            spawn_local(refit(message.id, request, turn));
+            spawn_local(refit(message, turn));
         }
-        Request::Inspect { .. } | Request::DryRun { .. } | Request::CutChunks { .. } => {
+        Topic::Inspect | Topic::DryRun | Topic::Cut => {
             if with(|desk| desk.enqueue_job(message)) {
                 spawn_local(work_off_jobs());
             }
@@ -100,17 +94,13 @@ impl Desk {
 async fn answer_questions() {
     while let Some(message) = with(Desk::next_question) {
         let id = message.id;
-        let reply = match message.request {
-            Request::LoadBase { .. } => load(message).await,
-            Request::ExportCsv { .. } => export(message).await,
-            request @ (Request::ModelCard | Request::ModelCheck { .. }) => {
-                about_model(request).await.unwrap_or_else(|_| Reply::failed(text::NO_MODEL))
-            }
-            Request::Review(question) => match reviewer().await {
-                Ok(review) => with(|desk| review(&desk.session, question)),
-                Err(_) => Reply::failed(text::NO_REVIEWER),
+        let reply = match message.topic {
+            Topic::LoadBase => load(message).await,
+            Topic::Export => export(message).await,
+            topic => match parts::about(topic).await {
+                Ok(answer) => with(|desk| answer(&mut desk.session, topic, &message.question)),
+                Err(_) => Reply::failed(text::NO_PART),
             },
-            request => with(|desk| desk.session.answer(request)),
         };
         send(id, reply);
     }
@@ -120,7 +110,7 @@ async fn work_off_jobs() {
     loop {
         let (Some(message), Some(turn)) = with(|desk| (desk.jobs.pop_front(), desk.turn.clone())) else { return };
         let id = message.id;
-        match job(message, turn).await {
+        match parts::file_job(message, turn).await {
             Ok(job) => job.await,
             Err(_) => send(id, Reply::failed(text::NO_READER)),
         }
@@ -130,42 +120,18 @@ async fn work_off_jobs() {
     }
 }
 
-/// A job, in a chunk of its own: whoever looks at the board reads no file.
-#[wasm_split(files, fallible)]
-fn job(message: Message, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
-    Ok(Box::pin(async move { file_job::run(message, &turn).await }))
-}
-
-/// In a chunk of its own: whoever looks at the board does not doubt the model yet.
-#[wasm_split(model, fallible)]
-fn about_model(request: Request) -> Result<Reply, SplitLoaderError> {
-    Ok(with(|desk| desk.session.about_model(request)))
-}
-
-async fn refit(id: f64, request: RefitRequest, turn: Rc<Turn>) {
-    match refit_job(id, request, turn).await {
+async fn refit(message: Message, turn: Rc<Turn>) {
+    let id = message.id;
+    match parts::refit(message, turn).await {
         Ok(job) => job.await,
-        Err(_) => send(id, Reply::failed(text::NO_MODEL)),
+        Err(_) => send(id, Reply::failed(text::NO_PART)),
     }
 }
 
-/// In a chunk of its own: it holds all models.
-#[wasm_split(refit, fallible)]
-fn refit_job(id: f64, request: RefitRequest, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
-    Ok(Box::pin(async move {
-        let job = with(|desk| desk.session.refit_job(request));
-        super::refit::run(id, job, &turn).await;
-    }))
-}
-
-/// Answers about the review, in a chunk of their own: the first part of the board does not wait for them.
-#[wasm_split(review, fallible)]
-fn reviewer() -> Result<fn(&Session, ReviewQuestion) -> Reply, SplitLoaderError> {
-    Ok(Session::review)
-}
-
 async fn load(message: Message) -> Reply {
-    let Request::LoadBase { manifest } = message.request else { return Reply::failed(text::NO_BUFFERS) };
+    let Ok(LoadBase { manifest }) = LoadBase::read(&message.question) else {
+        return Reply::failed(text::OTHER_VERSION);
+    };
     if message.buffers.len() != manifest.chunks.len() {
         return Reply::failed(text::NO_BUFFERS);
     }
@@ -180,11 +146,13 @@ async fn load(message: Message) -> Reply {
 }
 
 async fn export(message: Message) -> Reply {
-    let Request::ExportCsv { query } = message.request else { return Reply::failed(text::NO_BUFFERS) };
     let mut chunks = Vec::with_capacity(message.buffers.len());
     for buffer in message.buffers {
         let Ok(bytes) = unzip(&buffer).await else { return Reply::failed(text::DAMAGED_NAMES) };
         chunks.push(bytes);
     }
-    with(|desk| desk.session.export(&query, &chunks))
+    match parts::export().await {
+        Ok(answer) => with(|desk| answer(&mut desk.session, &message.question, &chunks)),
+        Err(_) => Reply::failed(text::NO_PART),
+    }
 }

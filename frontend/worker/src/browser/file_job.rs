@@ -1,15 +1,19 @@
 //! Reading a dropped file by slices.
 
+use std::marker::PhantomData;
+
 use js_sys::Uint8Array;
-use protocol::{Answer, Request};
-use shared::ingest::{Dialect, FileProblem, detect, detect_as};
+use protocol::{
+    CutAnswer, CutQuestion, DryRunAnswer, DryRunQuestion, FileProgress, InspectQuestion, Question, Topic, Unreadable,
+};
+use shared::ingest::{FileProblem, detect, detect_as};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::gzip::zip;
 use super::incoming::Message;
-use super::outgoing::{milliseconds, post, send};
+use super::outgoing::{milliseconds, send, send_with};
 use super::turn::Turn;
 use crate::file::{Chunk, Cutter, DryRun};
 use crate::{Reply, text};
@@ -44,67 +48,94 @@ impl From<JsValue> for Stop {
 pub(super) async fn run(message: Message, turn: &Turn) {
     let id = message.id;
     let Some(file) = message.file else { return send(id, Reply::failed(text::NO_FILE)) };
-    let done = match message.request {
-        Request::DryRun { dialect, mapping, currency } => {
-            dry_run(Slices::new(id, file, turn), DryRun::new(dialect, mapping, currency)).await
-        }
-        Request::CutChunks { dialect, mapping, currency, data_source, buckets } => {
-            cut(Slices::new(id, file, turn), Cutter::new(dialect, mapping, currency, data_source, buckets)).await
-        }
-        Request::Inspect { dialect } => inspect(&file, dialect).await,
-        _ => Ok(Reply::failed(text::NO_FILE)),
+    let question = &message.question;
+    let reply = match message.topic {
+        Topic::DryRun => match DryRunQuestion::read(question) {
+            Ok(question) => dry_run(id, file, turn, question).await,
+            Err(Unreadable) => Reply::failed(text::OTHER_VERSION),
+        },
+        Topic::Cut => match CutQuestion::read(question) {
+            Ok(question) => cut(id, file, turn, question).await,
+            Err(Unreadable) => Reply::failed(text::OTHER_VERSION),
+        },
+        _ => match InspectQuestion::read(question) {
+            Ok(question) => inspect(&file, question).await,
+            Err(Unreadable) => Reply::failed(text::OTHER_VERSION),
+        },
     };
-    send(
-        id,
-        done.unwrap_or_else(|stop| match stop {
-            Stop::Cancelled => Answer::FileCancelled.into(),
-            Stop::Problem(problem) => Answer::FileFailed { problem }.into(),
-            Stop::Browser(error) => Reply::failed(text::unreadable_file(&reason(&error))),
-        }),
-    );
+    send(id, reply);
 }
 
-async fn inspect(file: &File, dialect: Option<Dialect>) -> Result<Reply, Stop> {
-    let head = read(file, 0.0, HEAD_BYTES).await?;
+async fn inspect(file: &File, question: InspectQuestion) -> Reply {
+    let head = match read(file, 0.0, HEAD_BYTES).await {
+        Ok(head) => head,
+        Err(error) => return unreadable(&error),
+    };
     let is_whole_file = file.size() <= HEAD_BYTES;
-    let detection = match dialect {
-        None => detect(&head, is_whole_file)?,
-        Some(dialect) => detect_as(dialect, &head, is_whole_file)?,
+    let detection = match question.dialect {
+        None => detect(&head, is_whole_file),
+        Some(dialect) => detect_as(dialect, &head, is_whole_file),
     };
-    Ok(Answer::Inspected { detection: Box::new(detection) }.into())
+    Reply::to::<InspectQuestion>(&detection)
 }
 
-async fn dry_run(mut slices: Slices<'_>, mut run: DryRun) -> Result<Reply, Stop> {
-    while let Some(bytes) = slices.next(run.lines()).await? {
-        run.push(&bytes)?;
+async fn dry_run(id: f64, file: File, turn: &Turn, question: DryRunQuestion) -> Reply {
+    let DryRunQuestion { dialect, mapping, currency } = question;
+    let mut run = DryRun::new(dialect, mapping, currency);
+    let mut slices = Slices::<DryRunQuestion>::new(id, file, turn);
+    let done = async {
+        while let Some(bytes) = slices.next(run.lines()).await? {
+            run.push(&bytes)?;
+        }
+        Ok(run.finish()?)
+    };
+    match done.await {
+        Ok((report, csv)) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Done(Box::new(report))).with(csv),
+        Err(Stop::Cancelled) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Cancelled),
+        Err(Stop::Problem(problem)) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Failed(problem)),
+        Err(Stop::Browser(error)) => unreadable(&error),
     }
-    let (report, csv) = run.finish()?;
-    Ok(Reply { answer: Answer::DryRunDone { report: Box::new(report) }, buffer: Some(csv) })
 }
 
-async fn cut(mut slices: Slices<'_>, mut cutter: Cutter) -> Result<Reply, Stop> {
-    let mut full = Vec::new();
-    while let Some(bytes) = slices.next(cutter.lines()).await? {
-        cutter.push(&bytes, &mut full)?;
+async fn cut(id: f64, file: File, turn: &Turn, question: CutQuestion) -> Reply {
+    let CutQuestion { dialect, mapping, currency, data_source, buckets } = question;
+    let mut cutter = Cutter::new(dialect, mapping, currency, data_source, buckets);
+    let mut slices = Slices::<CutQuestion>::new(id, file, turn);
+    let done = async {
+        let mut full = Vec::new();
+        while let Some(bytes) = slices.next(cutter.lines()).await? {
+            cutter.push(&bytes, &mut full)?;
+            slices.post_chunks(&mut full).await?;
+        }
+        let chunks = cutter.finish(&mut full)?;
         slices.post_chunks(&mut full).await?;
+        Ok(chunks)
+    };
+    match done.await {
+        Ok(chunks) => Reply::to::<CutQuestion>(&CutAnswer::Done(chunks)),
+        Err(Stop::Cancelled) => Reply::to::<CutQuestion>(&CutAnswer::Cancelled),
+        Err(Stop::Problem(problem)) => Reply::to::<CutQuestion>(&CutAnswer::Failed(problem)),
+        Err(Stop::Browser(error)) => unreadable(&error),
     }
-    let chunks = cutter.finish(&mut full)?;
-    slices.post_chunks(&mut full).await?;
-    Ok(Answer::Cut { chunks }.into())
+}
+
+fn unreadable(error: &JsValue) -> Reply {
+    Reply::failed(text::unreadable_file(&reason(error)))
 }
 
 /// A file's slices, with progress and cancelling between them.
-struct Slices<'a> {
+struct Slices<'a, Q> {
     id: f64,
+    question: PhantomData<Q>,
     file: File,
     turn: &'a Turn,
     read: f64,
     told: f64,
 }
 
-impl<'a> Slices<'a> {
+impl<'a, Q: Question<Answer: From<FileProgress>>> Slices<'a, Q> {
     fn new(id: f64, file: File, turn: &'a Turn) -> Self {
-        Self { id, file, turn, read: 0.0, told: milliseconds() }
+        Self { id, question: PhantomData, file, turn, read: 0.0, told: milliseconds() }
     }
 
     /// The next slice; `None` at the end of the file.
@@ -116,7 +147,7 @@ impl<'a> Slices<'a> {
         if now - self.told >= PROGRESS_MS {
             self.told = now;
             let (bytes, total) = (self.read as u64, self.file.size() as u64);
-            post(self.id, &Answer::FileProgress { bytes, total, lines }, None);
+            send(self.id, Reply::to::<Q>(&FileProgress { bytes, total, lines }.into()));
         }
         if self.read >= self.file.size() {
             return Ok(None);
@@ -125,7 +156,9 @@ impl<'a> Slices<'a> {
         self.read += bytes.len() as f64;
         Ok(Some(bytes))
     }
+}
 
+impl Slices<'_, CutQuestion> {
     /// Zips and posts chunks, at most so many ahead of their upload.
     async fn post_chunks(&self, full: &mut Vec<Chunk>) -> Result<(), Stop> {
         for chunk in full.drain(..) {
@@ -134,7 +167,7 @@ impl<'a> Slices<'a> {
             if self.turn.is_cancelled() {
                 return Err(Stop::Cancelled);
             }
-            post(self.id, &Answer::Chunk { place: chunk.place }, Some(zipped));
+            send_with(self.id, &Reply::to::<CutQuestion>(&CutAnswer::Chunk(chunk.place)), Some(zipped));
         }
         Ok(())
     }

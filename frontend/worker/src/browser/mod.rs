@@ -5,6 +5,7 @@ mod file_job;
 mod gzip;
 mod incoming;
 mod outgoing;
+mod parts;
 mod refit;
 mod turn;
 
@@ -22,6 +23,6 @@ pub fn start() {
 pub fn handle(data: JsValue) {
     match incoming::Message::read(&data) {
         Ok(message) => desk::take(message),
-        Err((id, reason)) => outgoing::send(id, crate::Reply::failed(reason)),
+        Err(id) => outgoing::send(id, crate::Reply::failed(crate::text::OTHER_VERSION)),
     }
 }

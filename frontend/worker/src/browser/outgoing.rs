@@ -1,7 +1,7 @@
 //! Posting answers to the app.
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use protocol::Answer;
+use protocol::State;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DedicatedWorkerGlobalScope;
 
@@ -19,16 +19,13 @@ pub(super) fn milliseconds() -> f64 {
 
 /// Posts an answer. Its buffer is copied out of wasm memory, which cannot be transferred, and the copy transferred.
 pub(super) fn send(id: f64, reply: Reply) {
-    let buffer = reply.buffer.map(|bytes| Uint8Array::from(bytes.as_slice()));
-    post(id, &reply.answer, buffer);
+    let bytes = reply.buffer.as_deref().map(Uint8Array::from);
+    send_with(id, &reply, bytes);
 }
 
 /// Posts an answer with bytes that are the browser's already.
-pub(super) fn post(id: f64, answer: &Answer, bytes: Option<Uint8Array>) {
-    let answer = protocol::write_answer(answer);
-    let message = Object::new();
-    set(&message, "id", &id.into());
-    set(&message, "answer", &answer.into());
+pub(super) fn send_with(id: f64, reply: &Reply, bytes: Option<Uint8Array>) {
+    let message = message(id, reply.state, &reply.text);
     let buffers: Array = bytes.iter().map(Uint8Array::buffer).collect();
     if buffers.length() > 0 {
         set(&message, "buffers", &buffers);
@@ -37,14 +34,19 @@ pub(super) fn post(id: f64, answer: &Answer, bytes: Option<Uint8Array>) {
 }
 
 /// Says that the program ends. A panic hook must not panic: what fails here is ignored.
-pub(super) fn panicked(message: &str) {
-    let answer = protocol::write_answer(&Answer::Panicked { message: message.to_owned() });
-    let object = Object::new();
-    let _ = Reflect::set(&object, &"id".into(), &0.into());
-    let _ = Reflect::set(&object, &"answer".into(), &answer.into());
-    let _ = scope().post_message(&object);
+pub(super) fn panicked(reason: &str) {
+    let _ = scope().post_message(&message(0.0, State::Panicked, reason));
+}
+
+fn message(id: f64, state: State, answer: &str) -> Object {
+    let message = Object::new();
+    set(&message, "id", &id.into());
+    set(&message, "state", &state.name().into());
+    set(&message, "answer", &answer.into());
+    message
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {
-    Reflect::set(object, &name.into(), value).expect("a fresh object takes properties");
+    // A fresh object takes every property.
+    let _ = Reflect::set(object, &name.into(), value);
 }

@@ -1,7 +1,7 @@
 //! Questions of the review and what the worker answered last.
 
 use leptos::prelude::*;
-use protocol::{Answer, Request, ReviewAnswer, ReviewQuestion};
+use protocol::Question;
 
 use crate::base_loader::use_base;
 use crate::worker_client::Latest;
@@ -26,9 +26,9 @@ impl<T: Send + Sync + 'static> Clone for Asked<T> {
 impl<T: Send + Sync + 'static> Copy for Asked<T> {}
 
 /// Asks whenever the question or the base changes. `read` takes what it waits for out of an answer.
-pub(super) fn ask<T: Send + Sync + 'static>(
-    question: impl Fn() -> ReviewQuestion + 'static,
-    read: fn(ReviewAnswer) -> Option<T>,
+pub(super) fn ask<Q: Question + 'static, T: Send + Sync + 'static>(
+    question: impl Fn() -> Q + 'static,
+    read: fn(Q::Answer) -> Option<T>,
 ) -> Asked<T> {
     let base = use_base();
     let latest = Latest::new();
@@ -37,15 +37,13 @@ pub(super) fn ask<T: Send + Sync + 'static>(
         base.loads.track();
         let question = question();
         busy.set(true);
-        latest.ask(Request::Review(question), move |reply| {
+        latest.ask(&question, move |answered| {
             busy.set(false);
-            match reply.map(|reply| reply.answer) {
-                Ok(Answer::Review(found)) => {
+            match answered {
+                Ok(found) => {
                     problem.set(None);
-                    answer.set(read(*found));
+                    answer.set(read(found));
                 }
-                Ok(Answer::Failed { message }) => problem.set(Some(message)),
-                Ok(_) => {}
                 Err(error) => problem.set(Some(error.message())),
             }
         });

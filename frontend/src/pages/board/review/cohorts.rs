@@ -1,7 +1,7 @@
 //! How many of each month's new customers order in the months since.
 
 use leptos::prelude::*;
-use protocol::{ReviewAnswer, ReviewQuestion};
+use protocol::CohortsQuestion;
 use shared::review::{Cohort, CohortTriangle};
 
 use super::asked::{Asked, ask};
@@ -13,13 +13,7 @@ use crate::text::{definitions, review as text};
 /// The cohort triangle.
 #[component]
 pub(super) fn Cohorts() -> impl IntoView {
-    let asked: Asked<CohortTriangle> = ask(
-        || ReviewQuestion::Cohorts,
-        |answer| match answer {
-            ReviewAnswer::Cohorts(found) => found,
-            _ => None,
-        },
-    );
+    let asked: Asked<CohortTriangle> = ask(|| CohortsQuestion, |answer| answer);
     let title = Signal::derive(move || asked.say(text::cohorts_pending, finding));
     let rows = Signal::derive(move || {
         asked

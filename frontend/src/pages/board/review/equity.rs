@@ -1,10 +1,10 @@
 //! Why customer equity is not what it was.
 
 use leptos::prelude::*;
-use protocol::{ReviewAnswer, ReviewQuestion};
+use protocol::BridgeQuestion;
 use shared::review::{Bridge, BridgeProblem, Cause};
 
-use super::asked::ask;
+use super::asked::{Asked, ask};
 use super::choices::Period;
 use super::money_of;
 use crate::base_loader::use_base;
@@ -19,13 +19,7 @@ type Found = Result<Bridge, BridgeProblem>;
 #[component]
 pub(super) fn Equity(period: Period) -> impl IntoView {
     let base = use_base();
-    let asked = ask(
-        move || ReviewQuestion::Bridge { days: period.days.get() },
-        |answer| match answer {
-            ReviewAnswer::Bridge(found) => Some(found),
-            _ => None,
-        },
-    );
+    let asked: Asked<Found> = ask(move || BridgeQuestion { days: period.days.get() }, Some);
     let money = move || money_of(base);
     let title = Signal::derive(move || asked.say(text::bridge_pending, |found| finding(found, money())));
     let measure = Signal::derive(move || {

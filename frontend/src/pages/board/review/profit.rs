@@ -1,7 +1,7 @@
 //! Who brings the profit.
 
 use leptos::prelude::*;
-use protocol::{ReviewAnswer, ReviewQuestion};
+use protocol::WhaleCurveQuestion;
 use shared::review::{WhaleCurve, WhalePoint};
 
 use super::super::address::Parameter;
@@ -27,13 +27,7 @@ pub(super) fn Profit() -> impl IntoView {
         })
     };
     let cost_minor = Memo::new(move |_| cost.get().and_then(|text| amount(&text)).unwrap_or(0.0) * per_major());
-    let asked: Asked<WhaleCurve> = ask(
-        move || ReviewQuestion::WhaleCurve { cost_per_order_minor: cost_minor.get() },
-        |answer| match answer {
-            ReviewAnswer::WhaleCurve(found) => Some(found),
-            _ => None,
-        },
-    );
+    let asked: Asked<WhaleCurve> = ask(move || WhaleCurveQuestion { cost_per_order_minor: cost_minor.get() }, Some);
     let money = move || money_of(base);
     let title = Signal::derive(move || asked.say(text::profit_pending, finding));
     let summary = Signal::derive(move || asked.say(text::nothing_yet, |found| losers(found, money())));

@@ -1,7 +1,7 @@
 //! What is worth doing this week.
 
 use leptos::prelude::*;
-use protocol::{ReviewAnswer, ReviewQuestion};
+use protocol::ProposalsQuestion;
 use shared::review::{Proposal, ProposalKind};
 
 use super::asked::{Asked, ask};
@@ -15,13 +15,7 @@ use crate::text::{definitions, parts, review as text};
 #[component]
 pub(super) fn Proposals() -> impl IntoView {
     let base = use_base();
-    let asked: Asked<Vec<Proposal>> = ask(
-        || ReviewQuestion::Proposals,
-        |answer| match answer {
-            ReviewAnswer::Proposals(found) => Some(found),
-            _ => None,
-        },
-    );
+    let asked: Asked<Vec<Proposal>> = ask(|| ProposalsQuestion, Some);
     let title = move || asked.say(text::proposals_pending, |found| text::proposals_finding(found.len()));
     let list = move || {
         asked.answer.get().map(|found| {

@@ -1,7 +1,7 @@
 //! When the next order comes.
 
 use leptos::prelude::*;
-use protocol::{ReviewAnswer, ReviewQuestion};
+use protocol::RepurchaseQuestion;
 use shared::review::{Repurchase, RepurchasePoint};
 
 use super::asked::{Asked, ask};
@@ -21,13 +21,7 @@ const TABLE_DAYS: u32 = 30;
 pub(super) fn Repeats() -> impl IntoView {
     let order = use_whole_number("order", 1, MOST_ORDERS);
     // The answer without customers is an answer too.
-    let asked: Asked<Option<Repurchase>> = ask(
-        move || ReviewQuestion::Repurchase { order: order.value.get() },
-        |answer| match answer {
-            ReviewAnswer::Repurchase(found) => Some(found),
-            _ => None,
-        },
-    );
+    let asked: Asked<Option<Repurchase>> = ask(move || RepurchaseQuestion { order: order.value.get() }, Some);
     let title = Signal::derive(move || {
         asked.say(text::again_pending, |found| found.as_ref().map_or_else(|| text::again_nobody().to_owned(), finding))
     });

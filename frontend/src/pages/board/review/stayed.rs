@@ -1,7 +1,7 @@
 //! How many customers stayed over the period.
 
 use leptos::prelude::*;
-use protocol::{ReviewAnswer, ReviewQuestion};
+use protocol::RetentionQuestion;
 use shared::planning::Estimate;
 use shared::review::{ExpectedRetention, Retention, RuleRetention};
 
@@ -21,11 +21,8 @@ const MOST_INACTIVE_DAYS: u32 = 3650;
 pub(super) fn Stayed(period: Period) -> impl IntoView {
     let inactive = use_whole_number("inactive", USUAL_INACTIVE_DAYS, MOST_INACTIVE_DAYS);
     let asked: Asked<Retention> = ask(
-        move || ReviewQuestion::Retention { days: period.days.get(), inactive_days: inactive.value.get() },
-        |answer| match answer {
-            ReviewAnswer::Retention(found) => found,
-            _ => None,
-        },
+        move || RetentionQuestion { days: period.days.get(), inactive_days: inactive.value.get() },
+        |answer| answer,
     );
     let title = move || asked.say(text::stayed_pending, finding);
     let measure = move || {

@@ -8,17 +8,16 @@ use futures::channel::mpsc;
 use futures::lock::Mutex;
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
-use protocol::{Answer, Request};
+use protocol::{CutAnswer, CutQuestion, Topic};
 use shared::api::{ChunkPlace, ImportAnswer};
 
-use super::super::job::Progress;
-use super::super::journey::{Journey, answer_of};
+use super::super::journey::Journey;
 use super::DATA_SOURCE;
 use super::places::Places;
 use super::retry::{Stopped, until_done};
 use crate::requests;
 use crate::text::data as text;
-use crate::worker_client::{Attachments, ReplyResult, ask_all};
+use crate::worker_client::{Attachments, WorkerError, ask_all, tell};
 
 /// Uploads at the same moment; the worker never has more chunks waiting.
 const AT_ONCE: usize = 4;
@@ -60,25 +59,25 @@ fn cut(
         return Err(Stopped::Cancelled);
     };
     let mapping = journey.mapping.get_untracked();
-    let request = Request::CutChunks { dialect, mapping, currency, data_source: DATA_SOURCE.to_owned(), buckets };
+    let question = CutQuestion { dialect, mapping, currency, data_source: DATA_SOURCE.to_owned(), buckets };
     let (sender, receiver) = mpsc::unbounded();
     let mut sender = Some(sender);
-    ask_all(&request, Attachments { file: Some(file), buffers: Vec::new() }, move |reply: ReplyResult| {
-        let buffer = reply.as_ref().ok().and_then(|reply| reply.buffers.first().cloned());
-        let next = match (answer_of(reply), buffer) {
-            (Ok(Answer::FileProgress { bytes, total, lines }), _) => {
-                journey.job.progress.set(Progress { bytes, total, lines });
+    ask_all(&question, Attachments { file: Some(file), buffers: Vec::new() }, move |reply| {
+        let next = match reply.map(|reply| (reply.answer, reply.buffers.into_iter().next())) {
+            Ok((CutAnswer::Progress(progress), _)) => {
+                journey.job.progress.set(progress);
                 return;
             }
-            (Ok(Answer::Chunk { place }), Some(bytes)) => Ok((place, bytes)),
-            (Ok(Answer::Cut { chunks }), _) => {
+            Ok((CutAnswer::Chunk(place), Some(bytes))) => Ok((place, bytes)),
+            Ok((CutAnswer::Chunk(_), None)) => Err(Stopped::Failed(WorkerError::Unreadable.message())),
+            Ok((CutAnswer::Done(chunks), _)) => {
                 counts.replace(Some(chunks));
                 sender = None;
                 return;
             }
-            (Ok(Answer::FileCancelled), _) => Err(Stopped::Cancelled),
-            (Ok(other), _) => Err(Stopped::Failed(text::out_of_turn(&other))),
-            (Err(message), _) => Err(Stopped::Failed(message)),
+            Ok((CutAnswer::Cancelled, _)) => Err(Stopped::Cancelled),
+            Ok((CutAnswer::Failed(problem), _)) => Err(Stopped::Failed(text::file_problem(&problem))),
+            Err(error) => Err(Stopped::Failed(error.message())),
         };
         if let Some(sender) = &sender {
             // The receiver is gone once the upload has failed.
@@ -101,6 +100,6 @@ async fn upload(
     })
     .await?;
     journey.job.uploaded.update(|uploaded| *uploaded += 1);
-    ask_all(&Request::ChunkTaken, Attachments::default(), |_| {});
+    tell(Topic::ChunkTaken);
     Ok(())
 }

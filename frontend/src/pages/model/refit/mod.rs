@@ -5,14 +5,14 @@ mod outcome;
 mod server;
 
 use leptos::prelude::*;
-use protocol::{Answer, Request};
+use protocol::{RefitAnswer, Topic};
 use shared::planning::{Refit, RefitRequest, RefitStep};
 use shared::scoring::catalogue::ModelKind;
 
 use crate::formats::whole;
 use crate::parts::{Notice, ProgressLine};
 use crate::text::refit as text;
-use crate::worker_client::{Attachments, ReplyResult, ask_all};
+use crate::worker_client::{Attachments, Reply, WorkerError, ask_all, tell};
 
 /// Where the refit stands.
 #[derive(Clone)]
@@ -40,24 +40,21 @@ impl Studio {
         self.cancelling.set(false);
         self.stage.set(Stage::Running { model: None, done: 0, of: 0 });
         // Answers that arrive after the page is gone find no signal to set.
-        ask_all(&Request::Refit(request), Attachments::default(), move |reply| {
-            drop(self.stage.try_set(stage_of(reply)))
-        });
+        ask_all(&request, Attachments::default(), move |reply| drop(self.stage.try_set(stage_of(reply))));
     }
 
     fn cancel(self) {
         self.cancelling.set(true);
-        ask_all(&Request::CancelRefit, Attachments::default(), |_| {});
+        tell(Topic::CancelRefit);
     }
 }
 
-fn stage_of(reply: ReplyResult) -> Stage {
+fn stage_of(reply: Result<Reply<RefitAnswer>, WorkerError>) -> Stage {
     match reply.map(|reply| reply.answer) {
-        Ok(Answer::RefitProgress { model, step, done, of }) => Stage::Running { model: Some((model, step)), done, of },
-        Ok(Answer::Refitted { outcome: Ok(refit) }) => Stage::Done(refit),
-        Ok(Answer::Refitted { outcome: Err(problem) }) => Stage::Failed(text::problem(&problem)),
-        Ok(Answer::RefitCancelled) => Stage::Cancelled,
-        Ok(_) => Stage::Resting,
+        Ok(RefitAnswer::Progress { model, step, done, of }) => Stage::Running { model: Some((model, step)), done, of },
+        Ok(RefitAnswer::Done(refit)) => Stage::Done(refit),
+        Ok(RefitAnswer::Failed(problem)) => Stage::Failed(text::problem(&problem)),
+        Ok(RefitAnswer::Cancelled) => Stage::Cancelled,
         Err(error) => Stage::Failed(error.message()),
     }
 }
@@ -69,7 +66,7 @@ pub(super) fn RefitSection() -> impl IntoView {
     // Who leaves the page does not wait for it.
     on_cleanup(move || {
         if studio.stage.try_with_untracked(|stage| matches!(stage, Stage::Running { .. })) == Some(true) {
-            ask_all(&Request::CancelRefit, Attachments::default(), |_| {});
+            tell(Topic::CancelRefit);
         }
     });
     let running = Memo::new(move |_| studio.is_running());

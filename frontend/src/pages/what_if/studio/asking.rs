@@ -3,28 +3,20 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Answer, Request};
+use protocol::{
+    ContributionsQuestion, IntervalsQuestion, LeverEffectQuestion, OrderTimingQuestion, Question, ScopeCountsQuestion,
+    TierChangesQuestion, WhatIfQuestion,
+};
 use shared::planning::Scenario;
 
 use super::{Known, Studio};
 use crate::pages::what_if::lever::Lever;
-use crate::worker_client::{Attachments, ask};
+use crate::worker_client::ask;
 
 /// A lever that has not moved for so long rests.
 const REST_MS: u32 = 250;
 /// Outcomes of tabs kept.
 const OUTCOMES_KEPT: usize = 8;
-
-/// Asks, and keeps what the answer holds: a name of the details, or nothing where the levers have moved on.
-macro_rules! learn {
-    ($studio:ident, $mine:ident, $scenario:ident, $kind:ident => $detail:ident) => {
-        if let Some(Answer::$kind { result: Some(is) }) =
-            $studio.answered($mine, Request::$kind { scenario: $scenario.clone() }).await
-        {
-            $studio.details.$detail.try_set(Some(Known { scenario: $scenario.clone(), is }));
-        }
-    };
-}
 
 impl Studio {
     /// Asks the worker whenever a lever or the base has changed, and for the rest when the levers rest.
@@ -33,21 +25,20 @@ impl Studio {
             self.track_base();
             self.details.tabs.set(Vec::new());
             spawn_local(async move {
-                if let Some(Answer::ScopeCounts(counts)) = self.told(Request::ScopeCounts).await {
-                    self.counts.try_set(Some(*counts));
+                if let Some(counts) = self.told(&ScopeCountsQuestion).await {
+                    self.counts.try_set(Some(counts));
                 }
             });
         });
         Effect::new(move |_| {
             self.track_base();
             let scenario = self.scenario.get();
-            self.outcomes.ask(Request::WhatIf { scenario }, move |reply| match reply.map(|reply| reply.answer) {
-                Ok(Answer::WhatIf { result }) => {
+            self.outcomes.ask(&WhatIfQuestion { scenario }, move |answer| match answer {
+                Ok(answer) => {
                     self.problem.set(None);
-                    self.undecided.set(result.is_none());
-                    self.answer.set(result.map(|result| *result));
+                    self.undecided.set(answer.is_none());
+                    self.answer.set(answer);
                 }
-                Ok(_) => {}
                 Err(error) => self.problem.set(Some(error.message())),
             });
             self.when_resting();
@@ -74,18 +65,31 @@ impl Studio {
     }
 
     async fn learn_all(self, mine: u32, scenario: &Scenario) {
-        learn!(self, mine, scenario, WhatIfIntervals => ranges);
+        let known = self.details;
+        let now = || scenario.clone();
+        self.learn(mine, scenario, &IntervalsQuestion { scenario: now() }, known.ranges).await;
         self.learn_tabs(mine, scenario).await;
-        learn!(self, mine, scenario, Contributions => contributions);
-        learn!(self, mine, scenario, TierChanges => tiers);
-        learn!(self, mine, scenario, OrderTiming => timing);
+        self.learn(mine, scenario, &ContributionsQuestion { scenario: now() }, known.contributions).await;
+        self.learn(mine, scenario, &TierChangesQuestion { scenario: now() }, known.tiers).await;
+        self.learn(mine, scenario, &OrderTimingQuestion { scenario: now() }, known.timing).await;
         let mut effects = Vec::new();
         for lever in Lever::ALL {
-            let request = Request::LeverEffect { scenario: scenario.clone(), lever };
-            let Some(Answer::LeverEffect { result: Some(effect) }) = self.answered(mine, request).await else { return };
+            let question = LeverEffectQuestion { scenario: now(), lever };
+            let Some(effect) = self.answered(mine, &question).await else { return };
             effects.push(effect);
         }
         self.details.effects.try_set(Some(Known { scenario: scenario.clone(), is: effects }));
+    }
+
+    /// Asks, and keeps the answer, unless the levers have moved on.
+    async fn learn<Q, T>(self, mine: u32, scenario: &Scenario, question: &Q, detail: RwSignal<Option<Known<T>>>)
+    where
+        Q: Question<Answer = Option<T>>,
+        T: Send + Sync + 'static,
+    {
+        if let Some(is) = self.answered(mine, question).await {
+            detail.try_set(Some(Known { scenario: scenario.clone(), is }));
+        }
     }
 
     /// Outcomes of all tabs, where there are several.
@@ -99,31 +103,27 @@ impl Studio {
             if is_known != Some(false) {
                 continue;
             }
-            let outcome = self.answered(mine, Request::WhatIf { scenario: scenario.clone() }).await;
-            let ranges = self.answered(mine, Request::WhatIfIntervals { scenario: scenario.clone() }).await;
-            if let (
-                Some(Answer::WhatIf { result: Some(outcome) }),
-                Some(Answer::WhatIfIntervals { result: Some(ranges) }),
-            ) = (outcome, ranges)
-            {
+            let outcome = self.answered(mine, &WhatIfQuestion { scenario: scenario.clone() }).await;
+            let ranges = self.answered(mine, &IntervalsQuestion { scenario: scenario.clone() }).await;
+            if let (Some(outcome), Some(ranges)) = (outcome, ranges) {
                 self.details.tabs.try_update(|known| {
                     if known.len() == OUTCOMES_KEPT {
                         known.remove(0);
                     }
-                    known.push(Known { scenario, is: (*outcome, ranges) });
+                    known.push(Known { scenario, is: (outcome, ranges) });
                 });
             }
         }
     }
 
     /// The answer, unless the levers have moved on before it was asked for: a slider waits for one question at most.
-    async fn answered(self, mine: u32, request: Request) -> Option<Answer> {
-        if self.rests(mine) { self.told(request).await } else { None }
+    async fn answered<T>(self, mine: u32, question: &impl Question<Answer = Option<T>>) -> Option<T> {
+        if self.rests(mine) { self.told(question).await.flatten() } else { None }
     }
 
-    async fn told(self, request: Request) -> Option<Answer> {
-        match ask(&request, Attachments::default()).await {
-            Ok(reply) => Some(reply.answer),
+    async fn told<Q: Question>(self, question: &Q) -> Option<Q::Answer> {
+        match ask(question).await {
+            Ok(answer) => Some(answer),
             Err(error) => {
                 self.problem.try_set(Some(error.message()));
                 None

@@ -1,0 +1,77 @@
+//! What the what-if studio asks when the levers rest. Every answer is `None` where the verdict is to rank by lateness.
+
+use serde::{Deserialize, Serialize};
+use shared::planning::{
+    Contribution, Estimate, Lever, LeverEffect, OrderTiming, Ranges, Scenario, ScopeCounts, TierChanges,
+};
+
+use crate::question::question;
+
+/// Equity of base and scenario with intervals.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IntervalsQuestion {
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
+/// What a lever does to customer equity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeverEffectQuestion {
+    /// The scenario from which it moves.
+    pub scenario: Scenario,
+    /// Which lever.
+    pub lever: Lever,
+}
+
+/// From which change of a lever on a cost comes back. Answered with the change as a share, -0.03 for 3 % less; `None` also
+/// where no change pays.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BreakEvenQuestion {
+    /// How it is counted: margin, discount rate and horizon; what customers do in it is left out.
+    pub scenario: Scenario,
+    /// Which lever.
+    pub lever: Lever,
+    /// The cost in minor units.
+    pub cost_minor: f64,
+}
+
+/// Which orders a scenario adds and which it brings forward.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderTimingQuestion {
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
+/// What each lever adds to the change from the base scenario. Answered with one entry a lever that differs from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContributionsQuestion {
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
+/// Who changes tier from the base scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TierChangesQuestion {
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
+/// Customer equity of several scenarios of the same customers, minor units, one entry a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EquitiesQuestion {
+    /// The scenarios.
+    pub scenarios: Vec<Scenario>,
+}
+
+/// How many customers there are of each kind. Always answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeCountsQuestion;
+
+question!(IntervalsQuestion => Option<Ranges>, Intervals);
+question!(LeverEffectQuestion => Option<LeverEffect>, LeverEffect);
+question!(BreakEvenQuestion => Option<Estimate>, BreakEven);
+question!(OrderTimingQuestion => Option<OrderTiming>, OrderTiming);
+question!(ContributionsQuestion => Option<Vec<Contribution>>, Contributions);
+question!(TierChangesQuestion => Option<TierChanges>, TierChanges);
+question!(EquitiesQuestion => Option<Vec<f64>>, Equities);
+question!(ScopeCountsQuestion => ScopeCounts, ScopeCounts);

@@ -1,0 +1,86 @@
+//! Code that is fetched when it is first needed: whoever looks at the board waits only for the board's.
+
+use std::pin::Pin;
+use std::rc::Rc;
+
+use protocol::Topic;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::incoming::Message;
+use super::turn::Turn;
+use super::{file_job, refit};
+use crate::answers::{self, Answer};
+use crate::{Reply, Session};
+
+/// What runs to its end on this thread.
+type LocalBoxFuture = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Who answers questions about a topic.
+pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
+    match topic {
+        Topic::Holdout => holdout().await,
+        Topic::Retention
+        | Topic::Cohorts
+        | Topic::Bridge
+        | Topic::WhaleCurve
+        | Topic::Repurchase
+        | Topic::Proposals => review().await,
+        Topic::List | Topic::Customer => people().await,
+        Topic::WhatIf
+        | Topic::Intervals
+        | Topic::LeverEffect
+        | Topic::BreakEven
+        | Topic::OrderTiming
+        | Topic::Contributions
+        | Topic::TierChanges
+        | Topic::Equities
+        | Topic::ScopeCounts => what_if().await,
+        Topic::ModelCard | Topic::ModelCheck => model().await,
+        _ => Ok(answers::board::answer),
+    }
+}
+
+#[wasm_split(holdout, fallible)]
+fn holdout() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::holdout::answer)
+}
+
+#[wasm_split(review, fallible)]
+fn review() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::review::answer)
+}
+
+#[wasm_split(people, fallible)]
+fn people() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::people::answer)
+}
+
+#[wasm_split(what_if, fallible)]
+fn what_if() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::what_if::answer)
+}
+
+#[wasm_split(model, fallible)]
+fn model() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::model::answer)
+}
+
+/// Answers with a file, from identity chunks.
+type Export = fn(&mut Session, &str, &[Vec<u8>]) -> Reply;
+
+#[wasm_split(export, fallible)]
+pub(super) fn export() -> Result<Export, SplitLoaderError> {
+    Ok(answers::export::answer)
+}
+
+/// A job that reads a file.
+#[wasm_split(files, fallible)]
+pub(super) fn file_job(message: Message, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
+    Ok(Box::pin(async move { file_job::run(message, &turn).await }))
+}
+
+/// A refit; its part holds all models.
+#[wasm_split(refit, fallible)]
+pub(super) fn refit(message: Message, turn: Rc<Turn>) -> Result<LocalBoxFuture, SplitLoaderError> {
+    Ok(Box::pin(async move { refit::run(message, &turn).await }))
+}
