@@ -98,12 +98,18 @@ pub(crate) fn lever(key: &str) -> &'static str {
     say(match key {
         "dropout" => "How often customers stop",
         "purchase_rate" => "How often they buy",
+        "purchase_rate_months" => "For how long they buy so often",
         "order_value" => "What an order is worth",
         "margin_share" => "Margin",
         "cost_to_serve_minor" => "Cost to serve, an order",
         "annual_discount_rate" => "Discount rate, a year",
         _ => "Horizon",
     })
+}
+
+/// A purchase rate that does not end.
+pub(crate) fn for_good() -> &'static str {
+    say("as long as you look ahead")
 }
 
 /// "36 months"
@@ -270,6 +276,11 @@ pub(crate) fn change(key: &str, more: bool, share: &str) -> String {
     }
 }
 
+/// "Customers buying 10% more often for 3 months"
+pub(crate) fn lasting(change: &str, months: &str) -> String {
+    format!("{change} for {months}")
+}
+
 /// Several changes, as the beginning of a sentence.
 pub(crate) fn together(count: usize) -> String {
     format!("These {count} changes together")
@@ -371,7 +382,7 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
     [
         ("Customer equity", "The sum of all lifetime values: expected contribution margin of today's customers within the horizon, discounted. Future customers are not in it."),
         ("How often customers stop", "The chance of stopping after an order, multiplied for every customer. Who has stopped already stays away. More orders also mean more chances to stop."),
-        ("How often they buy", "Future time runs faster or slower for purchases. History and today's chance of still being a customer stay."),
+        ("How often they buy", "Future time runs faster or slower for purchases, for as long as you look ahead or for some months, as a campaign's effect does. History and today's chance of still being a customer stay."),
         ("Cost to serve", "What every order costs beyond what the margin holds: packing, support, returns. It is taken off each expected order."),
         ("What an order is worth", "The expected net value of every order, multiplied."),
         ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),

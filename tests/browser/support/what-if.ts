@@ -25,6 +25,7 @@ export type Scenario = Record<(typeof LEVERS)[number], number> & { scope?: objec
 
 const LEVERS = [
   'purchase_rate',
+  'purchase_rate_months',
   'dropout',
   'order_value',
   'margin_share',
@@ -60,6 +61,7 @@ export class ServerWhatIf {
     const query = new URL(link).searchParams;
     const base: Scenario = {
       purchase_rate: 1,
+      purchase_rate_months: 120,
       dropout: 1,
       order_value: 1,
       margin_share: settings.margin_share,

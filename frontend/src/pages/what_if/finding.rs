@@ -41,15 +41,20 @@ fn sentence(studio: Studio) -> String {
 
 fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), money: Money) -> String {
     let horizon = text::over(scenario.horizon_months, &whole(f64::from(scenario.horizon_months)));
-    let changed: Vec<Lever> = Lever::ALL.into_iter().filter(|lever| lever.get(scenario) != lever.get(base)).collect();
+    let is_changed = |lever: &Lever| lever.get(scenario) != lever.get(base);
+    let limits_nothing = |lever: &Lever| *lever == Lever::PurchaseRateMonths && !is_changed(&Lever::PurchaseRate);
+    let changed: Vec<Lever> =
+        Lever::ALL.into_iter().filter(|lever| is_changed(lever) && !limits_nothing(lever)).collect();
     let amount = money.rounded((after - before).abs());
     let gain = after >= before;
     match changed.as_slice() {
         [] => text::as_things_stand(&money.rounded(before), &horizon),
         [lever @ (Lever::Dropout | Lever::PurchaseRate | Lever::OrderValue)] => {
-            let more = lever.get(scenario) > lever.get(base);
-            let share = percent((lever.get(scenario) - 1.0).abs());
-            text::worth(&text::change(lever.name(), more, &share), &amount, &horizon, gain)
+            text::worth(&change(*lever, scenario, base), &amount, &horizon, gain)
+        }
+        [Lever::PurchaseRate, months @ Lever::PurchaseRateMonths] => {
+            let push = text::lasting(&change(Lever::PurchaseRate, scenario, base), &months.readout(scenario, money));
+            text::worth(&push, &amount, &horizon, gain)
         }
         [lever] => text::counted(
             &text::count_at(lever.name(), &lever.readout(scenario, money)),
@@ -59,4 +64,9 @@ fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), mo
         ),
         _ => text::worth(&text::together(changed.len()), &amount, &horizon, gain),
     }
+}
+
+fn change(lever: Lever, scenario: &Scenario, base: &Scenario) -> String {
+    let more = lever.get(scenario) > lever.get(base);
+    text::change(lever.name(), more, &percent((lever.get(scenario) - 1.0).abs()))
 }

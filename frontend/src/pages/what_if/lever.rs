@@ -44,7 +44,7 @@ impl Slider for Lever {
             Self::Margin => Range { min: 0, max: 1_000, step: 5 },
             Self::CostToServe => Range { min: 0, max: 100, step: 1 },
             Self::DiscountRate => Range { min: 0, max: 500, step: 5 },
-            Self::Horizon => Range { min: 1, max: 120, step: 1 },
+            Self::PurchaseRateMonths | Self::Horizon => Range { min: 1, max: 120, step: 1 },
         }
     }
 
@@ -54,7 +54,7 @@ impl Slider for Lever {
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => (value - 1.0) * 100.0,
             Self::Margin | Self::DiscountRate => value * 1_000.0,
             Self::CostToServe => value / COST_STEP_MINOR,
-            Self::Horizon => value,
+            Self::PurchaseRateMonths | Self::Horizon => value,
         };
         let range = self.steps();
         (position.round() as i32).clamp(range.min, range.max)
@@ -66,7 +66,7 @@ impl Slider for Lever {
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => (100.0 + position) / 100.0,
             Self::Margin | Self::DiscountRate => position / 1_000.0,
             Self::CostToServe => position * COST_STEP_MINOR,
-            Self::Horizon => position,
+            Self::PurchaseRateMonths | Self::Horizon => position,
         }
     }
 
@@ -80,7 +80,8 @@ impl Slider for Lever {
             Self::Dropout | Self::PurchaseRate | Self::OrderValue => percent_signed(value - 1.0),
             Self::Margin | Self::DiscountRate => percent(value),
             Self::CostToServe => money.exact(value),
-            Self::Horizon => text::months(&whole(value)),
+            Self::PurchaseRateMonths if value >= Self::PurchaseRateMonths.range().1 => text::for_good().to_owned(),
+            Self::PurchaseRateMonths | Self::Horizon => text::months(&whole(value)),
         }
     }
 

@@ -13,6 +13,13 @@ use crate::text::what_if as text;
 pub(super) fn Levers() -> impl IntoView {
     let studio = use_studio();
     let copied = RwSignal::new(false);
+    let buys_otherwise = Memo::new(move |_| {
+        studio.scenario.with(|scenario| {
+            studio.base_scenario.with(|base| {
+                [Lever::PurchaseRate, Lever::PurchaseRateMonths].iter().any(|it| it.get(scenario) != it.get(base))
+            })
+        })
+    });
     Effect::new(move |_| {
         studio.scenario.track();
         copied.set(false);
@@ -22,7 +29,12 @@ pub(super) fn Levers() -> impl IntoView {
             <h2 id="levers-title">{text::levers_title()}</h2>
             <super::whom::Whom />
             <h3>{text::behaviour()}</h3>
-            {[Lever::Dropout, Lever::PurchaseRate, Lever::OrderValue].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
+            <LeverSlider lever=Lever::Dropout />
+            <LeverSlider lever=Lever::PurchaseRate />
+            <Show when=move || buys_otherwise.get()>
+                <LeverSlider lever=Lever::PurchaseRateMonths />
+            </Show>
+            <LeverSlider lever=Lever::OrderValue />
             <h3>{text::counting()}</h3>
             {[Lever::Margin, Lever::CostToServe, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <div class="buttons">

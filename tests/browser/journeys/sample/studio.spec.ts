@@ -45,6 +45,26 @@ test('a what-if of some customers is what the server says of them', async ({ pag
   await expect.poll(async () => (await settledFigures(page)).hash).toBe(everyone.hash);
 });
 
+test('a push that ends is worth less than one that lasts, and the server says the same', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?purchase_rate=1.3');
+  const lasting = await settledFigures(page);
+  const months = page.getByLabel('For how long they buy so often');
+  await expect(months).toHaveAttribute('aria-valuetext', 'as long as you look ahead');
+  await months.focus();
+  await page.keyboard.press('Home');
+  for (let month = 1; month < 3; month += 1) await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('buying 30% more often for 3 months would be worth');
+  await expect(page).toHaveURL(/purchase_rate_months=3/);
+  const push = await settledFigures(page);
+  const server = await ServerWhatIf.signIn(page);
+  const scenario = await server.scenario(page.url());
+  const outcome = await server.evaluate(scenario);
+  expect(outcome.result_hash).toBe(push.hash);
+  const forGood = await server.evaluate({ ...scenario, purchase_rate_months: 120 });
+  expect(forGood.result_hash).toBe(lasting.hash);
+  expect(outcome.customer_equity_minor).toBeLessThan(forGood.customer_equity_minor);
+});
+
 test('everybody who changes tier is in the table, and the map of two levers is the server\'s', async ({ page }) => {
   await signIn(page, 'owner', '/what-if?order_value=1.2');
   await settledFigures(page);
