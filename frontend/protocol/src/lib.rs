@@ -39,7 +39,7 @@ pub use review::{
 };
 pub use studio::{
     BreakEvenQuestion, ContributionsQuestion, EquitiesQuestion, IntervalsQuestion, LeverEffectQuestion,
-    OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion,
+    NewcomersQuestion, OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion,
 };
 pub use topic::Topic;
 pub use what_if::{WhatIfAnswer, WhatIfQuestion};

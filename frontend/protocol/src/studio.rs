@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::planning::{
-    Contribution, Estimate, Lever, LeverEffect, OrderTiming, Ranges, Scenario, ScopeCounts, TierChanges,
+    Contribution, Estimate, Lever, LeverEffect, Newcomers, OrderTiming, Ranges, Scenario, ScopeCounts, TierChanges,
 };
 
 use crate::question::question;
@@ -56,6 +56,14 @@ pub struct TierChangesQuestion {
     pub scenario: Scenario,
 }
 
+/// Customers to come, as things are and under the scenario, both at its acquisition cost. Answered with `None` also where
+/// nobody came of late or nobody can join those whom the scenario is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewcomersQuestion {
+    /// The scenario.
+    pub scenario: Scenario,
+}
+
 /// Customer equity of several scenarios of the same customers, minor units, one entry a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EquitiesQuestion {
@@ -73,5 +81,6 @@ question!(BreakEvenQuestion => Option<Estimate>, BreakEven);
 question!(OrderTimingQuestion => Option<OrderTiming>, OrderTiming);
 question!(ContributionsQuestion => Option<Vec<Contribution>>, Contributions);
 question!(TierChangesQuestion => Option<TierChanges>, TierChanges);
+question!(NewcomersQuestion => Option<[Newcomers; 2]>, Newcomers);
 question!(EquitiesQuestion => Option<Vec<f64>>, Equities);
 question!(ScopeCountsQuestion => ScopeCounts, ScopeCounts);

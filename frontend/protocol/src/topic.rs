@@ -71,6 +71,8 @@ topics! {
     Contributions = "contributions",
     /// See [`TierChangesQuestion`](crate::TierChangesQuestion).
     TierChanges = "tier-changes",
+    /// See [`NewcomersQuestion`](crate::NewcomersQuestion).
+    Newcomers = "newcomers",
     /// See [`EquitiesQuestion`](crate::EquitiesQuestion).
     Equities = "equities",
     /// See [`ScopeCountsQuestion`](crate::ScopeCountsQuestion).

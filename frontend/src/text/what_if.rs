@@ -103,8 +103,89 @@ pub(crate) fn lever(key: &str) -> &'static str {
         "margin_share" => "Margin",
         "cost_to_serve_minor" => "Cost to serve, an order",
         "annual_discount_rate" => "Discount rate, a year",
+        "acquisition_volume" => "How many new customers come",
+        "acquisition_cost_minor" => "What a new customer costs",
         _ => "Horizon",
     })
+}
+
+/// Heading of the levers on customers to come.
+pub(crate) fn to_come() -> &'static str {
+    say("Customers to come")
+}
+
+/// Finding where new customers cost nothing yet.
+pub(crate) fn newcomers_bring(amount: &str, months: &str) -> String {
+    sentence(format!("Customers to come would bring {amount} over {months}"))
+}
+
+/// Finding where they pay back what they cost.
+pub(crate) fn newcomers_pay(net: &str, months: &str, payback: &str) -> String {
+    sentence(format!("Customers to come would leave {net} over {months}; one has paid back {payback}"))
+}
+
+/// Finding where they do not.
+pub(crate) fn newcomers_do_not_pay(cost: &str, margin: &str, months: &str) -> String {
+    sentence(format!("A new customer costs {cost} and brings {margin} over {months}: less than they cost"))
+}
+
+/// What the card counts.
+pub(crate) fn newcomers_measure(per_month: &str) -> String {
+    sentence(format!(
+        "not in customer equity; {per_month} a month came in the last twelve months, and as many come times the lever; discounted"
+    ))
+}
+
+/// Row of how many come.
+pub(crate) fn new_customers(months: &str) -> String {
+    sentence(format!("New customers over {months}"))
+}
+
+/// Row of what one brings.
+pub(crate) fn margin_each(months: &str) -> String {
+    sentence(format!("Margin of one over {months}"))
+}
+
+/// Row of what all bring.
+pub(crate) fn margin_of_all() -> &'static str {
+    say("Margin of all")
+}
+
+/// Row of what they cost.
+pub(crate) fn acquisition_cost() -> &'static str {
+    say("Acquisition")
+}
+
+/// Row of what remains.
+pub(crate) fn left_after_acquisition() -> &'static str {
+    say("Left after acquisition")
+}
+
+/// Row of when one has paid back.
+pub(crate) fn pays_back() -> &'static str {
+    say("Paid back")
+}
+
+/// At once.
+pub(crate) fn with_the_first_order() -> &'static str {
+    say("with the first order")
+}
+
+/// "after 7 months"
+pub(crate) fn after_months(months: &str) -> String {
+    sentence(format!("after {months}"))
+}
+
+/// Never, as far as one looks.
+pub(crate) fn not_within_horizon() -> &'static str {
+    say("not within the horizon")
+}
+
+/// What the ranges of the card are.
+pub(crate) fn newcomers_note() -> &'static str {
+    say(
+        "Ranges (95 %) carry the fitted parameters and the mean first order, not how many come. \"As things are\" has the same cost for a new customer.",
+    )
 }
 
 /// A purchase rate that does not end.
@@ -391,6 +472,7 @@ pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
         ("For whom", "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and what they spent (5 is best); customers who are equal share a fifth."),
         ("Brought forward and additional", "In this model a higher purchase rate makes time run faster, so customers also come sooner to the order after which they stop. Were they to buy as now again after the horizon, part of the extra orders would be missing then: that part was brought forward. What is still there ten years on is additional. Ranges are those of the fitted parameters (95 %)."),
         ("Value tier", "What a customer would be worth were they certainly still active: the best 10 %, the next 20 %, the middle 40 % and the lowest 30 % of today's customers. The scenario is held against the values at which the tiers begin today."),
+        ("Customers to come", "The first order as new customers of the last twelve months made it on average, then the orders the model expects of a new customer within the horizon, at the margin and with the levers set here. Customers come evenly, and what they bring and cost is discounted to today. Future customers are not in customer equity."),
         ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
     ]
     .map(|(term, meaning)| (say(term), say(meaning)))

@@ -26,9 +26,7 @@ impl WhatIf {
         let farthest = match lever {
             Lever::Dropout => lever.range().0,
             Lever::PurchaseRate | Lever::OrderValue => lever.range().1,
-            Lever::PurchaseRateMonths | Lever::Margin | Lever::CostToServe | Lever::DiscountRate | Lever::Horizon => {
-                return Ok(None);
-            }
+            _ => return Ok(None),
         };
         let now = self.plain_equity(&unchanged)?;
         let moved = |value: f64| {

@@ -22,7 +22,8 @@ impl WhatIf {
     /// # Errors
     /// When a lever of either is out of its range.
     pub fn contributions(&self, base: &Scenario, scenario: &Scenario) -> Result<Vec<Contribution>, ScenarioError> {
-        let moved: Vec<Lever> = Lever::ALL.into_iter().filter(|lever| lever.get(base) != lever.get(scenario)).collect();
+        let moved: Vec<Lever> =
+            Lever::OF_EQUITY.into_iter().filter(|lever| lever.get(base) != lever.get(scenario)).collect();
         let equities: Vec<Sloped> = (0..1_usize << moved.len())
             .map(|levers| {
                 let mut some = base.clone();
@@ -117,7 +118,7 @@ mod tests {
             ..base()
         };
         let parts = what_if.contributions(&base(), &all).expect("in range");
-        assert_eq!(parts.len(), Lever::ALL.len());
+        assert_eq!(parts.len(), Lever::OF_EQUITY.len());
         let difference = what_if.intervals(&base(), &all).expect("in range").difference_minor;
         let sum: f64 = parts.iter().map(|part| part.change_minor.value).sum();
         assert!((sum / difference.value - 1.0).abs() < 1e-6);

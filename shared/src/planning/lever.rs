@@ -31,11 +31,31 @@ pub enum Lever {
     /// How far one looks ahead: whole months.
     #[serde(rename = "horizon_months")]
     Horizon,
+    /// How many new customers come: a factor.
+    #[serde(rename = "acquisition_volume")]
+    AcquisitionVolume,
+    /// What a new customer costs: minor units.
+    #[serde(rename = "acquisition_cost_minor")]
+    AcquisitionCost,
 }
 
 impl Lever {
-    /// All levers: what customers do, then how it is counted.
-    pub const ALL: [Self; 8] = [
+    /// All levers: what customers do, how it is counted, then who is to come.
+    pub const ALL: [Self; 10] = [
+        Self::Dropout,
+        Self::PurchaseRate,
+        Self::PurchaseRateMonths,
+        Self::OrderValue,
+        Self::Margin,
+        Self::CostToServe,
+        Self::DiscountRate,
+        Self::Horizon,
+        Self::AcquisitionVolume,
+        Self::AcquisitionCost,
+    ];
+
+    /// Those that move customer equity, which is today's customers'.
+    pub const OF_EQUITY: [Self; 8] = [
         Self::Dropout,
         Self::PurchaseRate,
         Self::PurchaseRateMonths,
@@ -58,6 +78,8 @@ impl Lever {
             Self::CostToServe => "cost_to_serve_minor",
             Self::DiscountRate => "annual_discount_rate",
             Self::Horizon => "horizon_months",
+            Self::AcquisitionVolume => "acquisition_volume",
+            Self::AcquisitionCost => "acquisition_cost_minor",
         }
     }
 
@@ -68,7 +90,8 @@ impl Lever {
             Self::Dropout => (0.25, 2.0),
             Self::PurchaseRate | Self::OrderValue => (0.5, 2.0),
             Self::Margin | Self::DiscountRate => (0.0, 1.0),
-            Self::CostToServe => (0.0, 1e9),
+            Self::CostToServe | Self::AcquisitionCost => (0.0, 1e9),
+            Self::AcquisitionVolume => (0.0, 3.0),
             Self::PurchaseRateMonths | Self::Horizon => (1.0, 120.0),
         }
     }
@@ -85,6 +108,8 @@ impl Lever {
             Self::CostToServe => scenario.cost_to_serve_minor,
             Self::DiscountRate => scenario.annual_discount_rate,
             Self::Horizon => f64::from(scenario.horizon_months),
+            Self::AcquisitionVolume => scenario.acquisition_volume,
+            Self::AcquisitionCost => scenario.acquisition_cost_minor,
         }
     }
 
@@ -100,6 +125,8 @@ impl Lever {
             Self::CostToServe => scenario.cost_to_serve_minor = value,
             Self::DiscountRate => scenario.annual_discount_rate = value,
             Self::Horizon => scenario.horizon_months = months(value),
+            Self::AcquisitionVolume => scenario.acquisition_volume = value,
+            Self::AcquisitionCost => scenario.acquisition_cost_minor = value,
         }
     }
 }

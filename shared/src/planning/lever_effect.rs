@@ -93,7 +93,7 @@ mod tests {
     fn an_effect_is_the_difference_of_two_scenarios_with_its_interval() {
         let customers = shop();
         let what_if = what_if(&customers);
-        for lever in Lever::ALL {
+        for lever in Lever::OF_EQUITY {
             let effect = what_if.lever_effect(&scenario(), lever).expect("in range");
             for (moved, share) in [(effect.less, 0.9), (effect.more, 1.1)] {
                 let mut other = scenario();

@@ -17,6 +17,7 @@ mod horizon;
 mod lever;
 mod lever_effect;
 mod lists;
+mod newcomers;
 mod order_timing;
 mod order_worth;
 mod pace;
@@ -50,6 +51,7 @@ pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use lever::Lever;
 pub use lever_effect::{LeverEffect, LeverMove};
 pub use lists::{ListForecast, forecast_lists};
+pub use newcomers::Newcomers;
 pub use order_timing::OrderTiming;
 pub(crate) use portfolio::Portfolio;
 pub use refit::{

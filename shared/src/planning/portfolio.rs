@@ -5,7 +5,7 @@ use super::horizon::{Outlook, WEEKS_AT_RISK};
 use super::{Assessment, ModelFit, ModelName, Verdict};
 use crate::base::Customers;
 use crate::math::{exp, ln, ln_1p};
-use crate::scoring::beta_geometric::{self, Dropout, FutureCurve, Model, PairCurve, Tabulator};
+use crate::scoring::beta_geometric::{self, CurveRules, Dropout, FutureCurve, Model, PairCurve, Tabulator};
 use crate::scoring::gamma_gamma::{self, SpendMoments};
 use crate::scoring::uncertainty::small_base_factor;
 use crate::scoring::{Histories, History, Pairs, PurchaseModel, WEEKS_PER_YEAR};
@@ -89,8 +89,18 @@ impl Portfolio {
 
     /// Derivatives of ln E[Z] in ln p, ln q and ln v.
     pub(super) fn spend_elasticity(&self, customers: &Customers, row: usize) -> [f64; 3] {
+        self.spend_elasticity_of(spend(customers, row))
+    }
+
+    /// What repeat transactions of customers to come will be worth on average, minor units, and the derivatives of its
+    /// logarithm; `None` without a spend model.
+    pub(super) fn spend_of_newcomers(&self) -> Option<(f64, [f64; 3])> {
+        let mean = self.spend.as_ref()?.unknown.mean;
+        Some((mean, self.spend_elasticity_of(gamma_gamma::Spend { frequency: 0, mean: 0.0 })))
+    }
+
+    fn spend_elasticity_of(&self, spend: gamma_gamma::Spend) -> [f64; 3] {
         let Some(spend_model) = &self.spend else { return [0.0; 3] };
-        let spend = spend(customers, row);
         let gamma_gamma::Parameters { p, q, v } = spend_model.model.parameters();
         let frequency = if spend.mean > 0.0 { f64::from(spend.frequency) } else { 0.0 };
         let less_one = p * frequency + q - 1.0;
@@ -229,6 +239,24 @@ impl Portfolio {
         Some(Noise { squares, products, pairs_in_year, none })
     }
 
+    /// A customer whose first order is now, with one log parameter moved by a step. `None` when the levers allow no dropout
+    /// distribution.
+    pub(super) fn newcomer(&self, outlook: &Outlook, moved: Option<(usize, f64)>) -> Option<Newcomer> {
+        let mut values = self.model.values().to_array();
+        if let Some((parameter, step)) = moved {
+            values[parameter] *= exp(step);
+        }
+        let parameters = beta_geometric::Parameters::from_array(values);
+        let model = parameters.check(self.model.dropout()).ok()?;
+        let future = model.future(&History::NEW).with_levers(&outlook.own_levers())?;
+        // The lever holds for the first order too: what remains of the Beta without that order.
+        let occasions = model.dropout().opportunities(0);
+        let stays = if occasions > 0.0 { (future.dropout_b - occasions) / (parameters.a + parameters.b) } else { 1.0 };
+        let rules = CurveRules::default();
+        let curve = FutureCurve::new(&rules, &future, longest(outlook));
+        Some(Newcomer { alive: stays.max(0.0), rate_time: future.rate_time, rules, curve })
+    }
+
     /// Derivatives of ln P(alive) in the log parameters.
     pub(crate) fn alive_elasticity(&self, history: &History) -> [f64; 4] {
         let dead = 1.0 - self.model.probability_alive(history);
@@ -239,6 +267,28 @@ impl Portfolio {
 /// How far curves reach, in weeks: the same for all figures of an outlook, so that they agree to the last bit.
 fn longest(outlook: &Outlook) -> f64 {
     outlook.own_weeks(outlook.horizon.max(WEEKS_PER_YEAR))
+}
+
+/// A customer whose first order is now.
+#[derive(Clone, Debug)]
+pub(super) struct Newcomer {
+    /// Probability that the first order was not the last.
+    alive: f64,
+    rate_time: f64,
+    rules: CurveRules,
+    curve: FutureCurve,
+}
+
+impl Newcomer {
+    /// Discounted repeat orders within the outlook, or what is left of it.
+    pub(super) fn purchases(&self, outlook: &Outlook) -> f64 {
+        self.purchases_within(outlook, outlook.horizon)
+    }
+
+    /// Discounted repeat orders within so many weeks of it.
+    pub(super) fn purchases_within(&self, outlook: &Outlook, weeks: f64) -> f64 {
+        self.alive * outlook.purchases(&self.rules, &self.curve, self.rate_time, (outlook.rate, weeks)).1
+    }
 }
 
 /// What the variance of alive customers' futures needs, per pair.

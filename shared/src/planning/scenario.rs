@@ -27,6 +27,12 @@ pub struct Scenario {
     /// What every order costs beyond what the margin holds, minor units.
     #[serde(default)]
     pub cost_to_serve_minor: f64,
+    /// Factor on how many new customers come, 0 to 3. Customers to come are not in customer equity.
+    #[serde(default = "as_many", skip_serializing_if = "are_as_many")]
+    pub acquisition_volume: f64,
+    /// What acquiring a new customer costs, minor units.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub acquisition_cost_minor: f64,
     /// Whose future it is.
     #[serde(default, skip_serializing_if = "Scope::is_everyone")]
     pub scope: Scope,
@@ -59,6 +65,8 @@ impl Scenario {
             annual_discount_rate: settings.annual_discount_rate,
             horizon_months: settings.horizon_months,
             cost_to_serve_minor: 0.0,
+            acquisition_volume: as_many(),
+            acquisition_cost_minor: 0.0,
             scope: Scope::Everyone,
         }
     }
@@ -96,6 +104,26 @@ fn for_good() -> u16 {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_for_good(months: &u16) -> bool {
     *months >= for_good()
+}
+
+fn as_many() -> f64 {
+    1.0
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference; small only where pointers are large"
+)]
+fn are_as_many(factor: &f64) -> bool {
+    *factor == as_many()
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference; small only where pointers are large"
+)]
+fn is_nothing(minor: &f64) -> bool {
+    *minor == 0.0
 }
 
 #[cfg(test)]

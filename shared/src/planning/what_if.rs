@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::equity_slopes::{EquitySlopes, Layers, Sloped};
 use super::horizon::Outlook;
+use super::newcomers::Arrivals;
 use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
 use super::score::lifetime_value;
@@ -70,6 +71,8 @@ pub struct WhatIf {
     alive: Vec<f64>,
     /// Sum of P(alive) over the customers of every pair.
     alive_of_pair: Vec<f64>,
+    /// Who came of late.
+    pub(super) arrivals: Option<Arrivals>,
     /// Hash of what no lever touches.
     fixed_hash: [u8; 32],
     width_minor: f64,
@@ -141,6 +144,7 @@ impl WhatIf {
             weight,
             alive,
             alive_of_pair,
+            arrivals: Arrivals::of(customers),
             fixed_hash: hash.finalize().into(),
             width_minor: 1.0,
             futures: Vec::new(),

@@ -32,6 +32,8 @@ const LEVERS = [
   'cost_to_serve_minor',
   'annual_discount_rate',
   'horizon_months',
+  'acquisition_volume',
+  'acquisition_cost_minor',
 ] as const;
 
 /** What the server says of a scenario. */
@@ -68,6 +70,8 @@ export class ServerWhatIf {
       cost_to_serve_minor: 0,
       annual_discount_rate: settings.annual_discount_rate,
       horizon_months: settings.horizon_months,
+      acquisition_volume: 1,
+      acquisition_cost_minor: 0,
     };
     const given = LEVERS.filter((lever) => query.has(lever)).map((lever) => [lever, Number(query.get(lever))]);
     return { ...base, ...Object.fromEntries(given) };

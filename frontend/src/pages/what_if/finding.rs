@@ -44,7 +44,7 @@ fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), mo
     let is_changed = |lever: &Lever| lever.get(scenario) != lever.get(base);
     let limits_nothing = |lever: &Lever| *lever == Lever::PurchaseRateMonths && !is_changed(&Lever::PurchaseRate);
     let changed: Vec<Lever> =
-        Lever::ALL.into_iter().filter(|lever| is_changed(lever) && !limits_nothing(lever)).collect();
+        Lever::OF_EQUITY.into_iter().filter(|lever| is_changed(lever) && !limits_nothing(lever)).collect();
     let amount = money.rounded((after - before).abs());
     let gain = after >= before;
     match changed.as_slice() {

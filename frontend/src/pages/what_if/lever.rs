@@ -36,6 +36,24 @@ pub(super) trait Slider {
     fn readout(self, scenario: &Scenario, money: Money) -> String;
 }
 
+/// What a lever's values are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Factor,
+    Share,
+    Money,
+    Months,
+}
+
+fn unit(lever: Lever) -> Unit {
+    match lever {
+        Lever::Dropout | Lever::PurchaseRate | Lever::OrderValue | Lever::AcquisitionVolume => Unit::Factor,
+        Lever::Margin | Lever::DiscountRate => Unit::Share,
+        Lever::CostToServe | Lever::AcquisitionCost => Unit::Money,
+        Lever::PurchaseRateMonths | Lever::Horizon => Unit::Months,
+    }
+}
+
 impl Slider for Lever {
     fn steps(self) -> Range {
         match self {
@@ -43,6 +61,8 @@ impl Slider for Lever {
             Self::PurchaseRate | Self::OrderValue => Range { min: -50, max: 100, step: 1 },
             Self::Margin => Range { min: 0, max: 1_000, step: 5 },
             Self::CostToServe => Range { min: 0, max: 100, step: 1 },
+            Self::AcquisitionVolume => Range { min: -100, max: 200, step: 5 },
+            Self::AcquisitionCost => Range { min: 0, max: 200, step: 1 },
             Self::DiscountRate => Range { min: 0, max: 500, step: 5 },
             Self::PurchaseRateMonths | Self::Horizon => Range { min: 1, max: 120, step: 1 },
         }
@@ -50,11 +70,11 @@ impl Slider for Lever {
 
     fn position(self, scenario: &Scenario) -> i32 {
         let value = self.get(scenario);
-        let position = match self {
-            Self::Dropout | Self::PurchaseRate | Self::OrderValue => (value - 1.0) * 100.0,
-            Self::Margin | Self::DiscountRate => value * 1_000.0,
-            Self::CostToServe => value / COST_STEP_MINOR,
-            Self::PurchaseRateMonths | Self::Horizon => value,
+        let position = match unit(self) {
+            Unit::Factor => (value - 1.0) * 100.0,
+            Unit::Share => value * 1_000.0,
+            Unit::Money => value / COST_STEP_MINOR,
+            Unit::Months => value,
         };
         let range = self.steps();
         (position.round() as i32).clamp(range.min, range.max)
@@ -62,26 +82,26 @@ impl Slider for Lever {
 
     fn value_at(self, position: i32) -> f64 {
         let position = f64::from(position);
-        match self {
-            Self::Dropout | Self::PurchaseRate | Self::OrderValue => (100.0 + position) / 100.0,
-            Self::Margin | Self::DiscountRate => position / 1_000.0,
-            Self::CostToServe => position * COST_STEP_MINOR,
-            Self::PurchaseRateMonths | Self::Horizon => position,
+        match unit(self) {
+            Unit::Factor => (100.0 + position) / 100.0,
+            Unit::Share => position / 1_000.0,
+            Unit::Money => position * COST_STEP_MINOR,
+            Unit::Months => position,
         }
     }
 
     fn multiplies(self) -> bool {
-        matches!(self, Self::Dropout | Self::PurchaseRate | Self::OrderValue)
+        unit(self) == Unit::Factor
     }
 
     fn value_text(self, value: f64, money: Money) -> String {
-        match self {
-            _ if self.multiplies() && value == 1.0 => text::unchanged().to_owned(),
-            Self::Dropout | Self::PurchaseRate | Self::OrderValue => percent_signed(value - 1.0),
-            Self::Margin | Self::DiscountRate => percent(value),
-            Self::CostToServe => money.exact(value),
-            Self::PurchaseRateMonths if value >= Self::PurchaseRateMonths.range().1 => text::for_good().to_owned(),
-            Self::PurchaseRateMonths | Self::Horizon => text::months(&whole(value)),
+        match unit(self) {
+            Unit::Factor if value == 1.0 => text::unchanged().to_owned(),
+            Unit::Factor => percent_signed(value - 1.0),
+            Unit::Share => percent(value),
+            Unit::Money => money.exact(value),
+            Unit::Months if self == Self::PurchaseRateMonths && value >= self.range().1 => text::for_good().to_owned(),
+            Unit::Months => text::months(&whole(value)),
         }
     }
 

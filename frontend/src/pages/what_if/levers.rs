@@ -37,6 +37,8 @@ pub(super) fn Levers() -> impl IntoView {
             <LeverSlider lever=Lever::OrderValue />
             <h3>{text::counting()}</h3>
             {[Lever::Margin, Lever::CostToServe, Lever::DiscountRate, Lever::Horizon].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
+            <h3>{text::to_come()}</h3>
+            {[Lever::AcquisitionVolume, Lever::AcquisitionCost].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <div class="buttons">
                 <button class="button" disabled=move || studio.undo.with(Vec::is_empty) on:click=move |_| studio.go_back()>
                     {text::undo()}

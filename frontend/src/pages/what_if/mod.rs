@@ -9,6 +9,7 @@ mod distribution;
 mod finding;
 mod lever;
 mod levers;
+mod newcomers;
 mod order_timing;
 mod outcome;
 mod saved;
@@ -70,6 +71,7 @@ fn Studio() -> impl IntoView {
                     <two_levers::TwoLevers />
                     <distribution::Distribution />
                     <tier_changes::TierChangesCard />
+                    <newcomers::NewcomersCard />
                 </div>
             </div>
             <outcome::Foot />

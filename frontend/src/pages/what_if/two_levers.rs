@@ -76,7 +76,7 @@ pub(super) fn TwoLevers() -> impl IntoView {
 fn Choice(levers: RwSignal<[Lever; 2]>, which: usize, label: &'static str) -> impl IntoView {
     let choose = move |event| {
         let name = event_target_value(&event);
-        if let Some(lever) = Lever::ALL.into_iter().find(|lever| lever.name() == name) {
+        if let Some(lever) = Lever::OF_EQUITY.into_iter().find(|lever| lever.name() == name) {
             levers.update(|levers| {
                 // Two different ones: choosing the other's swaps them.
                 if levers[1 - which] == lever {
@@ -87,7 +87,7 @@ fn Choice(levers: RwSignal<[Lever; 2]>, which: usize, label: &'static str) -> im
             });
         }
     };
-    let options = Lever::ALL.map(|lever| {
+    let options = Lever::OF_EQUITY.map(|lever| {
         let selected = move || levers.with(|levers| levers[which] == lever);
         view! { <option value=lever.name() selected=selected>{text::lever(lever.name())}</option> }
     });

@@ -2,7 +2,7 @@
 
 use protocol::{
     BreakEvenQuestion, ContributionsQuestion, EquitiesQuestion, IntervalsQuestion, LeverEffectQuestion,
-    OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion, Topic, WhatIfQuestion,
+    NewcomersQuestion, OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion, Topic, WhatIfQuestion,
 };
 use shared::planning::ScenarioError;
 
@@ -31,6 +31,9 @@ pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
         }
         Topic::TierChanges => {
             session.answer(question, |base, asked: TierChangesQuestion| said(base.tier_changes(&asked.scenario)))
+        }
+        Topic::Newcomers => {
+            session.answer(question, |base, asked: NewcomersQuestion| said(base.newcomers(&asked.scenario)))
         }
         Topic::Equities => {
             session.answer(question, |base, asked: EquitiesQuestion| said(base.equities(&asked.scenarios)))

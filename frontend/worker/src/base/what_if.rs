@@ -2,8 +2,8 @@
 
 use protocol::WhatIfAnswer;
 use shared::planning::{
-    Contribution, Estimate, Lever, LeverEffect, OrderTiming, Outcome, Ranges, Scenario, ScenarioError, Scope,
-    ScopeCounts, TierChanges, WhatIf,
+    Contribution, Estimate, Lever, LeverEffect, Newcomers, OrderTiming, Outcome, Ranges, Scenario, ScenarioError,
+    Scope, ScopeCounts, TierChanges, WhatIf,
 };
 
 use super::LoadedBase;
@@ -83,6 +83,19 @@ impl LoadedBase {
         let base = scenario.base_of(&self.manifest.settings);
         let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
         future.what_if.tier_changes(&base, scenario).map(Some)
+    }
+
+    /// Customers to come as things are and under the scenario, both at its acquisition cost. `None` where nobody came of late
+    /// or can join, or where the verdict is to rank by lateness.
+    ///
+    /// # Errors
+    /// When a lever is out of its range.
+    pub fn newcomers(&mut self, scenario: &Scenario) -> Result<Option<[Newcomers; 2]>, ScenarioError> {
+        let acquisition_cost_minor = scenario.acquisition_cost_minor;
+        let base = Scenario { acquisition_cost_minor, ..scenario.base_of(&self.manifest.settings) };
+        let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
+        let (before, after) = (future.what_if.newcomers(&base)?, future.what_if.newcomers(scenario)?);
+        Ok(before.zip(after).map(|(before, after)| [before, after]))
     }
 
     /// Customer equity of scenarios of the same customers, minor units. `None` where the verdict is to rank by lateness.

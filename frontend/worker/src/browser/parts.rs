@@ -33,6 +33,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         | Topic::OrderTiming
         | Topic::Contributions
         | Topic::TierChanges
+        | Topic::Newcomers
         | Topic::Equities
         | Topic::ScopeCounts => what_if().await,
         Topic::ModelCard | Topic::ModelCheck => model().await,

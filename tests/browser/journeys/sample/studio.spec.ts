@@ -65,6 +65,33 @@ test('a push that ends is worth less than one that lasts, and the server says th
   expect(outcome.customer_equity_minor).toBeLessThan(forGood.customer_equity_minor);
 });
 
+test('customers to come cost and bring, and leave customer equity alone', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if');
+  const before = await settledFigures(page);
+  const card = page.getByTestId('what-if-newcomers');
+  await expect(card.getByRole('heading')).toContainText('Customers to come would bring');
+  await page.getByLabel('How many new customers come').focus();
+  await page.keyboard.press('End');
+  await page.getByLabel('What a new customer costs').focus();
+  for (let step = 0; step < 10; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/acquisition_cost_minor=500/);
+  await expect(page).toHaveURL(/acquisition_volume=3/);
+  await expect(card).not.toHaveClass(/old/);
+  await expect(card.getByRole('row')).toHaveCount(7);
+  const row = async (name: string) => (await cells(card.getByRole('row', { name: new RegExp(`^${name}`) }))).map(number);
+  const [came, would] = await row('New customers');
+  expect(Math.abs(would - 3 * came)).toBeLessThanOrEqual(2);
+  const [, margin] = await row('Margin of all');
+  const [, cost] = await row('Acquisition');
+  const [, left] = await row('Left after acquisition');
+  expect(Math.abs(margin - cost - left)).toBeLessThanOrEqual(0.01 * margin);
+  expect((await settledFigures(page)).hash).toBe(before.hash);
+  // Nobody can join those who slip today.
+  await page.getByLabel('For whom').selectOption('risk:slipping');
+  await settledFigures(page);
+  await expect(card).toHaveCount(0);
+});
+
 test('everybody who changes tier is in the table, and the map of two levers is the server\'s', async ({ page }) => {
   await signIn(page, 'owner', '/what-if?order_value=1.2');
   await settledFigures(page);

@@ -4,8 +4,8 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    ContributionsQuestion, IntervalsQuestion, LeverEffectQuestion, OrderTimingQuestion, Question, ScopeCountsQuestion,
-    TierChangesQuestion, WhatIfQuestion,
+    ContributionsQuestion, IntervalsQuestion, LeverEffectQuestion, NewcomersQuestion, OrderTimingQuestion, Question,
+    ScopeCountsQuestion, TierChangesQuestion, WhatIfQuestion,
 };
 use shared::planning::Scenario;
 
@@ -69,11 +69,12 @@ impl Studio {
         let now = || scenario.clone();
         self.learn(mine, scenario, &IntervalsQuestion { scenario: now() }, known.ranges).await;
         self.learn_tabs(mine, scenario).await;
+        self.learn(mine, scenario, &NewcomersQuestion { scenario: now() }, known.newcomers).await;
         self.learn(mine, scenario, &ContributionsQuestion { scenario: now() }, known.contributions).await;
         self.learn(mine, scenario, &TierChangesQuestion { scenario: now() }, known.tiers).await;
         self.learn(mine, scenario, &OrderTimingQuestion { scenario: now() }, known.timing).await;
         let mut effects = Vec::new();
-        for lever in Lever::ALL {
+        for lever in Lever::OF_EQUITY {
             let question = LeverEffectQuestion { scenario: now(), lever };
             let Some(effect) = self.answered(mine, &question).await else { return };
             effects.push(effect);

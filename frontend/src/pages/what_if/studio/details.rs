@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::WhatIfAnswer;
-use shared::planning::{Contribution, LeverEffect, OrderTiming, Ranges, Scenario, TierChanges};
+use shared::planning::{Contribution, LeverEffect, Newcomers, OrderTiming, Ranges, Scenario, TierChanges};
 
 /// Something that is known of one scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub(crate) struct Details {
     pub(crate) contributions: RwSignal<Option<Known<Vec<Contribution>>>>,
     /// Which orders are added and which only brought forward.
     pub(crate) timing: RwSignal<Option<Known<OrderTiming>>>,
+    /// Customers to come, as things are and under the scenario.
+    pub(crate) newcomers: RwSignal<Option<Known<[Newcomers; 2]>>>,
     /// Who changes tier.
     pub(crate) tiers: RwSignal<Option<Known<TierChanges>>>,
     /// What each lever alone would do from here.
@@ -36,6 +38,7 @@ impl Details {
             ranges: RwSignal::new(None),
             contributions: RwSignal::new(None),
             timing: RwSignal::new(None),
+            newcomers: RwSignal::new(None),
             tiers: RwSignal::new(None),
             effects: RwSignal::new(None),
             tabs: RwSignal::new(Vec::new()),
