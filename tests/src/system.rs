@@ -3,7 +3,7 @@
 use std::env;
 use std::process::Command;
 
-use reqwest::blocking::{Client, RequestBuilder};
+use reqwest::blocking::{Client, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use system::{Programs, RunningSystem, workspace_root};
@@ -91,6 +91,13 @@ impl System {
             request = request.header(name, value);
         }
         self.send(request).status
+    }
+
+    /// Downloads what a pre-signed address names.
+    #[must_use]
+    pub fn download(&self, url: &str) -> Vec<u8> {
+        let response = self.client.get(url).send().and_then(Response::error_for_status).expect("the bucket answers");
+        response.bytes().expect("the whole object").to_vec()
     }
 
     fn send(&self, request: RequestBuilder) -> Answer {

@@ -4,12 +4,14 @@
 
 mod digest;
 mod models;
+mod scenarios;
 mod spells;
 mod steps;
 mod time_varying;
 
 use std::cell::RefCell;
 
+pub use scenarios::Evaluator;
 pub use steps::{STEPS, Subject, name};
 
 thread_local! {

@@ -1,6 +1,7 @@
 //! Natively, as wasm and on 64-bit ARM, everything from special functions to what-ifs has the same bits.
 
 mod arm64;
+mod scenarios;
 mod wasm;
 
 use std::collections::BTreeSet;
