@@ -1,5 +1,6 @@
 //! Small parts that pages are made of.
 
+mod button;
 mod chip;
 mod disclosure;
 mod download;
@@ -9,6 +10,7 @@ mod heading;
 mod notice;
 mod progress;
 
+pub(crate) use button::SteadyButton;
 pub(crate) use chip::Chip;
 pub(crate) use disclosure::{Definition, Disclosure};
 pub(crate) use download::{offer_file, text_file};

@@ -431,6 +431,11 @@ pub(crate) fn move_read(which: &str, value: &str, amount: &str, range: &str) -> 
     sentence(format!("{which}, {value}: {amount} ({range})"))
 }
 
+/// The finding, read out: "… over three years. Difference: +€12,300 to +€12,600"
+pub(crate) fn read_out(finding: &str, name: &str, range: &str) -> String {
+    format!("{finding}. {name}: {range}")
+}
+
 /// Measure of the distribution.
 pub(crate) fn spread_measure(months: &str) -> String {
     sentence(format!("customers by lifetime value over {months} months"))

@@ -1,26 +1,40 @@
 //! The sentence on top.
 
 use leptos::prelude::*;
-use shared::planning::{Scenario, Scope};
+use shared::planning::{Estimate, Scenario, Scope};
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use super::whom::scope_name;
 use crate::formats::{Money, percent, whole};
 use crate::parts::{Notice, PageHeading};
-use crate::text::what_if as text;
+use crate::text::{parts, what_if as text};
 
 /// What the scenario comes to, as the page's heading.
 #[component]
 pub(super) fn Finding() -> impl IntoView {
     let studio = use_studio();
-    let title = Signal::derive(move || sentence(studio));
+    let title = Memo::new(move |_| sentence(studio));
     let subtitle =
         Signal::derive(move || if studio.is_changed() { text::assumed_note() } else { text::hint() }.to_owned());
     view! {
         <PageHeading title subtitle />
+        <p class="visually-hidden" role="status" data-testid="what-if-said">{move || said(studio)}</p>
         {move || studio.problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
     }
+}
+
+/// What is read out when the levers rest: nothing while they move, so that a reader hears one answer and not fifty.
+fn said(studio: Studio) -> Option<String> {
+    let ranges = studio.details.ranges.get().filter(|ranges| studio.is_current(ranges) && !studio.waiting.get())?.is;
+    let money = studio.money();
+    let range = |it: Estimate, write: &dyn Fn(f64) -> String| parts::range(&write(it.low), &write(it.high));
+    let (name, range) = if studio.is_changed() {
+        (text::difference(), range(ranges.difference_minor, &|minor| money.rounded_signed(minor)))
+    } else {
+        (text::equity_label(), range(ranges.equity_minor, &|minor| money.rounded(minor)))
+    };
+    Some(text::read_out(&sentence(studio), name, &range))
 }
 
 fn sentence(studio: Studio) -> String {

@@ -1,11 +1,13 @@
 //! The levers.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use crate::formats::{decimal, percent};
+use crate::parts::SteadyButton;
 use crate::text::what_if as text;
 
 /// Whom it is about, a labelled slider a lever, undo, reset and the link.
@@ -40,15 +42,15 @@ pub(super) fn Levers() -> impl IntoView {
             <h3>{text::to_come()}</h3>
             {[Lever::AcquisitionVolume, Lever::AcquisitionCost].map(|lever| view! { <LeverSlider lever /> }).collect_view()}
             <div class="buttons">
-                <button class="button" disabled=move || studio.undo.with(Vec::is_empty) on:click=move |_| studio.go_back()>
+                <SteadyButton idle=Signal::derive(move || studio.undo.with(Vec::is_empty)) on_press=move || studio.go_back()>
                     {text::undo()}
-                </button>
-                <button class="button" disabled=move || studio.redo.with(Vec::is_empty) on:click=move |_| studio.go_forth()>
+                </SteadyButton>
+                <SteadyButton idle=Signal::derive(move || studio.redo.with(Vec::is_empty)) on_press=move || studio.go_forth()>
                     {text::redo()}
-                </button>
-                <button class="button" disabled=move || !studio.is_changed() on:click=move |_| studio.reset(None)>
+                </SteadyButton>
+                <SteadyButton idle=Signal::derive(move || !studio.is_changed()) on_press=move || studio.reset(None)>
                     {text::reset()}
-                </button>
+                </SteadyButton>
                 <button class="button" on:click=move |_| copy_link(copied)>{text::copy_link()}</button>
             </div>
             <p class="muted small" role="status">{move || copied.get().then(text::copied)}</p>
@@ -72,6 +74,15 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
             studio.pull(lever, position);
         }
     };
+    let slider = NodeRef::<html::Input>::new();
+    // The button goes away with the change that it takes back, so the focus goes to what it is about.
+    let back = move |_| {
+        studio.reset(Some(lever));
+        if let Some(slider) = slider.get_untracked() {
+            // Focus fails only for elements that cannot have it.
+            let _ = slider.focus();
+        }
+    };
     // A factor's base is "as now", which needs no words.
     let base_readout = move || {
         (!lever.multiplies())
@@ -84,6 +95,7 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
                 <output class="numbers" for=id.clone()>{readout}</output>
             </div>
             <input
+                node_ref=slider
                 id=id
                 name=lever.name()
                 type="range"
@@ -99,7 +111,7 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
             <Show when=move || changed.get()>
                 <div class="lever-foot">
                     <span class="muted small">{base_readout}</span>
-                    <button class="button quiet small" on:click=move |_| studio.reset(Some(lever))>
+                    <button class="button quiet small" on:click=back>
                         {text::back()}
                         <span class="visually-hidden">" "{text::lever(lever.name())}</span>
                     </button>

@@ -1,11 +1,13 @@
 //! Scenarios that are kept for everybody in the workspace.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{Right, SavedScenario, ScenarioDraft};
 
 use super::studio::{MOST_TABS, Studio, Tab, use_studio};
 use crate::formats::instant;
+use crate::parts::SteadyButton;
 use crate::requests;
 use crate::session::use_session;
 use crate::text::what_if as text;
@@ -16,13 +18,19 @@ struct Kept {
     list: RwSignal<Option<Vec<SavedScenario>>>,
     said: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
+    summary: NodeRef<html::Summary>,
 }
 
 /// Saves the scenario that is shown and lists the saved ones.
 #[component]
 pub(super) fn Saved() -> impl IntoView {
     let studio = use_studio();
-    let kept = Kept { list: RwSignal::new(None), said: RwSignal::new(None), is_busy: RwSignal::new(false) };
+    let kept = Kept {
+        list: RwSignal::new(None),
+        said: RwSignal::new(None),
+        is_busy: RwSignal::new(false),
+        summary: NodeRef::new(),
+    };
     let may_save = use_session().may(Right::SaveScenarios);
     kept.load();
     let count = move || kept.list.with(|list| list.as_ref().map_or(0, Vec::len));
@@ -37,7 +45,7 @@ pub(super) fn Saved() -> impl IntoView {
     };
     view! {
         <details class="disclosure">
-            <summary>{summary}</summary>
+            <summary node_ref=kept.summary>{summary}</summary>
             <div class="body">{body}</div>
         </details>
         {may_save.then(|| view! { <SaveButton studio kept /> })}
@@ -56,20 +64,20 @@ fn SaveButton(studio: Studio, kept: Kept) -> impl IntoView {
         (false, false) => text::save_new(),
     };
     view! {
-        <button
+        <SteadyButton
             class="button quiet"
-            disabled=move || kept.is_busy.get() || !has_name()
-            title=move || (!has_name()).then(text::needs_name)
-            on:click=move |_| kept.save(studio)
+            idle=Signal::derive(move || kept.is_busy.get() || !has_name())
+            why=text::needs_name
+            on_press=move || kept.save(studio)
         >
             {label}
-        </button>
+        </SteadyButton>
     }
 }
 
 #[component]
 fn Item(studio: Studio, kept: Kept, saved: SavedScenario, may_save: bool) -> impl IntoView {
-    let is_full = move || studio.tabs.all.with(|all| all.len() >= MOST_TABS);
+    let is_full = Signal::derive(move || studio.tabs.all.with(|all| all.len() >= MOST_TABS));
     let name = saved.draft.name.clone();
     let id = saved.id.clone();
     let by = text::saved_by(&saved.saved_by, &instant(&saved.saved_at, &studio.time_zone()));
@@ -82,15 +90,10 @@ fn Item(studio: Studio, kept: Kept, saved: SavedScenario, may_save: bool) -> imp
             </div>
             <p class="muted small">{by}</p>
             <div class="buttons">
-                <button
-                    class="button"
-                    disabled=is_full
-                    title=move || is_full().then(text::tabs_full)
-                    on:click=move |_| studio.open(as_tab(studio, &saved))
-                >
+                <SteadyButton idle=is_full why=text::tabs_full on_press=move || studio.open(as_tab(studio, &saved))>
                     {text::open_saved()}
                     <span class="visually-hidden" translate="no">" "{name.clone()}</span>
-                </button>
+                </SteadyButton>
                 {may_save.then(|| view! {
                     <button class="button quiet" on:click=move |_| kept.remove(id.clone())>{text::remove_saved()}</button>
                 })}
@@ -141,7 +144,14 @@ impl Kept {
     fn remove(self, id: String) {
         spawn_local(async move {
             match requests::remove_scenario(&id).await {
-                Ok(()) => self.load(),
+                Ok(()) => {
+                    // The button goes away with what it removed.
+                    if let Some(summary) = self.summary.try_get_untracked().flatten() {
+                        // Focus fails only for elements that cannot have it.
+                        let _ = summary.focus();
+                    }
+                    self.load();
+                }
                 Err(error) => drop(self.said.try_set(Some(error.message()))),
             }
         });

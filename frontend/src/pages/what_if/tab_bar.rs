@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::studio::{MOST_TABS, Studio, Tab, use_studio};
+use crate::parts::SteadyButton;
 use crate::text::what_if as text;
 
 /// The scenarios by name, and what can be done with the one that is shown.
@@ -30,21 +31,16 @@ pub(super) fn TabBar() -> impl IntoView {
         };
         names.get().into_iter().enumerate().map(button).collect_view()
     };
-    let is_full = move || tabs.all.with(|all| all.len() >= MOST_TABS);
-    let is_alone = move || tabs.all.with(|all| all.len() < 2);
+    let is_full = Signal::derive(move || tabs.all.with(|all| all.len() >= MOST_TABS));
+    let is_alone = Signal::derive(move || tabs.all.with(|all| all.len() < 2));
     view! {
         <div class="scenarios">
             <div class="tabs" role="group" aria-label=text::scenarios()>
                 {buttons}
-                <button
-                    class="button quiet"
-                    disabled=is_full
-                    title=move || is_full().then(text::tabs_full)
-                    on:click=move |_| studio.open(duplicate(studio))
-                >
+                <SteadyButton class="button quiet" idle=is_full why=text::tabs_full on_press=move || studio.open(duplicate(studio))>
                     {text::duplicate()}
-                </button>
-                <button class="button quiet" disabled=is_alone on:click=move |_| studio.close()>{text::close_tab()}</button>
+                </SteadyButton>
+                <SteadyButton class="button quiet" idle=is_alone on_press=move || studio.close()>{text::close_tab()}</SteadyButton>
             </div>
             <div class="about">
                 <Described studio />
