@@ -3,11 +3,11 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::{Element, Event};
 
 use super::figure_table::FigureTable;
 use super::save::{self, Kind};
 use crate::frame::{Icon, Symbol};
-use crate::parts::Disclosure;
 use crate::text::parts as text;
 
 /// The menu of a chart.
@@ -41,16 +41,22 @@ pub(super) fn FigureMenu(
         });
     };
     let header = table.columns.get_value().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    // Most tables are never looked at, and some have hundreds of cells that change with every move of a lever.
+    let is_open = RwSignal::new(false);
     let body = move || {
-        let rows = table.rows.get().into_iter().map(|row| {
+        let rows = if is_open.get() { table.rows.get() } else { Vec::new() };
+        let rows = rows.into_iter().map(|row| {
             let cells = row.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
             view! { <tr>{cells}</tr> }
         });
         rows.collect_view()
     };
+    let toggled = move |event: Event| is_open.set(event_target::<Element>(&event).has_attribute("open"));
     view! {
         <div class="chart-menu">
-            <Disclosure summary=text::chart_menu()>
+            <details class="disclosure" on:toggle=toggled>
+                <summary on:click=move |_| is_open.set(true)>{text::chart_menu()}</summary>
+                <div class="body">
                 <div class="saves">
                     <button class="button" on:click=move |_| save(Kind::Csv)>
                         <Icon symbol=Symbol::Download />{text::save_csv()}
@@ -66,7 +72,8 @@ pub(super) fn FigureMenu(
                         <tbody>{body}</tbody>
                     </table>
                 </div>
-            </Disclosure>
+                </div>
+            </details>
         </div>
     }
 }

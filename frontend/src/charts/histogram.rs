@@ -33,16 +33,18 @@ pub(crate) fn Histogram(
     #[prop(into)]
     ends: Signal<[String; 3]>,
 ) -> impl IntoView {
+    // What is changes seldom; what would be, with every answer.
+    let drawn = Memo::new(move |_| series.with(|series| (series.base.clone(), largest(series))));
     let bars = move || {
-        series.with(|series| {
-            let count = series.base.len().max(1) as f64;
-            let down = Scale::new((0.0, largest(series)), (BASE, TOP));
+        drawn.with(|(base, largest)| {
+            let count = base.len().max(1) as f64;
+            let down = Scale::new((0.0, *largest), (BASE, TOP));
             let bar = |(index, customers): (usize, &u32)| {
                 let y = down.at(f64::from(*customers));
                 let x = percent_of(index as f64 / count);
                 view! { <rect class="base" x=x y=y width=percent_of(0.86 / count) height=BASE - y /> }
             };
-            series.base.iter().enumerate().map(bar).collect_view()
+            base.iter().enumerate().map(bar).collect_view()
         })
     };
     let outline = move || series.with(|series| outline_points(&series.scenario, largest(series)));

@@ -12,29 +12,31 @@ const DAY_MS: f64 = 86_400_000.0;
 /// `20 Nov 2026`
 #[must_use]
 pub(crate) fn day_medium(day: Day) -> String {
-    say("day-medium", &[("dateStyle", "medium".into()), ("timeZone", "UTC".into())], &midnight(day))
+    say("day-medium", || [("dateStyle", "medium".into()), ("timeZone", "UTC".into())], &midnight(day))
 }
 
 /// `Nov 2026`
 #[must_use]
 pub(crate) fn month(day: Day) -> String {
-    let options = [("month", "short".into()), ("year", "numeric".into()), ("timeZone", "UTC".into())];
-    say("month", &options, &midnight(day))
+    let options = || [("month", "short".into()), ("year", "numeric".into()), ("timeZone", "UTC".into())];
+    say("month", options, &midnight(day))
 }
 
 /// An RFC 3339 instant in a time zone: `Fri 20 Nov, 06:00`.
 #[must_use]
 pub(crate) fn instant(rfc3339: &str, time_zone: &str) -> String {
     let zone = if time_zone.is_empty() { "UTC" } else { time_zone };
-    let options = [
-        ("weekday", "short".into()),
-        ("day", "numeric".into()),
-        ("month", "short".into()),
-        ("hour", "2-digit".into()),
-        ("minute", "2-digit".into()),
-        ("timeZone", zone.into()),
-    ];
-    say(&format!("instant {zone}"), &options, &Date::new(&JsValue::from_str(rfc3339)))
+    let options = || {
+        [
+            ("weekday", "short".into()),
+            ("day", "numeric".into()),
+            ("month", "short".into()),
+            ("hour", "2-digit".into()),
+            ("minute", "2-digit".into()),
+            ("timeZone", zone.into()),
+        ]
+    };
+    say(&format!("instant {zone}"), options, &Date::new(&JsValue::from_str(rfc3339)))
 }
 
 /// Names of all time zones the browser knows; empty where it cannot tell.
@@ -50,7 +52,10 @@ pub(crate) fn time_zones() -> Vec<String> {
 }
 
 /// Dates hold words, so they pass through the pseudo-locale.
-fn say(name: &str, options: &[FormatOption<'_>], value: &JsValue) -> String {
+fn say<'a, O>(name: &str, options: impl FnOnce() -> O, value: &JsValue) -> String
+where
+    O: AsRef<[FormatOption<'a>]>,
+{
     sentence(format(Kind::Date, name, options, value))
 }
 

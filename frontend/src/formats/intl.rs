@@ -22,12 +22,16 @@ pub(super) enum Kind {
     Date,
 }
 
-/// Formats `value` with the formatter called `name`, made with `options` on first use.
-pub(super) fn format(kind: Kind, name: &str, options: &[FormatOption<'_>], value: &JsValue) -> String {
+/// Formats `value` with the formatter called `name`, made with `options` on first use. Options are strings of the
+/// browser, which cost more to make than a number to format.
+pub(super) fn format<'a, O>(kind: Kind, name: &str, options: impl FnOnce() -> O, value: &JsValue) -> String
+where
+    O: AsRef<[FormatOption<'a>]>,
+{
     let function = FORMATTERS.with_borrow_mut(|formatters| {
         let known = formatters.get(name).cloned();
         known.or_else(|| {
-            let function = make(kind, options)?;
+            let function = make(kind, options().as_ref())?;
             formatters.insert(name.to_owned(), function.clone());
             Some(function)
         })

@@ -13,7 +13,7 @@ impl Money {
     /// All digits: `€1,234.50`.
     #[must_use]
     pub(crate) fn exact(self, minor: f64) -> String {
-        self.format("exact", &[], minor)
+        self.format("exact", Vec::new, minor)
     }
 
     /// At most three significant digits, decimals only below 100: `€38,200`, `€43.21`.
@@ -22,18 +22,18 @@ impl Money {
         if self.is_small(minor) {
             self.exact(minor)
         } else {
-            self.format("rounded", &[("maximumSignificantDigits", 3.into())], minor)
+            self.format("rounded", || vec![("maximumSignificantDigits", 3.into())], minor)
         }
     }
 
     /// [`Self::rounded`] with its sign: `+€4,100`.
     #[must_use]
     pub(crate) fn rounded_signed(self, minor: f64) -> String {
-        let sign = ("signDisplay", "exceptZero".into());
+        let sign = || ("signDisplay", "exceptZero".into());
         if self.is_small(minor) {
-            self.format("exact-signed", &[sign], minor)
+            self.format("exact-signed", || vec![sign()], minor)
         } else {
-            self.format("rounded-signed", &[sign, ("maximumSignificantDigits", 3.into())], minor)
+            self.format("rounded-signed", || vec![sign(), ("maximumSignificantDigits", 3.into())], minor)
         }
     }
 
@@ -41,21 +41,21 @@ impl Money {
     #[must_use]
     pub(crate) fn decimal_text(self, text: &str) -> String {
         let code = self.0.code();
-        let options = [("style", "currency".into()), ("currency", code.into()), ("maximumFractionDigits", 6.into())];
-        format(Kind::Number, &format!("decimal-text {code}"), &options, &JsValue::from_str(text))
+        let options = || [("style", "currency".into()), ("currency", code.into()), ("maximumFractionDigits", 6.into())];
+        format(Kind::Number, &format!("decimal-text {code}"), options, &JsValue::from_str(text))
     }
 
     /// Without decimals, for ranges in tables: `€63`.
     #[must_use]
     pub(crate) fn whole(self, minor: f64) -> String {
-        self.format("whole", &[("maximumFractionDigits", 0.into())], minor)
+        self.format("whole", || vec![("maximumFractionDigits", 0.into())], minor)
     }
 
     /// For axes: `€38K`.
     #[must_use]
     pub(crate) fn short(self, minor: f64) -> String {
-        let options = [("notation", "compact".into()), ("maximumSignificantDigits", 3.into())];
-        self.format("short", &options, minor)
+        let options = || vec![("notation", "compact".into()), ("maximumSignificantDigits", 3.into())];
+        self.format("short", options, minor)
     }
 
     fn is_small(self, minor: f64) -> bool {
@@ -63,11 +63,14 @@ impl Money {
         major < 100.0 && major > 0.0
     }
 
-    fn format(self, style: &str, options: &[FormatOption<'_>], minor: f64) -> String {
+    fn format(self, style: &str, options: impl FnOnce() -> Vec<FormatOption<'static>>, minor: f64) -> String {
         let code = self.0.code();
-        let mut all = vec![("style", "currency".into()), ("currency", code.into())];
-        all.extend_from_slice(options);
+        let all = || {
+            let mut all = options();
+            all.extend([("style", "currency".into()), ("currency", code.into())]);
+            all
+        };
         let major = minor / self.0.minor_per_major() as f64;
-        format(Kind::Number, &format!("{style} {code}"), &all, &JsValue::from_f64(major))
+        format(Kind::Number, &format!("{style} {code}"), all, &JsValue::from_f64(major))
     }
 }

@@ -7,20 +7,20 @@ use super::intl::{Kind, format};
 /// A count: `1,284`.
 #[must_use]
 pub(crate) fn whole(value: f64) -> String {
-    format(Kind::Number, "whole", &[("maximumFractionDigits", 0.into())], &JsValue::from_f64(value))
+    format(Kind::Number, "whole", || [("maximumFractionDigits", 0.into())], &JsValue::from_f64(value))
 }
 
 /// At most three significant digits: `38,200`, `1.61`.
 #[must_use]
 pub(crate) fn significant(value: f64) -> String {
-    format(Kind::Number, "significant", &[("maximumSignificantDigits", 3.into())], &JsValue::from_f64(value))
+    format(Kind::Number, "significant", || [("maximumSignificantDigits", 3.into())], &JsValue::from_f64(value))
 }
 
 /// A number with so many decimals: `1.6`.
 #[must_use]
 pub(crate) fn decimal(value: f64, digits: u8) -> String {
-    let options = [("minimumFractionDigits", digits.into()), ("maximumFractionDigits", digits.into())];
-    format(Kind::Number, &format!("decimal{digits}"), &options, &JsValue::from_f64(value))
+    let options = || [("minimumFractionDigits", digits.into()), ("maximumFractionDigits", digits.into())];
+    format(Kind::Number, &format!("decimal{digits}"), options, &JsValue::from_f64(value))
 }
 
 /// A share in percent with at most three significant digits: `31.8%` for 0.318.
@@ -28,8 +28,8 @@ pub(crate) fn decimal(value: f64, digits: u8) -> String {
 pub(crate) fn percent(share: f64) -> String {
     let digits = percent_digits(share);
     let options =
-        [("style", "percent".into()), ("minimumFractionDigits", 0.into()), ("maximumFractionDigits", digits.into())];
-    format(Kind::Number, &format!("percent{digits}"), &options, &JsValue::from_f64(share))
+        || [("style", "percent".into()), ("minimumFractionDigits", 0.into()), ("maximumFractionDigits", digits.into())];
+    format(Kind::Number, &format!("percent{digits}"), options, &JsValue::from_f64(share))
 }
 
 /// A probability in whole percent: `31%`, but `<1%` and `>99%` where rounding would make it certain.
@@ -54,8 +54,8 @@ fn rounded_chance(probability: f64) -> (&'static str, f64) {
 #[must_use]
 pub(crate) fn percent_signed(share: f64) -> String {
     let options =
-        [("style", "percent".into()), ("maximumFractionDigits", 1.into()), ("signDisplay", "exceptZero".into())];
-    format(Kind::Number, "percent-signed", &options, &JsValue::from_f64(share))
+        || [("style", "percent".into()), ("maximumFractionDigits", 1.into()), ("signDisplay", "exceptZero".into())];
+    format(Kind::Number, "percent-signed", options, &JsValue::from_f64(share))
 }
 
 /// Decimals of a percentage: none near certainty would hide 99.6 %, many would pretend precision.

@@ -12,7 +12,7 @@ use crate::text::{parts, what_if as text};
 #[component]
 pub(super) fn Distribution() -> impl IntoView {
     let studio = use_studio();
-    let series = Signal::derive(move || {
+    let series = Memo::new(move |_| {
         studio
             .answer
             .with(|answer| {
@@ -23,7 +23,7 @@ pub(super) fn Distribution() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let finding = Signal::derive(move || finding(studio));
+    let finding = Memo::new(move |_| finding(studio));
     view! {
         <ChartFigure
             title=finding
@@ -35,7 +35,7 @@ pub(super) fn Distribution() -> impl IntoView {
             columns=[text::value_from(), text::as_things_are(), text::scenario()].map(str::to_owned).to_vec()
             rows=Signal::derive(move || rows(studio))
         >
-            <Histogram series label=finding ends=Signal::derive(move || ends(studio)) />
+            <Histogram series label=finding ends=Memo::new(move |_| ends(studio)) />
             <p class="small muted legend" aria-hidden="true">
                 <span class="swatch base"></span>{text::as_things_are()}<span class="swatch scenario"></span>{text::scenario()}
             </p>

@@ -18,10 +18,10 @@ struct Group {
 #[component]
 pub(super) fn Whom() -> impl IntoView {
     let studio = use_studio();
-    let chosen = move || studio.scenario.with(|scenario| scope_key::write(&scenario.scope));
+    let scope = Memo::new(move |_| studio.scenario.with(|scenario| scenario.scope.clone()));
     let groups = Memo::new(move |_| studio.counts.get());
     let options = move || {
-        let now = chosen();
+        let now = scope.with(scope_key::write);
         let groups = groups.get().map(|counts| grouped(studio, &counts)).unwrap_or_default();
         let known = groups.iter().flat_map(|group| &group.choices).any(|(scope, _)| scope_key::write(scope) == now);
         let option = |scope: &Scope, name: String| {
@@ -30,7 +30,7 @@ pub(super) fn Whom() -> impl IntoView {
             view! { <option value=key selected=selected>{name}</option> }
         };
         // Somebody may have sent a link about customers there are none of.
-        let other = studio.scenario.with(|scenario| scenario.scope.clone());
+        let other = scope.get();
         let other = (!known && !other.is_everyone()).then(|| option(&other, scope_name(&other)));
         let groups = groups.into_iter().filter(|group| !group.choices.is_empty()).map(|group| {
             let counted = |(scope, count): &(Scope, u32)| {
