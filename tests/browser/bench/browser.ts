@@ -1,20 +1,42 @@
+import { loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
+import { memory } from './memory.ts';
 import { figures, launch, owner } from './seen.ts';
-import { longestMainThreadTask } from './trace.ts';
+import { drag, median, openStudio } from './slider.ts';
+import { traced } from './trace.ts';
 
-/** Measures the what-if slider and the first load. Customers of the running system, as a label: HOLDFAST_SIZE. */
+/**
+ * Measures one base in a browser. Its customers as a label: HOLDFAST_SIZE. With HOLDFAST_BASE, a folder of the site, the
+ * app gets the base of that folder's manifest instead of the workspace's.
+ */
 const size = process.env.HOLDFAST_SIZE ?? '100k';
+/** Moves of a lever that are timed. */
+const MOVES = 60;
 const browser = await launch();
 const page = await owner(browser);
+if (process.env.HOLDFAST_BASE) await serveBase(page, process.env.HOLDFAST_BASE);
+console.log(`load averages at the start: ${loadavg().map((load) => load.toFixed(2)).join(' / ')}`);
 
-figures.first_load_kb = await firstLoad(page);
-await page.goto('/what-if');
-await page.getByRole('slider').first().waitFor({ timeout: 120_000 });
-await page.locator('[data-testid=what-if-compute]').waitFor({ timeout: 120_000 });
-const answers = await drag(page, 40);
-figures[`slider_ms.median.${size}`] = median(answers);
-figures[`slider_ms.worst.${size}`] = Math.max(...answers);
-figures[`longest_task_ms.${size}`] = await longestMainThreadTask(page, () => drag(page, 40));
+if (size === '100k') figures.first_load_kb = await firstLoad(page);
+figures[`base_load_ms.${size}`] = median([await baseLoad(page), await baseLoad(page), await baseLoad(page)]);
+
+await openStudio(page);
+await drag(page, 10);
+const moves = await drag(page, MOVES);
+figures[`slider_ms.median.${size}`] = median(moves.map((move) => move.whole));
+figures[`slider_ms.worst.${size}`] = Math.max(...moves.map((move) => move.whole));
+figures[`slider_ms.compute.${size}`] = median(moves.map((move) => move.computed));
+const trace = await traced(page, () => drag(page, MOVES));
+figures[`longest_task_ms.${size}`] = trace.longestTask();
+const parts = Object.entries(trace.parts()).map(([part, time]) => `${part} ${(time / MOVES).toFixed(2)}`);
+console.log(`milliseconds a move, ${size}: ${parts.join(', ')}`);
+
+const held = await memory(page);
+figures[`memory_mb.${size}`] = held.now;
+figures[`memory_mb.peak.${size}`] = held.peak;
+
+figures[`refit_ms.${size}`] = await refit(page);
+console.log(`load averages at the end: ${loadavg().map((load) => load.toFixed(2)).join(' / ')}`);
 console.log(JSON.stringify(figures));
 await browser.close();
 
@@ -47,34 +69,44 @@ async function firstLoad(page: Page): Promise<number> {
   return Math.round(bytes / 10) / 100;
 }
 
-/** Moves a lever and waits for the frame after the answer, so many times; milliseconds of each. */
-async function drag(page: Page, moves: number): Promise<number[]> {
-  return page.evaluate(async (moves) => {
-    const slider = document.querySelector<HTMLInputElement>('input[type=range][name=dropout]')
-      ?? document.querySelector<HTMLInputElement>('input[type=range]')!;
-    const mark = document.querySelector('[data-testid=what-if-compute]')!;
-    const [low, high] = [Number(slider.min), Number(slider.max)];
-    const times: number[] = [];
-    for (let move = 0; move < moves; move += 1) {
-      const value = low + ((high - low) * (5 + ((move * 7) % 90))) / 100;
-      const answered = new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
-          observer.disconnect();
-          requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => resolve(); channel.port2.postMessage(0); });
-        });
-        observer.observe(mark, { attributes: true, childList: true, characterData: true, subtree: true });
-      });
-      const start = performance.now();
-      slider.value = String(value);
-      slider.dispatchEvent(new Event('input', { bubbles: true }));
-      await answered;
-      times.push(performance.now() - start);
-    }
-    return times;
-  }, moves);
+/** Answers with the manifest of a folder of the site; its chunks come from the site itself. */
+async function serveBase(page: Page, folder: string): Promise<void> {
+  const manifest = await (await page.request.get(`/${folder}/manifest.json`)).json();
+  for (const chunk of manifest.chunks) chunk.url = `/${folder}/${chunk.url}`;
+  const json = { manifest, scoring: { state: 'idle' } };
+  await page.context().route('**/api/base', (route) => route.fulfill({ json }));
 }
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+/** Milliseconds from the navigation to the frame with the board's figures, which need the whole base. */
+async function baseLoad(page: Page): Promise<number> {
+  await page.goto('about:blank');
+  await page.goto('/', { waitUntil: 'commit' });
+  const drawn = await page.waitForFunction(
+    () => (document.querySelector('.board .figure .value')?.textContent ? performance.now() : null),
+    undefined,
+    { polling: 'raf' },
+  );
+  return Number(await drawn.jsonValue());
+}
+
+/** Milliseconds from the click to the answer when the worker fits MBG/NBD anew. */
+async function refit(page: Page): Promise<number> {
+  await page.goto('/model');
+  const section = page.getByTestId('refit');
+  await section.getByRole('checkbox').first().waitFor();
+  for (const box of await section.getByRole('checkbox').all()) await box.setChecked((await box.getAttribute('name')) === 'mbg-nbd');
+  await page.waitForLoadState('networkidle');
+  return section.evaluate(
+    (section) =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        const observer = new MutationObserver(() => {
+          if (!section.querySelector('[data-testid=refit-hash][data-here]')) return;
+          observer.disconnect();
+          requestAnimationFrame(() => resolve(performance.now() - start));
+        });
+        observer.observe(section, { subtree: true, childList: true, attributes: true });
+        section.querySelector<HTMLButtonElement>('button[type=submit]')!.click();
+      }),
+  );
 }

@@ -30,8 +30,8 @@ pub(crate) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Bench {
-    /// The what-if slider over 100,000 customers in Chromium, and the size of the first load
-    Browser,
+    /// Loading, the what-if slider, a refit and memory with 100,000 and a million customers, and Lighthouse, in Chromium
+    Browser(browser::Arguments),
     /// How often intervals hold what they are about, on thousands of generated bases
     Coverage(coverage::Arguments),
     /// Real order files through the real system: Online Retail and CDNOW
@@ -45,7 +45,7 @@ enum Bench {
 /// Runs a benchmark, prints its figures and writes them where asked.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let figures = match &arguments.bench {
-        Bench::Browser => browser::run()?,
+        Bench::Browser(arguments) => browser::run(arguments)?,
         Bench::Coverage(arguments) => coverage::run(arguments)?,
         Bench::Journey(arguments) => journey::run(arguments)?,
         Bench::Peers(arguments) => peers::run(arguments)?,

@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test';
+
+/** Opens the what-if page and waits until it has answered and told everything it tells of a resting lever. */
+export async function openStudio(page: Page): Promise<void> {
+  await page.goto('/what-if');
+  await page.locator('[data-testid=what-if-compute][data-hash]').waitFor();
+  await page.locator('[data-testid=what-if-comparison] .tornado .row').first().waitFor();
+}
+
+/** What one move of a lever took, in milliseconds. */
+export interface Move {
+  /** From the input event to the end of the frame that shows the answer. */
+  whole: number;
+  /** Of it the worker's computation, as the page's foot says. */
+  computed: number;
+}
+
+/** Moves a lever and waits for the frame after the answer, so many times. */
+export async function drag(page: Page, moves: number): Promise<Move[]> {
+  return page.evaluate(async (moves) => {
+    const slider = document.querySelector<HTMLInputElement>('input[type=range][name=dropout]')!;
+    const mark = document.querySelector('[data-testid=what-if-compute]')!;
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    const times: Move[] = [];
+    for (let move = 0; move < moves; move += 1) {
+      const value = low + ((high - low) * (5 + ((move * 7) % 90))) / 100;
+      const answered = new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => resolve();
+            channel.port2.postMessage(0);
+          });
+        });
+        observer.observe(mark, { attributes: true, childList: true, characterData: true, subtree: true });
+      });
+      const start = performance.now();
+      slider.value = String(value);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      await answered;
+      const computed = Number(/in ([\d.,]+) ms/.exec(mark.textContent ?? '')?.[1].replaceAll(',', '') ?? Number.NaN);
+      times.push({ whole: performance.now() - start, computed });
+    }
+    return times;
+  }, moves);
+}
+
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
