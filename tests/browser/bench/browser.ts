@@ -89,24 +89,31 @@ async function baseLoad(page: Page): Promise<number> {
   return Number(await drawn.jsonValue());
 }
 
-/** Milliseconds from the click to the answer when the worker fits MBG/NBD anew. */
+/** Milliseconds from the click to the answer when the worker fits MBG/NBD anew; says when each step began. */
 async function refit(page: Page): Promise<number> {
   await page.goto('/model');
   const section = page.getByTestId('refit');
   await section.getByRole('checkbox').first().waitFor();
-  for (const box of await section.getByRole('checkbox').all()) await box.setChecked((await box.getAttribute('name')) === 'mbg-nbd');
+  for (const box of await section.getByRole('checkbox').all()) {
+    await box.setChecked((await box.getAttribute('name')) === 'mbg-nbd');
+  }
   await page.waitForLoadState('networkidle');
-  return section.evaluate(
+  const { steps, whole } = await section.evaluate(
     (section) =>
-      new Promise<number>((resolve) => {
+      new Promise<{ steps: [string, number][]; whole: number }>((resolve) => {
         const start = performance.now();
+        const steps: [string, number][] = [];
         const observer = new MutationObserver(() => {
+          const step = section.querySelector('.running [role=status]')?.textContent ?? '';
+          if (step && step !== steps.at(-1)?.[0]) steps.push([step, Math.round(performance.now() - start)]);
           if (!section.querySelector('[data-testid=refit-hash][data-here]')) return;
           observer.disconnect();
-          requestAnimationFrame(() => resolve(performance.now() - start));
+          requestAnimationFrame(() => resolve({ steps, whole: performance.now() - start }));
         });
-        observer.observe(section, { subtree: true, childList: true, attributes: true });
+        observer.observe(section, { subtree: true, childList: true, attributes: true, characterData: true });
         section.querySelector<HTMLButtonElement>('button[type=submit]')!.click();
       }),
   );
+  console.log(`refit, ${size}: ${steps.map(([step, at]) => `"${step}" after ${at} ms`).join(', ')}`);
+  return whole;
 }

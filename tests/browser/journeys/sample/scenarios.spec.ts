@@ -49,9 +49,10 @@ test('a thousand random scenarios have the same result in the worker and on the 
     const place = next();
     return place < 0.05 ? low : place > 0.95 ? high : low + (high - low) * next();
   };
-  const scenarios: Scenario[] = scopes.flatMap((scope, index) =>
+  const scenarios: (Scenario & { purchase_rate_months: number })[] = scopes.flatMap((scope, index) =>
     Array.from({ length: A_SCOPE }, () => ({
       purchase_rate: between(0.5, 2),
+      purchase_rate_months: Math.round(between(1, 120)),
       dropout: between(0.25, largest[index].largestDropout),
       order_value: between(0.5, 2),
       margin_share: between(0, 1),

@@ -1,6 +1,7 @@
 //! Scripts that measure the running system from a browser.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
@@ -8,7 +9,7 @@ use system::{Programs, RunningSystem};
 
 use super::Figures;
 use crate::builds::{browser, native, packages, site};
-use crate::workspace::root;
+use crate::workspace::{root, target_folder};
 
 /// What is measured: the optimised system and a browser.
 pub(super) struct Measured {
@@ -28,6 +29,17 @@ impl Measured {
         packages::install(&folder)?;
         let browser = browser::find(&folder)?;
         Ok(Self { programs, site, browser, folder })
+    }
+
+    /// The same with a copy of the site that has one more folder.
+    pub(super) fn beside(&self, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
+        let site = target_folder().join("measured-site");
+        if site.exists() {
+            fs::remove_dir_all(&site)?;
+        }
+        copy(&self.site, &site)?;
+        fill(&site.join(name))?;
+        Ok(Self { programs: self.programs.clone(), site, browser: self.browser.clone(), folder: self.folder.clone() })
     }
 
     /// Runs a script against a system of its own; the last line it prints is one flat JSON object.
@@ -50,4 +62,19 @@ impl Measured {
         }
         serde_json::from_str(figures).context("the last line is one flat JSON object")
     }
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            copy(&source, &target)?;
+        } else {
+            fs::copy(source, target)?;
+        }
+    }
+    Ok(())
 }
