@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Estimate;
-use crate::math::{NORMAL_975, normal_quantile};
+use super::sample::Sample;
+use crate::math::normal_quantile;
 
 /// Fewest valued customers of a source that may be called the best.
 const FEWEST_CUSTOMERS: u32 = 30;
@@ -60,40 +61,6 @@ fn best(samples: &[Sample]) -> Option<usize> {
     let error = (samples[highest].square_error()? + others.square_error()?).sqrt();
     let threshold = normal_quantile(1.0 - 0.05 / candidates.len() as f64);
     (samples[highest].mean - others.mean > threshold * error).then_some(highest)
-}
-
-/// Count, mean and sum of squared deviations (Welford 1962; Chan, Golub and LeVeque 1979).
-#[derive(Clone, Copy, Debug, Default)]
-struct Sample {
-    count: f64,
-    mean: f64,
-    squares: f64,
-}
-
-impl Sample {
-    fn add(&mut self, value: f64) {
-        self.merge(&Self { count: 1.0, mean: value, squares: 0.0 });
-    }
-
-    fn merge(&mut self, other: &Self) {
-        let count = self.count + other.count;
-        if count > 0.0 {
-            let distance = other.mean - self.mean;
-            self.mean += distance * (other.count / count);
-            self.squares += other.squares + distance * distance * (self.count * other.count / count);
-            self.count = count;
-        }
-    }
-
-    /// Squared standard error of the mean.
-    fn square_error(&self) -> Option<f64> {
-        (self.count >= 2.0).then(|| self.squares / (self.count - 1.0) / self.count)
-    }
-
-    fn mean_with_interval(&self) -> Option<Estimate> {
-        let half = NORMAL_975 * self.square_error()?.sqrt();
-        Some(Estimate { value: self.mean, low: (self.mean - half).max(0.0), high: self.mean + half })
-    }
 }
 
 #[cfg(test)]

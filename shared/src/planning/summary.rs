@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::horizon::Outlook;
 use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
+use super::shares::wilson;
 use super::totals::{Total, Totals};
 use super::{Assessment, Estimate};
 use crate::base::Customers;
 use crate::domain::Settings;
-use crate::math::NORMAL_975;
 use crate::scoring::uncertainty::{Interval, Level};
 
 /// Totals of a base. Money in minor units of the workspace's currency.
@@ -91,28 +91,4 @@ pub fn equity_interval(
     let outlook = Outlook::new(settings.horizon_months, settings.annual_discount_rate);
     let totals = Totals::of(&portfolio, customers, &outlook, OrderWorth::of_margin(settings.margin_share))?;
     totals.spend_known.then(|| totals.equity.interval(&portfolio, totals.equity.value, level))
-}
-
-/// A share with its 95 % score interval (Wilson 1927).
-fn wilson(successes: f64, trials: f64) -> Estimate {
-    let share = successes / trials;
-    let square = NORMAL_975 * NORMAL_975;
-    let scale = 1.0 / (1.0 + square / trials);
-    let centre = scale * (share + square / (2.0 * trials));
-    let half = scale * NORMAL_975 * (share * (1.0 - share) / trials + square / (4.0 * trials * trials)).sqrt();
-    Estimate { value: share, low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wilson;
-
-    #[test]
-    fn wilsons_interval_is_the_published_one() {
-        // Newcombe 1998, table I: 81 of 263.
-        let rate = wilson(81.0, 263.0);
-        assert!((rate.low - 0.2553).abs() < 5e-5 && (rate.high - 0.3662).abs() < 5e-5);
-        assert_eq!(wilson(0.0, 20.0).low, 0.0);
-        assert_eq!(wilson(20.0, 20.0).high, 1.0);
-    }
 }
