@@ -12,6 +12,7 @@ mod equity_slopes;
 mod estimate;
 #[cfg(test)]
 mod fixture;
+pub mod health;
 mod holdout;
 mod horizon;
 mod lever;
