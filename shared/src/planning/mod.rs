@@ -7,6 +7,7 @@ mod break_even;
 pub mod claims;
 mod contributions;
 mod diagnostics;
+pub mod drivers;
 pub mod engagement;
 mod equities;
 mod equity_slopes;
