@@ -17,8 +17,6 @@ pub enum SecondOrder {
     Within60,
     /// 61 to 90 days.
     Within90,
-    /// Not within 90 days.
-    NotYet,
 }
 
 /// Something that is true of some customers 90 days after their first order.
@@ -27,7 +25,7 @@ pub enum SecondOrder {
 pub enum Factor {
     /// They came from this acquisition source.
     Source(u16),
-    /// When they ordered the second time.
+    /// When they ordered the second time, if within 90 days.
     SecondOrder(SecondOrder),
     /// The value of their first order lies in this fifth of all first orders, 1 for the smallest.
     FirstValue(u8),
@@ -40,7 +38,7 @@ pub enum Factor {
 /// A customer 90 days after the first order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Observed {
-    /// What is true of them: one factor a kind, and [`Factor::FirstOnWeekend`] for some.
+    /// What is true of them: at most one factor a kind.
     pub(super) factors: [Option<Factor>; 5],
     /// Calendar quarter of the first order.
     pub(super) quarter: i32,
@@ -64,7 +62,7 @@ pub(super) fn observed(base: &Base, latest: Day, landmark: i32, outcome: i32) ->
         Observed {
             factors: [
                 Some(Factor::Source(base.customers.source[*row])),
-                Some(Factor::SecondOrder(second_order(days))),
+                second_order(days).map(Factor::SecondOrder),
                 Some(Factor::FirstValue(fifth)),
                 is_weekend(first).then_some(Factor::FirstOnWeekend),
                 Some(Factor::FirstInQuarter(quarter.rem_euclid(4) as u8 + 1)),
@@ -76,12 +74,12 @@ pub(super) fn observed(base: &Base, latest: Day, landmark: i32, outcome: i32) ->
     rows.iter().zip(fifths(&first_values)).map(observe).collect()
 }
 
-fn second_order(days: &[Day]) -> SecondOrder {
-    match days.get(1).map(|second| second.0 - days[0].0) {
-        Some(..=30) => SecondOrder::Within30,
-        Some(..=60) => SecondOrder::Within60,
-        Some(..=90) => SecondOrder::Within90,
-        _ => SecondOrder::NotYet,
+fn second_order(days: &[Day]) -> Option<SecondOrder> {
+    match days.get(1)?.0 - days[0].0 {
+        ..=30 => Some(SecondOrder::Within30),
+        31..=60 => Some(SecondOrder::Within60),
+        61..=90 => Some(SecondOrder::Within90),
+        _ => None,
     }
 }
 
@@ -107,13 +105,13 @@ mod tests {
     #[test]
     fn second_orders_are_counted_from_the_first() {
         for (second, expected) in [
-            (130, SecondOrder::Within30),
-            (131, SecondOrder::Within60),
-            (190, SecondOrder::Within90),
-            (191, SecondOrder::NotYet),
+            (130, Some(SecondOrder::Within30)),
+            (131, Some(SecondOrder::Within60)),
+            (190, Some(SecondOrder::Within90)),
+            (191, None),
         ] {
             assert_eq!(second_order(&[Day(100), Day(second), Day(900)]), expected);
         }
-        assert_eq!(second_order(&[Day(100)]), SecondOrder::NotYet);
+        assert_eq!(second_order(&[Day(100)]), None);
     }
 }

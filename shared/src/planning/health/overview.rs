@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{HealthBand, HealthFacts, HealthPart, HealthParts, HealthWeights};
 use crate::base::{Base, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN};
 use crate::domain::CustomerId;
-use crate::planning::{ValueTier, value_tiers};
+use crate::planning::Estimate;
 
 /// Bins of the histogram, each of equal width; the last holds 100 as well.
 pub const BINS: usize = 20;
@@ -39,7 +39,9 @@ pub struct LeastHealthy {
     pub score: f64,
     /// What it is made of.
     pub parts: HealthParts,
-    /// Net value of all orders so far, minor units.
+    /// Lifetime value with its 95 % prediction interval, minor units; `None` where it is not estimated.
+    pub lifetime_value_minor: Option<Estimate>,
+    /// Net value of all orders and refunds so far, minor units.
     pub spent_minor: i64,
 }
 
@@ -60,8 +62,8 @@ pub struct HealthOverview {
     pub bands: [u32; 3],
     /// One entry a part.
     pub parts: Vec<PartSummary>,
-    /// Whether the valuable are those of the two best value tiers; without estimates they are the 30 % who spent most.
-    pub by_value_tier: bool,
+    /// Whether the valuable are the 30 % of highest lifetime value; without estimates they are the 30 % who spent most.
+    pub by_lifetime_value: bool,
     /// How many valuable customers are below the band [`HealthBand::Good`].
     pub valuable_unwell: u32,
     /// The least healthy of them, worst first, at most fifty.
@@ -79,7 +81,7 @@ pub struct HealthOverview {
 #[must_use]
 pub fn health_overview(base: &Base, weights: &HealthWeights) -> HealthOverview {
     let rows = base.customers.len();
-    let (valuable, by_value_tier) = valuable(base);
+    let (valuable, by_lifetime_value) = valuable(base);
     let mut bins = vec![0; BINS];
     let mut bands = [0; 3];
     let mut tallies = [Tally::default(); 6];
@@ -104,8 +106,14 @@ pub fn health_overview(base: &Base, weights: &HealthWeights) -> HealthOverview {
     unwell.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     let least_healthy = unwell.iter().take(LISTED).filter_map(|(score, row)| {
         let index = *row as usize;
-        let (id, spent_minor) = (base.customers.id[index], spent(base, index));
-        Some(LeastHealthy { row: *row, id, score: *score, parts: parts(base, index)?, spent_minor })
+        Some(LeastHealthy {
+            row: *row,
+            id: base.customers.id[index],
+            score: *score,
+            parts: parts(base, index)?,
+            lifetime_value_minor: lifetime_value(base, index),
+            spent_minor: spent(base, index),
+        })
     });
     let summary = |(part, tally): (HealthPart, &Tally)| tally.summary(part, weights.of(part));
     HealthOverview {
@@ -116,7 +124,7 @@ pub fn health_overview(base: &Base, weights: &HealthWeights) -> HealthOverview {
         bins,
         bands,
         parts: HealthPart::ALL.into_iter().zip(&tallies).map(summary).collect(),
-        by_value_tier,
+        by_lifetime_value,
         valuable_unwell: unwell.len() as u32,
         least_healthy: least_healthy.collect(),
     }
@@ -148,21 +156,26 @@ fn spent(base: &Base, row: usize) -> i64 {
     customers.first_spend_minor[row] + customers.repeat_spend_minor[row] + customers.refunds_minor[row]
 }
 
-/// Who is of the two best value tiers or, where no value is estimated, among the 30 % who spent most; and which it is.
+fn lifetime_value(base: &Base, row: usize) -> Option<Estimate> {
+    let customers = &base.customers;
+    let (low, high) = (customers.lifetime_value_low_minor[row], customers.lifetime_value_high_minor[row]);
+    let value = Some(customers.lifetime_value_minor[row]).filter(|value| !value.is_nan())?;
+    Some(Estimate { value, low: f64::from(low), high: f64::from(high) })
+}
+
+/// Who is among the 30 % of highest lifetime value or, where none is estimated, among the 30 % who spent most; and which it
+/// is. Ties by row.
 fn valuable(base: &Base) -> (Vec<bool>, bool) {
-    let tiers = value_tiers(&base.customers);
-    if tiers.iter().any(Option::is_some) {
-        let is_valuable = |tier: Option<ValueTier>| matches!(tier, Some(ValueTier::Best | ValueTier::Next));
-        return (tiers.into_iter().map(is_valuable).collect(), true);
-    }
-    let rows = base.customers.len();
-    let mut ranked: Vec<usize> = (0..rows).collect();
-    ranked.sort_by_key(|row| std::cmp::Reverse(spent(base, *row)));
-    let mut valuable = vec![false; rows];
-    for row in &ranked[..rows * 3 / 10] {
+    let values = &base.customers.lifetime_value_minor;
+    let is_estimated = values.iter().any(|value| !value.is_nan());
+    let worth = |row: usize| if is_estimated { values[row] } else { spent(base, row) as f64 };
+    let mut ranked: Vec<usize> = (0..values.len()).filter(|row| !worth(*row).is_nan()).collect();
+    ranked.sort_by(|one, other| worth(*other).total_cmp(&worth(*one)));
+    let mut valuable = vec![false; values.len()];
+    for row in &ranked[..ranked.len() * 3 / 10] {
         valuable[*row] = true;
     }
-    (valuable, false)
+    (valuable, is_estimated)
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -201,7 +214,6 @@ mod tests {
     use crate::base::Base;
     use crate::planning::fixture::scored_base;
     use crate::planning::health::{HealthBand, HealthPart, HealthWeights};
-    use crate::planning::{ValueTier, value_tiers};
 
     fn scores(base: &Base, weights: &HealthWeights) -> Vec<Option<f64>> {
         (0..base.customers.len()).map(|row| weights.score(&parts(base, row).expect("a day"))).collect()
@@ -237,18 +249,21 @@ mod tests {
         let base = scored_base();
         let found = health_overview(&base, &HealthWeights::USUAL);
         let scores = scores(&base, &HealthWeights::USUAL);
-        let tiers = value_tiers(&base.customers);
+        let worth = &base.customers.lifetime_value_minor;
+        let better = |row: usize| worth.iter().filter(|other| **other > worth[row]).count();
         let mut expected: Vec<(f64, u64)> = (0..base.customers.len())
-            .filter(|row| matches!(tiers[*row], Some(ValueTier::Best | ValueTier::Next)))
+            .filter(|row| better(*row) < base.customers.len() * 3 / 10)
             .filter_map(|row| Some((scores[row].filter(|score| *score < 70.0)?, base.customers.id[row].0)))
             .collect();
         expected.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        assert_eq!((found.valuable_unwell as usize, found.by_value_tier), (expected.len(), true));
+        assert_eq!((found.valuable_unwell as usize, found.by_lifetime_value), (expected.len(), true));
         let listed: Vec<(f64, u64)> = found.least_healthy.iter().map(|it| (it.score, it.id.0)).collect();
         assert_eq!(listed, expected[..50.min(expected.len())]);
         for it in &found.least_healthy {
             assert_eq!(Some(it.score), HealthWeights::USUAL.score(&it.parts));
             assert_eq!(base.customers.id[it.row as usize], it.id);
+            let worth = it.lifetime_value_minor.expect("estimated");
+            assert!(worth.value == base.customers.lifetime_value_minor[it.row as usize] && worth.value <= worth.high);
         }
     }
 
@@ -258,10 +273,11 @@ mod tests {
         base.customers.probability_alive.fill(f64::NAN);
         base.customers.lifetime_value_minor.fill(f64::NAN);
         let found = health_overview(&base, &HealthWeights::USUAL);
-        assert_eq!((found.parts[0].known, found.parts[0].mean, found.by_value_tier), (0, None, false));
+        assert_eq!((found.parts[0].known, found.parts[0].mean, found.by_lifetime_value), (0, None, false));
         let mut spends: Vec<i64> = (0..base.customers.len()).map(|row| spent(&base, row)).collect();
         spends.sort_unstable_by_key(|spent| std::cmp::Reverse(*spent));
         let least = spends[base.customers.len() * 3 / 10 - 1];
-        assert!(found.least_healthy.iter().all(|it| it.spent_minor >= least) && !found.least_healthy.is_empty());
+        assert!(found.least_healthy.iter().all(|it| it.spent_minor >= least && it.lifetime_value_minor.is_none()));
+        assert!(!found.least_healthy.is_empty());
     }
 }
