@@ -95,6 +95,14 @@ topics! {
     ChunkTaken = "chunk-taken",
     /// Stops the running file job. Without a question, not answered.
     CancelFile = "cancel-file",
+    /// See [`HealthQuestion`](crate::HealthQuestion).
+    Health = "health",
+    /// See [`HealthCheckQuestion`](crate::HealthCheckQuestion).
+    HealthCheck = "health-check",
+    /// See [`EngagementQuestion`](crate::EngagementQuestion).
+    Engagement = "engagement",
+    /// See [`DriversQuestion`](crate::DriversQuestion).
+    Drivers = "drivers",
 }
 
 impl Topic {

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod export;
+pub mod health;
 pub mod holdout;
 pub mod model;
 pub mod people;

@@ -1,10 +1,12 @@
 //! One generation of the base with what is derived from it once.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use protocol::{Column, Sort};
 use shared::api::Manifest;
 use shared::base::Base;
+use shared::planning::health::{HealthCheckProblem, KnownAtSplit};
 use shared::planning::{ValueTier, value_tiers};
 
 use super::list::FilteredList;
@@ -19,6 +21,7 @@ pub struct LoadedBase {
     pub(super) tiers: Vec<Option<ValueTier>>,
     pub(super) filtered: Option<FilteredList>,
     pub(super) futures: Futures,
+    pub(super) at_split: OnceCell<Result<KnownAtSplit, HealthCheckProblem>>,
     orders: BTreeMap<(Column, bool), Vec<u32>>,
 }
 
@@ -36,7 +39,8 @@ impl LoadedBase {
             ));
         }
         let tiers = value_tiers(&base.customers);
-        Ok(Self { manifest, base, tiers, filtered: None, futures: Futures::default(), orders: BTreeMap::new() })
+        let (futures, at_split) = (Futures::default(), OnceCell::new());
+        Ok(Self { manifest, base, tiers, filtered: None, futures, at_split, orders: BTreeMap::new() })
     }
 
     /// The generation.

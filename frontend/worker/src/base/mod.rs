@@ -3,6 +3,7 @@
 mod board;
 mod customer;
 mod export;
+mod health;
 mod holdout;
 mod list;
 mod loaded;

@@ -37,6 +37,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         | Topic::Equities
         | Topic::ScopeCounts => what_if().await,
         Topic::ModelCard | Topic::ModelCheck => model().await,
+        Topic::Health | Topic::HealthCheck | Topic::Engagement | Topic::Drivers => health().await,
         _ => Ok(answers::board::answer),
     }
 }
@@ -64,6 +65,11 @@ fn what_if() -> Result<Answer, SplitLoaderError> {
 #[wasm_split(model, fallible)]
 fn model() -> Result<Answer, SplitLoaderError> {
     Ok(answers::model::answer)
+}
+
+#[wasm_split(health, fallible)]
+fn health() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::health::answer)
 }
 
 /// Answers with a file, from identity chunks.
