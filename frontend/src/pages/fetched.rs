@@ -10,6 +10,7 @@ use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
 use super::first_run::FirstRun;
+use super::health::HealthPage;
 use super::model::ModelPage;
 use super::settings::SettingsPage;
 use super::sign_in::SignInPage;
@@ -29,6 +30,7 @@ pub(crate) enum Page {
     Claims,
     Model,
     Review,
+    Health,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -46,6 +48,7 @@ impl Page {
             Self::Claims => claims().await,
             Self::Model => model().await,
             Self::Review => review().await,
+            Self::Health => health().await,
         }
     }
 }
@@ -93,6 +96,11 @@ fn model() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(review, fallible)]
 fn review() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <Review /> }.into_any())
+}
+
+#[wasm_split(health, fallible)]
+fn health() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <HealthPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

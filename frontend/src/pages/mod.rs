@@ -1,5 +1,6 @@
 //! One folder a page.
 
+mod asked;
 mod board;
 mod claims;
 mod customer;
@@ -7,6 +8,7 @@ mod customers;
 mod data;
 mod fetched;
 mod first_run;
+mod health;
 mod loaded;
 mod model;
 mod not_found;

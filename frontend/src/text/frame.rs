@@ -9,6 +9,7 @@ words! {
     board = "Board";
     customers = "Customers";
     what_if = "What-if";
+    health = "Health";
     claims = "Famous numbers: do they hold for you?";
     data = "Data";
     settings = "Settings";

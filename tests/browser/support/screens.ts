@@ -64,6 +64,16 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'health',
+    async open(page) {
+      await page.goto('/health?rhythm=40');
+      await expect(heading(page)).toContainText('good health');
+      await expect(page.getByTestId('health-check')).toContainText('pairs put in the right order');
+      await expect(page.getByTestId('engagement-ratios')).toBeVisible();
+      await expect(page.getByTestId('health-drivers').locator('.forest')).toBeVisible();
+    },
+  },
+  {
     name: 'data',
     async open(page) {
       await page.goto('/data');

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use protocol::CohortsQuestion;
 use shared::review::{Cohort, CohortTriangle};
 
-use super::asked::{Asked, ask};
 use crate::charts::{ChartFigure, ShareRow, ShareTable};
 use crate::formats;
+use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::text::{definitions, review as text};
 

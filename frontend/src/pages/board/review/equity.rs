@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use protocol::BridgeQuestion;
 use shared::review::{Bridge, BridgeProblem, Cause};
 
-use super::asked::{Asked, ask};
 use super::choices::Period;
 use super::money_of;
 use crate::base_loader::use_base;
 use crate::charts::{BridgeBars, BridgeStep, ChartFigure};
 use crate::formats::{self, Money};
+use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::text::{definitions, review as text};
 

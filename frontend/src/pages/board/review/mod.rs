@@ -1,7 +1,6 @@
 //! The Monday review: who stayed, why equity changed, who brings the profit, how cohorts come back. Fetched after the first
 //! part of the board is drawn.
 
-mod asked;
 mod choices;
 mod cohorts;
 mod equity;
@@ -38,6 +37,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <profit::Profit />
                 <repurchase::Repeats />
             </div>
+            <p><a href="/health">{text::health_link()}</a></p>
         </section>
     }
 }

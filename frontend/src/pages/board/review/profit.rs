@@ -5,11 +5,11 @@ use protocol::WhaleCurveQuestion;
 use shared::review::{WhaleCurve, WhalePoint};
 
 use super::super::address::Parameter;
-use super::asked::{Asked, ask};
 use super::money_of;
 use crate::base_loader::use_base;
 use crate::charts::{ChartFigure, Curve, CurveChart};
 use crate::formats::{self, Money};
+use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::text::{definitions, review as text};
 

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use protocol::ProposalsQuestion;
 use shared::review::{Proposal, ProposalKind};
 
-use super::asked::{Asked, ask};
 use super::money_of;
 use crate::base_loader::{Base, use_base};
 use crate::formats;
+use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::text::{definitions, parts, review as text};
 

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use protocol::RepurchaseQuestion;
 use shared::review::{Repurchase, RepurchasePoint};
 
-use super::asked::{Asked, ask};
 use super::choices::{WholeNumberField, use_whole_number};
 use crate::charts::{ChartFigure, Curve, CurveChart, stepped, ticks_to};
 use crate::formats;
+use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::text::{definitions, parts, review as text};
 

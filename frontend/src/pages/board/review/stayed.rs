@@ -5,10 +5,10 @@ use protocol::RetentionQuestion;
 use shared::planning::Estimate;
 use shared::review::{ExpectedRetention, Retention, RuleRetention};
 
-use super::asked::{Asked, ask};
 use super::choices::{Period, WholeNumberField, use_whole_number};
 use crate::charts::IntervalBar;
 use crate::formats;
+use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::text::{definitions, parts, review as text};
 

@@ -1,4 +1,4 @@
-//! Questions of the review and what the worker answered last.
+//! Questions of a page and what the worker answered last.
 
 use leptos::prelude::*;
 use protocol::Question;
@@ -7,13 +7,13 @@ use crate::base_loader::use_base;
 use crate::worker_client::Latest;
 
 /// The last answer; it stays while the next one is made.
-pub(super) struct Asked<T: Send + Sync + 'static> {
+pub(crate) struct Asked<T: Send + Sync + 'static> {
     /// What was answered.
-    pub(super) answer: RwSignal<Option<T>>,
+    pub(crate) answer: RwSignal<Option<T>>,
     /// Whether a newer answer is on its way.
-    pub(super) busy: RwSignal<bool>,
+    pub(crate) busy: RwSignal<bool>,
     /// Why there is no answer, in words.
-    pub(super) problem: RwSignal<Option<String>>,
+    pub(crate) problem: RwSignal<Option<String>>,
 }
 
 // Derived, it would be copied only where the answer can be.
@@ -26,7 +26,7 @@ impl<T: Send + Sync + 'static> Clone for Asked<T> {
 impl<T: Send + Sync + 'static> Copy for Asked<T> {}
 
 /// Asks whenever the question or the base changes. `read` takes what it waits for out of an answer.
-pub(super) fn ask<Q: Question + 'static, T: Send + Sync + 'static>(
+pub(crate) fn ask<Q: Question + 'static, T: Send + Sync + 'static>(
     question: impl Fn() -> Q + 'static,
     read: fn(Q::Answer) -> Option<T>,
 ) -> Asked<T> {
@@ -53,7 +53,7 @@ pub(super) fn ask<Q: Question + 'static, T: Send + Sync + 'static>(
 
 impl<T: Clone + Send + Sync + 'static> Asked<T> {
     /// Something of the last answer, in words: of what is not here yet `pending`, or why it does not come.
-    pub(super) fn say(self, pending: fn() -> &'static str, say: impl Fn(&T) -> String) -> String {
+    pub(crate) fn say(self, pending: fn() -> &'static str, say: impl Fn(&T) -> String) -> String {
         self.answer.with(|answer| match answer {
             Some(answer) => say(answer),
             None => self.problem.get().unwrap_or_else(|| pending().to_owned()),
