@@ -5,7 +5,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::base_loader::Base;
-use crate::frame::{self, Frame, Theme};
+use crate::frame::{self, Frame, Mark, Theme};
 use crate::names::Names;
 use crate::pages::{BoardPage, Fetched, Journey, NotFoundPage, Page};
 use crate::session::{Session, SessionState, use_session};
@@ -19,13 +19,30 @@ pub(crate) fn App() -> impl IntoView {
     text::speak_pseudo(frame::query_parameter("pseudo").as_deref() == Some("1"));
     provide_context(session);
     provide_context(Theme::start());
-    let signed_in = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::SignedIn(_))));
-    move || {
-        if signed_in.get() {
-            view! { <Workspace /> }.into_any()
-        } else {
-            view! { <Fetched page=Page::SignIn /> }.into_any()
+    #[derive(Clone, Copy, PartialEq)]
+    enum Stage {
+        Trying,
+        Asking,
+        SignedIn,
+    }
+    let stage = Memo::new(move |_| {
+        session.state.with(|state| match state {
+            SessionState::SignedIn(_) => Stage::SignedIn,
+            // Whoever was signed in before will be in a moment: the page to sign in on is not fetched for that.
+            SessionState::Starting => Stage::Trying,
+            _ => Stage::Asking,
+        })
+    });
+    move || match stage.get() {
+        Stage::SignedIn => view! { <Workspace /> }.into_any(),
+        Stage::Asking => view! { <Fetched page=Page::SignIn /> }.into_any(),
+        Stage::Trying => view! {
+            <main class="sign-in">
+                <Mark />
+                <p class="muted" role="status">{text::sign_in::starting()}</p>
+            </main>
         }
+        .into_any(),
     }
 }
 

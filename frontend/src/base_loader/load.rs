@@ -42,7 +42,7 @@ pub(super) fn reload(base: Base) {
 }
 
 async fn look_once(base: Base) {
-    let answer = match requests::base().await {
+    let (answer, text) = match requests::base().await {
         Ok(answer) => answer,
         Err(error) => {
             // What is shown stays; only a page that has nothing yet says why.
@@ -67,7 +67,7 @@ async fn look_once(base: Base) {
         Some(manifest) if Some(manifest.generation) == held => {}
         Some(manifest) => {
             base.expecting.set(false);
-            if let Err(message) = load(base, manifest).await
+            if let Err(message) = load(base, manifest, text).await
                 && base.manifest.with_untracked(Option::is_none)
             {
                 base.status.set(BaseStatus::Failed(message));
@@ -79,7 +79,7 @@ async fn look_once(base: Base) {
     }
 }
 
-async fn load(base: Base, manifest: Manifest) -> Result<(), String> {
+async fn load(base: Base, manifest: Manifest, text: String) -> Result<(), String> {
     let first = base.manifest.with_untracked(Option::is_none);
     let total: u64 = manifest.chunks.iter().map(|chunk| chunk.bytes).sum();
     let mut arrived = 0_u64;
@@ -95,13 +95,11 @@ async fn load(base: Base, manifest: Manifest) -> Result<(), String> {
             base.status.set(BaseStatus::Loading(arrived as f64 / total.max(1) as f64));
         }
     }
-    let question = LoadBase { manifest: Box::new(manifest) };
     let attachments = Attachments { file: None, buffers };
-    worker_client::ask_with(&question, attachments).await.map_err(|error| error.message())?;
-    let manifest = question.manifest;
+    worker_client::ask_with(&LoadBase::of(&manifest, text), attachments).await.map_err(|error| error.message())?;
     let empty = manifest.summary.customers == 0;
     base.held.set_value(Some(manifest.generation));
-    base.manifest.set(Some(Arc::new(*manifest)));
+    base.manifest.set(Some(Arc::new(manifest)));
     base.loads.update(|count| *count += 1);
     let status = if empty { BaseStatus::Empty } else { BaseStatus::Ready };
     if base.status.with_untracked(|known| *known != status) {

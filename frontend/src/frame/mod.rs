@@ -6,6 +6,7 @@ mod navigation;
 mod palette;
 mod person_menu;
 mod sample;
+mod search;
 mod theme;
 mod top_bar;
 
@@ -14,6 +15,7 @@ use leptos_router::hooks::use_location;
 use web_sys::UrlSearchParams;
 
 pub(crate) use icons::{Icon, Mark, Symbol};
+pub(crate) use palette::Palette;
 pub(crate) use sample::RemoveSample;
 pub(crate) use theme::Theme;
 
@@ -34,7 +36,7 @@ pub(crate) fn Frame(children: Children) -> impl IntoView {
                 </main>
             </div>
         </div>
-        <palette::Palette open=palette_open />
+        <search::Search open=palette_open />
     }
 }
 

@@ -5,11 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::api::{CustomerName, Right};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::KeyboardEvent;
 
 use super::navigation::DESTINATIONS;
+use super::search::PaletteOpen;
 use super::theme::{Theme, ThemeChoice};
 use crate::requests;
 use crate::session::use_session;
@@ -35,12 +34,10 @@ struct Line {
     command: Command,
 }
 
-/// The palette; closed until asked for.
+/// The palette.
 #[component]
-pub(super) fn Palette(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
+pub(crate) fn Palette() -> impl IntoView {
+    let PaletteOpen(open) = expect_context();
     let session = use_session();
     let theme: Theme = expect_context();
     let navigate = StoredValue::new_local(use_navigate());
@@ -50,7 +47,6 @@ pub(super) fn Palette(
     let searching = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
 
-    listen_for_shortcut(open);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
@@ -211,16 +207,4 @@ fn customer_line(customer: CustomerName) -> Line {
         is_data: true,
         command: Command::Go(format!("/customers/{}", customer.id)),
     }
-}
-
-fn listen_for_shortcut(open: RwSignal<bool>) {
-    let heard = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k") {
-            event.prevent_default();
-            open.update(|open| *open = !*open);
-        }
-    });
-    // The frame lives as long as the page, and so does the listener.
-    let _ = window().add_event_listener_with_callback("keydown", heard.as_ref().unchecked_ref());
-    heard.forget();
 }

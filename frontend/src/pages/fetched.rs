@@ -1,11 +1,13 @@
-//! Pages, and the later part of the board, whose code is fetched when they are first shown, so that the board does not
+//! Pages, the later parts of the board and the palette, whose code is fetched when they are first shown, so that the board does not
 //! wait for it.
+
+use std::cell::RefCell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::board::Review;
+use super::board::{Forecast, Review};
 use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
@@ -15,6 +17,7 @@ use super::model::ModelPage;
 use super::settings::SettingsPage;
 use super::sign_in::SignInPage;
 use super::what_if::WhatIfPage;
+use crate::frame::Palette;
 use crate::parts::Notice;
 use crate::text::parts as text;
 
@@ -31,12 +34,24 @@ pub(crate) enum Page {
     Model,
     Review,
     Health,
+    Forecast,
+    Palette,
 }
 
 /// Draws a page; itself part of the page's code.
 type Draw = fn() -> AnyView;
 
+thread_local! {
+    static FETCHED: RefCell<Vec<Page>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Page {
+    /// Whether its code is here already, so that showing it again costs nothing.
+    #[must_use]
+    pub(crate) fn is_here(self) -> bool {
+        FETCHED.with_borrow(|fetched| fetched.contains(&self))
+    }
+
     async fn fetch(self) -> Result<Draw, SplitLoaderError> {
         match self {
             Self::Customers => customers().await,
@@ -49,6 +64,8 @@ impl Page {
             Self::Model => model().await,
             Self::Review => review().await,
             Self::Health => health().await,
+            Self::Forecast => forecast().await,
+            Self::Palette => palette().await,
         }
     }
 }
@@ -103,6 +120,16 @@ fn health() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <HealthPage /> }.into_any())
 }
 
+#[wasm_split(forecast, fallible)]
+fn forecast() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <Forecast /> }.into_any())
+}
+
+#[wasm_split(palette, fallible)]
+fn palette() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <Palette /> }.into_any())
+}
+
 /// A page, as soon as its code is here.
 #[component]
 pub(crate) fn Fetched(
@@ -116,7 +143,10 @@ pub(crate) fn Fetched(
         spawn_local(async move {
             // The person may have gone on meanwhile; then there is nothing to show it in.
             match page.fetch().await {
-                Ok(fetched) => drop(draw.try_set(Some(fetched))),
+                Ok(fetched) => {
+                    FETCHED.with_borrow_mut(|pages| pages.push(page));
+                    draw.try_set(Some(fetched));
+                }
                 Err(_) => drop(failed.try_set(true)),
             }
         });

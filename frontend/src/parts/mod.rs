@@ -9,6 +9,7 @@ mod field;
 mod heading;
 mod notice;
 mod progress;
+mod when_near;
 
 pub(crate) use button::SteadyButton;
 pub(crate) use chip::Chip;
@@ -19,3 +20,4 @@ pub(crate) use field::{Field, SelectField};
 pub(crate) use heading::PageHeading;
 pub(crate) use notice::Notice;
 pub(crate) use progress::ProgressLine;
+pub(crate) use when_near::WhenNear;

@@ -11,7 +11,7 @@ use shared::planning::{Refit, RefitRequest};
 
 use super::ApiClientError;
 use super::send::Caller::{Anybody, Member};
-use super::send::{exchange as send_body, order, read, read_object, write_object};
+use super::send::{exchange as send_body, order, read, read_object, read_with_text, write_object};
 
 type Answer<T> = Result<T, ApiClientError>;
 
@@ -50,9 +50,9 @@ pub(crate) async fn settings() -> Answer<Settings> {
     read(Member, Method::Get, path::SETTINGS).await
 }
 
-/// The newest generation of the base and whether another is on its way.
-pub(crate) async fn base() -> Answer<BaseAnswer> {
-    read(Member, Method::Get, path::BASE).await
+/// The newest generation of the base and whether another is on its way, with the text that said so.
+pub(crate) async fn base() -> Answer<(BaseAnswer, String)> {
+    read_with_text(Member, Method::Get, path::BASE).await
 }
 
 /// Names of rows.

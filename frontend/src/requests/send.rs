@@ -24,6 +24,16 @@ pub(super) async fn read<A: DeserializeOwned>(caller: Caller, method: Method, pa
     parse(&send(caller, method, path, None).await?)
 }
 
+/// Sends a request without a body, reads the answer and keeps its text.
+pub(super) async fn read_with_text<A: DeserializeOwned>(
+    caller: Caller,
+    method: Method,
+    path: &str,
+) -> Result<(A, String), ApiClientError> {
+    let text = send(caller, method, path, None).await?;
+    Ok((parse(&text)?, text))
+}
+
 /// Sends a body and reads the answer.
 pub(super) async fn exchange<B: Serialize, A: DeserializeOwned>(
     caller: Caller,

@@ -2,10 +2,12 @@
 //!
 //! Verifier, state and the wanted page wait in `sessionStorage` for the way back; nothing else is stored.
 
+use futures::future::LocalBoxFuture;
 use js_sys::encode_uri_component;
 use leptos::prelude::window;
 use shared::api::CodeExchange;
 use wasm_bindgen::JsValue;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Storage, UrlSearchParams};
 
 use super::{SignInError, pkce};
@@ -22,6 +24,19 @@ const WANTED: &str = "sign-in page";
 /// # Errors
 /// When the server cannot say where to sign in.
 pub(crate) async fn go_to_sign_in() -> Result<(), SignInError> {
+    match leaving().await {
+        Ok(leaving) => leaving.await,
+        Err(_) => Err(ApiClientError::Offline.into()),
+    }
+}
+
+/// In the part of the page to sign in on: whoever is signed in does not leave.
+#[wasm_split(sign_in, fallible)]
+fn leaving() -> Result<LocalBoxFuture<'static, Result<(), SignInError>>, SplitLoaderError> {
+    Ok(Box::pin(leave()))
+}
+
+async fn leave() -> Result<(), SignInError> {
     let configuration = requests::session_configuration().await?;
     let unavailable = || ApiClientError::Unexpected("no cryptography in this browser".to_owned());
     let verifier = pkce::random_text().ok_or_else(unavailable)?;

@@ -1,7 +1,7 @@
 //! What the worker holds between questions.
 
 use protocol::{BaseLoaded, LoadBase, Question};
-use shared::api::{BasePart, Manifest};
+use shared::api::BasePart;
 use shared::base::BaseReader;
 use shared::planning::{RefitJob, RefitProblem, RefitRequest};
 
@@ -44,10 +44,10 @@ impl Session {
 
     /// Makes a base that has arrived whole the one that is asked.
     pub fn finish_load(&mut self, loading: Loading) -> Reply {
-        if loading.next < loading.manifest.chunks.len() {
+        if loading.next < loading.announced.parts.len() {
             return Reply::failed(text::TOO_FEW_CHUNKS);
         }
-        match LoadedBase::new(*loading.manifest, loading.reader.finish()) {
+        match LoadedBase::new(loading.announced, loading.reader.finish()) {
             Ok(loaded) => {
                 let answer = BaseLoaded { generation: loaded.generation(), customers: loaded.customers() };
                 self.loaded = Some(loaded);
@@ -61,27 +61,27 @@ impl Session {
 /// A base on its way in, chunk by chunk, so that only one chunk is in memory twice.
 #[derive(Debug)]
 pub struct Loading {
-    manifest: Box<Manifest>,
+    announced: LoadBase,
     reader: BaseReader,
     next: usize,
 }
 
 impl Loading {
-    /// Waits for the chunks of a manifest.
+    /// Waits for the chunks of a generation.
     #[must_use]
-    pub fn new(manifest: Box<Manifest>) -> Self {
-        let reader = BaseReader::new(manifest.as_of, manifest.sources.clone());
-        Self { manifest, reader, next: 0 }
+    pub fn new(announced: LoadBase) -> Self {
+        let reader = BaseReader::new(announced.as_of, announced.sources.clone());
+        Self { announced, reader, next: 0 }
     }
 
-    /// Takes the next chunk of the manifest, unzipped.
+    /// Takes the next chunk of the generation, unzipped.
     ///
     /// # Errors
     /// In words, when it is not that chunk.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), String> {
-        let chunk = self.manifest.chunks.get(self.next).ok_or(text::TOO_MANY_CHUNKS)?;
+        let part = self.announced.parts.get(self.next).ok_or(text::TOO_MANY_CHUNKS)?;
         self.next += 1;
-        let pushed = match chunk.part {
+        let pushed = match part {
             BasePart::Customers => self.reader.push_customers(bytes),
             BasePart::Orders => self.reader.push_orders(bytes),
         };
@@ -92,7 +92,6 @@ impl Loading {
 #[cfg(test)]
 mod tests {
     use protocol::{BaseLoaded, BoardQuestion, LoadBase, Question, State};
-    use shared::api::Manifest;
     use shared::base::{Base, encode_customers, encode_orders};
     use shared::planning::RefitRequest;
     use shared::scoring::catalogue::ModelKind;
@@ -102,8 +101,8 @@ mod tests {
     use crate::answers::test_ask::{ask, loaded};
     use crate::base::test_base;
 
-    fn two_chunks(base: &Base) -> Box<Manifest> {
-        test_base::in_two_chunks(test_base::manifest(base))
+    fn two_chunks(base: &Base) -> LoadBase {
+        test_base::in_two_chunks(&test_base::manifest(base))
     }
 
     #[test]

@@ -13,7 +13,8 @@ pub(crate) const NO_READER: &str =
     "The part of the app that reads files did not arrive: check the connection, then choose the file again.";
 /// Other code that answers could not be fetched.
 #[cfg(target_arch = "wasm32")]
-pub(crate) const NO_PART: &str = "A part of the app did not arrive: check the connection, then try again.";
+pub(crate) const NO_PART: &str =
+    "A part of the app did not arrive: check the connection, then try again or reload the page.";
 /// A question that needs buffers came without.
 #[cfg(target_arch = "wasm32")]
 pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
-use shared::domain::Day;
+use shared::domain::{CivilDate, Day};
 
 /// The time zone of an IANA name like `Europe/Berlin`; `None` where there is none.
 #[must_use]
@@ -16,7 +16,8 @@ pub fn time_zone(name: &str) -> Option<TimeZone> {
 pub fn day_of_instant(zone: &TimeZone, seconds: i64) -> Day {
     let clamped = seconds.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     let instant = Timestamp::from_second(clamped).expect("clamped to the range");
-    Day::from_date(zone.to_datetime(instant).date())
+    let date = zone.to_datetime(instant).date();
+    Day::from_date(CivilDate::new(date.year(), date.month(), date.day()).expect("both calendars are the same"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::{CivilDate, NoDate};
+
 /// A calendar day in the workspace's time zone, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
@@ -12,27 +14,25 @@ pub struct Day(pub i32);
 impl Day {
     /// The day of a civil date.
     #[must_use]
-    pub fn from_date(date: jiff::civil::Date) -> Self {
-        let epoch = jiff::civil::date(1970, 1, 1);
-        Self(date.duration_since(epoch).as_hours() as i32 / 24)
+    pub fn from_date(date: CivilDate) -> Self {
+        Self(date.number())
     }
 
     /// The civil date of this day; days out of the calendar's range are clamped to it.
     #[must_use]
-    pub fn date(self) -> jiff::civil::Date {
-        let epoch = jiff::civil::date(1970, 1, 1);
-        epoch.saturating_add(jiff::Span::new().days(self.0.clamp(-4_000_000, 2_900_000)))
+    pub fn date(self) -> CivilDate {
+        CivilDate::of_number(self.0.clamp(-4_000_000, 2_900_000))
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.date())
+        self.date().fmt(f)
     }
 }
 
 impl FromStr for Day {
-    type Err = jiff::Error;
+    type Err = NoDate;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         text.parse().map(Self::from_date)

@@ -1,5 +1,6 @@
 //! What Holdfast talks about: customers, their orders, money, days and the workspace.
 
+mod civil_date;
 mod customer;
 mod day;
 mod id;
@@ -7,6 +8,7 @@ mod money;
 mod settings;
 mod state_hash;
 
+pub use civil_date::{CivilDate, NoDate};
 pub use customer::{Consent, ConsentStatus, CustomerHistory, CustomerIdentity, Order, OrderLine, Origin};
 pub use day::Day;
 pub use id::{CustomerId, CustomerKey, ImportId, PARTITIONS, TenantId};

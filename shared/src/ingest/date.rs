@@ -1,9 +1,7 @@
 //! Dates as people and programs write them.
 
-use jiff::civil::Date;
-
 use super::{DateOrder, Placed, RowErrorKind};
-use crate::domain::Day;
+use crate::domain::{CivilDate, Day};
 
 /// Years in which orders are read.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
@@ -30,7 +28,7 @@ pub(super) struct ReadDate {
     /// When the order was placed.
     pub(super) placed: Placed,
     /// The calendar date as written, in UTC for seconds since 1970.
-    pub(super) written: Date,
+    pub(super) written: CivilDate,
 }
 
 /// Reads a date with or without time and offset. The order is asked only where the text does not tell: a year of four
@@ -106,7 +104,7 @@ fn digits(text: &str) -> Option<(&str, &str)> {
     (length > 0).then(|| text.split_at(length))
 }
 
-fn calendar_date(text: &str, order: DateOrder) -> Option<(Date, &str)> {
+fn calendar_date(text: &str, order: DateOrder) -> Option<(CivilDate, &str)> {
     if let Some(found) = numbers(text) {
         let [a, b, c] = found.values;
         let (year, year_digits, month, day) = if found.digits[0] == 4 {
@@ -139,12 +137,12 @@ fn full_year(year: u16, digits: usize) -> Option<u16> {
     }
 }
 
-fn valid(year: u16, month: u16, day: u16) -> Option<Date> {
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+fn valid(year: u16, month: u16, day: u16) -> Option<CivilDate> {
+    CivilDate::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
 }
 
 /// `21 Nov 2026`, `21. November 2026`, `21-Nov-26`, `Nov 21, 2026`, each with or without the day of the week before it.
-fn named_month(text: &str) -> Option<(Date, &str)> {
+fn named_month(text: &str) -> Option<(CivilDate, &str)> {
     let text = match text.split_once(',') {
         Some((weekday, rest)) if weekday.chars().all(char::is_alphabetic) && month(weekday).is_none() => rest,
         _ => text,
@@ -240,7 +238,7 @@ fn offset_seconds(text: &str) -> Option<Option<i64>> {
 #[cfg(test)]
 mod tests {
     use super::date;
-    use crate::domain::Day;
+    use crate::domain::{CivilDate, Day};
     use crate::ingest::DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
     use crate::ingest::{DateOrder, Placed, RowErrorKind};
 

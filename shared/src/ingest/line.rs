@@ -1,12 +1,10 @@
 //! From a record to a row, by the mapping.
 
-use jiff::civil::Date;
-
 use super::amount::{amount, units};
 use super::date::{ReadDate, date};
 use super::record::Record;
 use super::{Dialect, Field, Mapping, OrderRow, Placed, RowError, RowErrorKind, RowOutcome};
-use crate::domain::{ConsentStatus, Currency};
+use crate::domain::{CivilDate, ConsentStatus, Currency};
 
 /// Longest part of a value that an error shows, in characters.
 const SHOWN_CHARACTERS: usize = 100;
@@ -193,7 +191,7 @@ fn customer_number(values: &Values<'_>, email: Option<&str>) -> Option<String> {
 }
 
 /// All lines of a customer on one day are one order where the file has no order numbers.
-fn order_id_of_day(written: Date) -> String {
+fn order_id_of_day(written: CivilDate) -> String {
     format!("day:{written}")
 }
 

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::people;
-use crate::domain::Day;
+use crate::domain::{CivilDate, Day};
 use crate::ingest::{DateOrder, DecimalMark, Encoding, Separator};
 use crate::random::Random;
 
@@ -132,7 +130,7 @@ struct FaultyOrder {
     name: String,
     source: String,
     consent: &'static str,
-    date: Date,
+    date: CivilDate,
     lines: Vec<OrderLine>,
 }
 
@@ -282,7 +280,7 @@ impl Writer {
     }
 
     /// Mostly in the file's order, now and then in a spelling that tells its order, with or without a time.
-    fn date(&mut self, date: Date) -> String {
+    fn date(&mut self, date: CivilDate) -> String {
         let (year, month, day) = (date.year(), date.month(), date.day());
         let written = match (self.draw.below(10), self.file.date_order) {
             (0, _) | (1.., DateOrder::YearMonthDay) => format!("{year}-{month:02}-{day:02}"),

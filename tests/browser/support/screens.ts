@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { showReview } from './board.ts';
 
 /** A screen of the app with the sample shop loaded, and how to reach it complete. */
 export interface Screen {
@@ -14,6 +15,7 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/');
       await expect(heading(page)).toContainText(/slipping|late/);
+      await showReview(page);
       await expect(page.getByTestId('review-bridge').getByRole('heading')).toContainText('Customer equity');
       await expect(page.getByTestId('review-cohorts').locator('.heat-table')).toBeVisible();
       await expect(page.getByTestId('review-repurchase').locator('.curve')).toBeVisible();

@@ -8,25 +8,39 @@ use shared::planning::{Holdout, HoldoutProblem};
 use super::address::Parameter;
 use crate::charts::{ChartFigure, ForecastLines};
 use crate::formats;
-use crate::parts::Definition;
-use crate::text::{board as text, definitions};
+use crate::parts::{Definition, Notice};
+use crate::text::{board as text, definitions, parts};
 use crate::worker_client::Latest;
 
 /// The holdout check; its day stands in the address as `split`.
 #[component]
-pub(super) fn Forecast() -> impl IntoView {
+pub(crate) fn Forecast() -> impl IntoView {
     let parameter = Parameter::new("split");
     let split = Memo::new(move |_| parameter.get().and_then(|text| text.parse::<Day>().ok()));
     let outcome = RwSignal::new(None::<Result<Holdout, HoldoutProblem>>);
+    let problem = RwSignal::new(None::<String>);
     let latest = Latest::new();
-    Effect::new(move |_| {
-        latest.ask(&HoldoutQuestion { split: split.get() }, move |answer| {
-            if let Ok(answered) = answer {
+    let ask = move |split| {
+        latest.ask(&HoldoutQuestion { split }, move |answer| match answer {
+            Ok(answered) => {
+                problem.set(None);
                 outcome.set(Some(answered));
             }
+            Err(error) => problem.set(Some(error.message())),
         });
-    });
+    };
+    Effect::new(move |_| ask(split.get()));
     move || match outcome.get() {
+        _ if problem.with(Option::is_some) => view! {
+            <section class="card chart">
+                <h2>{text::forecast_impossible()}</h2>
+                <Notice tone="loss">
+                    <p>{move || problem.get()}</p>
+                    <button class="button" on:click=move |_| ask(split.get_untracked())>{parts::retry()}</button>
+                </Notice>
+            </section>
+        }
+        .into_any(),
         None => view! { <section class="card chart"><h2>{text::forecast_pending()}</h2></section> }.into_any(),
         Some(Ok(holdout)) => view! { <Compared holdout /> }.into_any(),
         Some(Err(problem)) => {
@@ -50,7 +64,7 @@ pub(super) fn Forecast() -> impl IntoView {
 fn Compared(holdout: Holdout) -> impl IntoView {
     let whole = |value: f64| formats::whole(value.round());
     let (actual, expected) = (holdout.actual as f64, holdout.expected);
-    let range = crate::text::parts::range(&whole(expected.low), &whole(expected.high));
+    let range = parts::range(&whole(expected.low), &whole(expected.high));
     let is_within = expected.low <= actual && actual <= expected.high;
     let title = if is_within { text::forecast_held() } else { text::forecast_missed(actual > expected.high) };
     let split = formats::day_medium(holdout.split);

@@ -56,7 +56,7 @@ fn finding(shown: &Shown) -> String {
     match most {
         Some(tier) if total > 0.0 => {
             let share = (of_tier(tier) / total * 100.0).round() / 100.0;
-            text::grid_finding(&formats::percent(share), &text::tier(tier).to_lowercase())
+            text::grid_finding(&formats::percent(share), &text::tier(tier).to_ascii_lowercase())
         }
         _ => text::grid_title().to_owned(),
     }

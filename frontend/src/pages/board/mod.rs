@@ -14,17 +14,32 @@ mod weekly;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use protocol::{BoardQuestion, BoardView};
 use shared::api::Manifest;
 
 use crate::base_loader::use_base;
 use crate::formats::Money;
 use crate::pages::{Fetched, Page, WhenLoaded};
-use crate::parts::Notice;
+use crate::parts::{Notice, WhenNear};
 use crate::text::board as text;
 use crate::worker_client::Latest;
 
+pub(super) use forecast::Forecast;
 pub(super) use review::Review;
+
+/// Parameters of the address that the review reads.
+const REVIEW_PARAMETERS: [&str; 4] = ["period", "inactive", "serve", "order"];
+
+/// Whether a lower part of the board is shown wherever it is: its code is here, or the address leads to it by one of its
+/// parameters or by a fragment.
+fn is_wanted_at_once(page: Page, parameters: &[&str]) -> bool {
+    let address = use_location();
+    let has_fragment = address.hash.with_untracked(|hash| !hash.is_empty());
+    page.is_here()
+        || has_fragment
+        || address.query.with_untracked(|query| parameters.iter().any(|name| query.get_str(name).is_some()))
+}
 
 /// The board.
 #[component]
@@ -74,7 +89,7 @@ fn Board() -> impl IntoView {
                 </div>
                 <slipping::Slipping shown=shown.clone() />
                 <div class="columns">
-                    <forecast::Forecast />
+                    <WhenNear at_once=is_wanted_at_once(Page::Forecast, &["split"])><Fetched page=Page::Forecast /></WhenNear>
                     <sources::Sources shown />
                 </div>
             }
@@ -85,7 +100,9 @@ fn Board() -> impl IntoView {
         {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
         <div class="board">
             {parts}
-            {move || is_drawn.get().then(|| view! { <Fetched page=Page::Review /> })}
+            {move || is_drawn.get().then(|| view! {
+                <WhenNear at_once=is_wanted_at_once(Page::Review, &REVIEW_PARAMETERS)><Fetched page=Page::Review /></WhenNear>
+            })}
         </div>
     }
 }

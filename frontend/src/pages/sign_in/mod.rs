@@ -25,9 +25,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
     });
     document().set_title(text::title());
     let body = move || match session.state.get() {
-        SessionState::Starting | SessionState::SignedIn(_) => {
-            view! { <p class="muted" role="status">{text::starting()}</p> }.into_any()
-        }
+        SessionState::Starting | SessionState::SignedIn(_) => ().into_any(),
         SessionState::SignedOut { on_purpose: false } => {
             view! { <p class="muted" role="status">{text::going()}</p> }.into_any()
         }

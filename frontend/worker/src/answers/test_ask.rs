@@ -10,11 +10,11 @@ use crate::{Loading, Session};
 
 /// A session that was given a base.
 pub(crate) fn loaded(base: &Base) -> Session {
-    loaded_with(test_base::manifest(base), base)
+    loaded_with(&test_base::manifest(base), base)
 }
 
 /// A session that was given a base in two chunks.
-pub(crate) fn loaded_with(manifest: Manifest, base: &Base) -> Session {
+pub(crate) fn loaded_with(manifest: &Manifest, base: &Base) -> Session {
     let mut loading = Loading::new(test_base::in_two_chunks(manifest));
     loading.push(&encode_customers(base, 0)).expect("the first chunk");
     loading.push(&encode_orders(base, 0)).expect("the second chunk");

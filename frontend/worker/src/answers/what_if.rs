@@ -54,17 +54,17 @@ mod tests {
     use shared::planning::Scenario;
 
     use crate::answers::test_ask::{ask, loaded_with};
-    use crate::base::{LoadedBase, test_base};
+    use crate::base::test_base;
 
     #[test]
     fn a_scenario_is_answered_and_one_out_of_range_is_named() {
         let (manifest, base) = test_base::scored_shop();
         let scenario = Scenario { dropout: 0.9, ..Scenario::base(&manifest.settings) };
-        let mut session = loaded_with(manifest.clone(), &base);
+        let mut session = loaded_with(&manifest, &base);
         let wild = WhatIfQuestion { scenario: Scenario { purchase_rate: 9.0, ..scenario.clone() } };
         let reason = ask(&mut session, super::answer, &wild).expect_err("out of range");
         assert!(reason.contains("purchase_rate"), "{reason}");
-        let mut loaded = LoadedBase::new(manifest, base).expect("they belong together");
+        let mut loaded = test_base::load(&manifest, base);
         let expected = loaded.what_if(&scenario, || 0.0).expect("in range");
         assert!(expected.is_some());
         assert_eq!(ask(&mut session, super::answer, &WhatIfQuestion { scenario }), Ok(expected));

@@ -2,7 +2,7 @@
 
 use protocol::{BoardView, Column, GridCell, RhythmPoint, SlippingCustomer, Sort};
 use shared::domain::Day;
-use shared::planning::{RiskBand, ValueTier, Verdict, compare_sources};
+use shared::planning::{RiskBand, ValueTier, compare_sources};
 
 use super::LoadedBase;
 use super::row::{customer_row, known};
@@ -19,18 +19,13 @@ impl LoadedBase {
     pub fn board(&mut self) -> BoardView {
         let (weekly_first, weekly_repeat) = self.weekly();
         let customers = &self.base.customers;
-        let sources = compare_sources(&customers.source, &customers.lifetime_value_minor, self.manifest.sources.len());
+        let sources = compare_sources(&customers.source, &customers.lifetime_value_minor, self.sources);
         BoardView { grid: self.grid(), slipping: self.slipping(), weekly_first, weekly_repeat, sources }
-    }
-
-    /// Whether scores may be shown.
-    pub(super) fn is_estimated(&self) -> bool {
-        matches!(self.manifest.assessment.verdict, Verdict::Estimated)
     }
 
     /// Sixteen cells, the best tier first and within it the safest band first.
     fn grid(&self) -> Vec<GridCell> {
-        if !self.is_estimated() {
+        if !self.is_estimated {
             return Vec::new();
         }
         let empty =
@@ -51,7 +46,7 @@ impl LoadedBase {
     }
 
     fn slipping(&mut self) -> Vec<SlippingCustomer> {
-        let estimated = self.is_estimated();
+        let estimated = self.is_estimated;
         let column = if estimated { Column::ValueAtRisk } else { Column::Lateness };
         let order: Vec<u32> = self.rows_by(Sort { column, descending: true }).to_vec();
         let customers = &self.base.customers;
@@ -108,7 +103,7 @@ mod tests {
     use protocol::{Column, Filter, ListQuery, Sort};
     use shared::planning::{Reason, RiskBand, ValueTier, Verdict};
 
-    use crate::base::{LoadedBase, test_base};
+    use crate::base::test_base;
 
     fn query(filter: Filter) -> ListQuery {
         ListQuery { sort: Sort { column: Column::ValueAtRisk, descending: true }, filter, offset: 0, limit: 500 }
@@ -182,7 +177,7 @@ mod tests {
         let base = test_base::random(25, 200);
         let mut manifest = test_base::manifest(&base);
         manifest.assessment.verdict = Verdict::RankByLateness { reason: Reason::DropoutNotIdentified };
-        let mut loaded = LoadedBase::new(manifest, test_base::without_scores(base)).expect("belongs together");
+        let mut loaded = test_base::load(&manifest, test_base::without_scores(base));
         let board = loaded.board();
         assert!(board.grid.is_empty());
         assert_eq!(board.slipping.len(), 8);
@@ -195,7 +190,7 @@ mod tests {
     #[test]
     fn an_empty_base_has_an_empty_board() {
         let base = test_base::random(26, 0);
-        let mut loaded = LoadedBase::new(test_base::manifest(&base), base).expect("belongs together");
+        let mut loaded = test_base::load(&test_base::manifest(&base), base);
         let board = loaded.board();
         assert!(board.slipping.is_empty() && board.weekly_first.is_empty());
         assert!(board.grid.iter().all(|cell| cell.customers == 0));

@@ -44,7 +44,7 @@ impl LoadedBase {
 
     /// The MBG/NBD that the scores were made with; `None` where the verdict is to rank by lateness.
     fn model(&self) -> Option<Model> {
-        let fit = self.manifest.assessment.fit(ModelName::MbgNbd).filter(|_| self.is_estimated())?;
+        let fit = self.manifest.assessment.fit(ModelName::MbgNbd).filter(|_| self.is_estimated)?;
         let value = |name| fit.parameters.iter().find(|parameter| parameter.name == name).map(|found| found.value);
         let [r, alpha, a, b] = Parameters::NAMES.map(value);
         Parameters { r: r?, alpha: alpha?, a: a?, b: b? }.check(Dropout::AfterEveryTransaction).ok()
@@ -56,7 +56,7 @@ mod tests {
     use shared::domain::CustomerId;
     use shared::planning::ModelName;
 
-    use crate::base::{LoadedBase, test_base};
+    use crate::base::test_base;
 
     #[test]
     fn a_customer_is_found_by_id_with_all_transactions_and_their_rank() {
@@ -86,7 +86,7 @@ mod tests {
         let mut manifest = test_base::manifest(&base);
         let values = [("r", 0.55), ("alpha", 8.0), ("a", 0.6), ("b", 1.9)];
         manifest.assessment.fits = vec![test_base::fit(ModelName::MbgNbd, &values)];
-        let mut loaded = LoadedBase::new(manifest, base).expect("belongs together");
+        let mut loaded = test_base::load(&manifest, base);
         for row in 0..40 {
             let customers = &loaded.base.customers;
             let (id, x) = (customers.id[row], f64::from(customers.frequency[row]));

@@ -1,7 +1,7 @@
 //! The list: filtered, sorted, one window at a time.
 
 use protocol::{Filter, ListPage, ListQuery, Sort};
-use shared::planning::{RiskBand, Verdict};
+use shared::planning::RiskBand;
 
 use super::LoadedBase;
 use super::row::{customer_row, known};
@@ -44,7 +44,7 @@ impl LoadedBase {
             return;
         }
         let passes = self.passing(&query.filter);
-        let value_at_risk_minor = matches!(self.manifest.assessment.verdict, Verdict::Estimated).then(|| {
+        let value_at_risk_minor = self.is_estimated.then(|| {
             // In the order of rows, so that the sum has the same bits under every sorting.
             let values = self.base.customers.value_at_risk_minor.iter().zip(&passes);
             values.filter(|(_, passes)| **passes).filter_map(|(value, _)| known(*value)).sum()

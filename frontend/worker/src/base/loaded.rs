@@ -2,8 +2,9 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
-use protocol::{Column, Sort};
+use protocol::{Column, LoadBase, ManifestText, Sort};
 use shared::api::Manifest;
 use shared::base::Base;
 use shared::planning::health::{HealthCheckProblem, KnownAtSplit};
@@ -16,7 +17,12 @@ use super::what_if::Futures;
 /// One generation of the base, ready for questions.
 #[derive(Debug)]
 pub struct LoadedBase {
-    pub(super) manifest: Manifest,
+    pub(super) manifest: LazyManifest,
+    /// Whether scores may be shown.
+    pub(super) is_estimated: bool,
+    /// Acquisition sources.
+    pub(super) sources: usize,
+    generation: u64,
     pub(super) base: Base,
     pub(super) tiers: Vec<Option<ValueTier>>,
     pub(super) filtered: Option<FilteredList>,
@@ -25,34 +31,59 @@ pub struct LoadedBase {
     orders: BTreeMap<(Column, bool), Vec<u32>>,
 }
 
+/// The manifest, read when something of it is first asked for. The board asks for nothing of it, so that the code that reads it
+/// is no part of what the board waits for.
+#[derive(Debug)]
+pub(super) struct LazyManifest {
+    text: ManifestText,
+    read: OnceCell<Manifest>,
+}
+
+impl Deref for LazyManifest {
+    type Target = Manifest;
+
+    fn deref(&self) -> &Manifest {
+        self.read.get_or_init(|| self.text.read())
+    }
+}
+
 impl LoadedBase {
     /// Prepares a base for questions.
     ///
     /// # Errors
-    /// In words, when manifest and base do not belong together.
-    pub fn new(manifest: Manifest, base: Base) -> Result<Self, String> {
+    /// In words, when the base is not what was announced.
+    pub fn new(announced: LoadBase, base: Base) -> Result<Self, String> {
         let customers = base.customers.len();
-        if customers != manifest.summary.customers as usize || base.orders.start.len() != customers + 1 {
+        if customers != announced.customers as usize || base.orders.start.len() != customers + 1 {
             return Err(format!(
                 "generation {} has {} customers, but {customers} arrived: reload the page",
-                manifest.generation, manifest.summary.customers,
+                announced.generation, announced.customers,
             ));
         }
-        let tiers = value_tiers(&base.customers);
-        let (futures, at_split) = (Futures::default(), OnceCell::new());
-        Ok(Self { manifest, base, tiers, filtered: None, futures, at_split, orders: BTreeMap::new() })
+        Ok(Self {
+            manifest: LazyManifest { text: announced.manifest, read: OnceCell::new() },
+            is_estimated: announced.is_estimated,
+            sources: announced.sources.len(),
+            generation: announced.generation,
+            tiers: value_tiers(&base.customers),
+            base,
+            filtered: None,
+            futures: Futures::default(),
+            at_split: OnceCell::new(),
+            orders: BTreeMap::new(),
+        })
     }
 
     /// The generation.
     #[must_use]
     pub fn generation(&self) -> u64 {
-        self.manifest.generation
+        self.generation
     }
 
     /// Number of customers.
     #[must_use]
     pub fn customers(&self) -> u32 {
-        self.manifest.summary.customers
+        self.base.customers.len() as u32
     }
 
     /// All rows in an order, sorted once per base.
@@ -71,7 +102,7 @@ mod tests {
         let base = test_base::random(3, 20);
         let mut manifest = test_base::manifest(&base);
         manifest.summary.customers = 21;
-        let message = LoadedBase::new(manifest, base).expect_err("one is missing");
+        let message = LoadedBase::new(test_base::announced(&manifest), base).expect_err("one is missing");
         assert!(message.contains("21 customers") && message.contains("20 arrived"), "{message}");
     }
 }

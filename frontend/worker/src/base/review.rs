@@ -56,14 +56,14 @@ mod tests {
     use shared::planning::compare_sources;
     use shared::review::{bridge, cohorts, proposals, repurchase, retention, whale_curve};
 
-    use crate::base::{LoadedBase, test_base};
+    use crate::base::test_base;
 
     #[test]
     fn every_part_is_computed_from_this_base_and_its_settings() {
         let base = test_base::random(71, 600);
         let mut manifest = test_base::manifest(&base);
         manifest.settings.margin_share = 0.25;
-        let loaded = LoadedBase::new(manifest, base.clone()).expect("they belong together");
+        let loaded = test_base::load(&manifest, base.clone());
         let assessment = test_base::manifest(&base).assessment;
         let as_of = base.as_of.expect("orders");
         let settings = &loaded.manifest.settings;

@@ -1,6 +1,7 @@
 //! A base with random columns, some of them unknown, for tests against brute force.
 
-use shared::api::{BaseChunk, BasePart, Manifest};
+use protocol::LoadBase;
+use shared::api::{BaseAnswer, BasePart, Manifest, ScoringState};
 use shared::base::{Base, Customers, Orders, build};
 use shared::domain::{CustomerId, Day, Settings};
 use shared::planning::{Assessment, ModelFit, ModelName, Parameter, Summary, Verdict, assess, score, summarise};
@@ -125,10 +126,20 @@ pub(crate) fn manifest(base: &Base) -> Manifest {
     }
 }
 
-/// The same of a base that arrives in two chunks.
-pub(crate) fn in_two_chunks(manifest: Manifest) -> Box<Manifest> {
-    let chunk = |part| BaseChunk { part, number: 0, bytes: 0, url: String::new() };
-    Box::new(Manifest { chunks: vec![chunk(BasePart::Customers), chunk(BasePart::Orders)], ..manifest })
+/// The announcement of a base without chunks.
+pub(crate) fn announced(manifest: &Manifest) -> LoadBase {
+    let answer = BaseAnswer { manifest: Some(manifest.clone()), scoring: ScoringState::Idle };
+    LoadBase::of(manifest, serde_json::to_string(&answer).expect("an answer of the server"))
+}
+
+/// The announcement of a base that arrives in two chunks.
+pub(crate) fn in_two_chunks(manifest: &Manifest) -> LoadBase {
+    LoadBase { parts: vec![BasePart::Customers, BasePart::Orders], ..announced(manifest) }
+}
+
+/// A base that has arrived.
+pub(crate) fn load(manifest: &Manifest, base: Base) -> LoadedBase {
+    LoadedBase::new(announced(manifest), base).expect("they belong together")
 }
 
 /// A sample shop of 1,500 customers, fitted and scored.
@@ -164,5 +175,5 @@ pub(crate) fn fit(model: ModelName, parameters: &[(&str, f64)]) -> ModelFit {
 /// [`random`] with its manifest, loaded.
 pub(crate) fn loaded(seed: u64, customers: usize) -> LoadedBase {
     let base = random(seed, customers);
-    LoadedBase::new(manifest(&base), base).expect("they belong together")
+    load(&manifest(&base), base)
 }

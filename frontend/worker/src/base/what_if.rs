@@ -161,12 +161,12 @@ mod tests {
     use shared::domain::Settings;
     use shared::planning::{Lever, Reason, RiskBand, Scenario, Scope, Verdict};
 
-    use super::{Futures, SCOPES_KEPT};
+    use super::SCOPES_KEPT;
     use crate::base::{LoadedBase, test_base};
 
     fn loaded() -> LoadedBase {
         let (manifest, base) = test_base::scored_shop();
-        LoadedBase::new(manifest, base).expect("they belong together")
+        test_base::load(&manifest, base)
     }
 
     fn base_scenario() -> Scenario {
@@ -271,8 +271,9 @@ mod tests {
         let mut loaded = loaded();
         let wild = Scenario { purchase_rate: 9.0, ..base_scenario() };
         assert_eq!(loaded.what_if(&wild, || 0.0).expect_err("out of range").lever, "purchase_rate");
-        loaded.manifest.assessment.verdict = Verdict::RankByLateness { reason: Reason::OneDate };
-        loaded.futures = Futures::default();
+        let (mut manifest, base) = test_base::scored_shop();
+        manifest.assessment.verdict = Verdict::RankByLateness { reason: Reason::OneDate };
+        let mut loaded = test_base::load(&manifest, base);
         assert_eq!(loaded.what_if(&base_scenario(), || 0.0), Ok(None));
         assert_eq!(loaded.what_if_intervals(&base_scenario()), Ok(None));
         assert_eq!(loaded.lever_effect(&base_scenario(), Lever::Margin), Ok(None));

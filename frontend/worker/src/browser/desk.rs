@@ -129,13 +129,11 @@ async fn refit(message: Message, turn: Rc<Turn>) {
 }
 
 async fn load(message: Message) -> Reply {
-    let Ok(LoadBase { manifest }) = LoadBase::read(&message.question) else {
-        return Reply::failed(text::OTHER_VERSION);
-    };
-    if message.buffers.len() != manifest.chunks.len() {
+    let Ok(announced) = LoadBase::read(&message.question) else { return Reply::failed(text::OTHER_VERSION) };
+    if message.buffers.len() != announced.parts.len() {
         return Reply::failed(text::NO_BUFFERS);
     }
-    let mut loading = Loading::new(manifest);
+    let mut loading = Loading::new(announced);
     for buffer in message.buffers {
         let Ok(bytes) = unzip(&buffer).await else { return Reply::failed(text::DAMAGED_SCORES) };
         if let Err(reason) = loading.push(&bytes) {

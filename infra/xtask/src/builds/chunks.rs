@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
+use super::sections;
+
 /// The script that fetches a program's chunks.
 pub(super) fn loader(glue: &str) -> String {
     format!("{glue}-chunks.js")
@@ -30,7 +32,8 @@ pub(super) fn cut(glue: &str, built: &Path, folder: &Path) -> Result<(PathBuf, V
     for path in cut.split_modules {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = format!("{glue}-{file}");
-        fs::rename(&path, folder.join(&name))?;
+        fs::write(folder.join(&name), sections::without_custom(&fs::read(&path)?)?)?;
+        fs::remove_file(&path)?;
         text = text.replace(&format!("\"./{file}\""), &format!("\"/{name}\""));
         names.push(name);
     }

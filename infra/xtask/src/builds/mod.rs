@@ -2,7 +2,10 @@
 
 pub(crate) mod browser;
 mod chunks;
+mod imports;
 pub(crate) mod native;
 pub(crate) mod packages;
+mod sections;
+mod shrink;
 pub(crate) mod site;
 pub(crate) mod wasm;

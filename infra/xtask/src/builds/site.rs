@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::{chunks, wasm};
+use super::{chunks, imports, shrink, wasm};
 use crate::workspace::{root, wasm_target_folder};
 
 /// How much time compression may take.
@@ -31,16 +31,21 @@ pub(crate) fn build(compression: Compression) -> Result<PathBuf> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     // In the order in which one names another.
     for (program, built) in [(wasm::APP, app), (wasm::WORKER, worker)] {
-        for name in built.chunks.into_iter().chain([format!("{}_bg.wasm", program.glue)]) {
-            files.push(names.hashed(&name, read(&built.folder, &name)?));
+        for name in &built.chunks {
+            files.push(names.hashed(name, read(&built.folder, name)?));
         }
-        let scripts = [format!("{}.js", program.glue), chunks::loader(program.glue)];
-        let scripts = scripts.map(|name| read(&built.folder, &name).map(|bytes| (name, bytes)));
-        files.extend(names.hashed_together(scripts.into_iter().collect::<Result<_>>()?));
+        let [main, glue] = [format!("{}_bg.wasm", program.glue), format!("{}.js", program.glue)];
+        let (wasm, script) = imports::shorten(&read(&built.folder, &main)?, &read_script(&built.folder, &glue)?)?;
+        files.push(names.hashed(&main, wasm));
+        let loader = chunks::loader(program.glue);
+        let scripts = vec![(glue, script), (loader.clone(), read_script(&built.folder, &loader)?)];
+        let scripts = scripts.into_iter().map(|(name, script)| (name, script.into_bytes())).collect();
+        files.extend(names.hashed_together(scripts));
     }
-    for name in ["worker.js", "boot.js", "icon.svg"] {
-        files.push(names.hashed(name, read(&fixed, name)?));
+    for name in ["worker.js", "boot.js"] {
+        files.push(names.hashed(name, read_script(&fixed, name)?.into_bytes()));
     }
+    files.push(names.hashed("icon.svg", read(&fixed, "icon.svg")?));
     files.push(names.hashed("style.css", joined_styles()?));
     files.push(("index.html".to_owned(), names.replaced_in(read(&fixed, "index.html")?)));
     write(&site, &files, compression)?;
@@ -52,6 +57,10 @@ fn read(folder: &Path, name: &str) -> Result<Vec<u8>> {
     fs::read(&path).with_context(|| path.display().to_string())
 }
 
+fn read_script(folder: &Path, name: &str) -> Result<String> {
+    Ok(shrink::script(&String::from_utf8(read(folder, name)?)?))
+}
+
 /// The style sheets in the order of their names, so that layers are declared first in `00-…`.
 fn joined_styles() -> Result<Vec<u8>> {
     let folder = root().join("frontend/style");
@@ -61,12 +70,11 @@ fn joined_styles() -> Result<Vec<u8>> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "css"))
         .collect();
     paths.sort();
-    let mut joined = Vec::new();
+    let mut joined = String::new();
     for path in paths {
-        joined.extend(fs::read(path)?);
-        joined.push(b'\n');
+        joined += &shrink::style(&fs::read_to_string(path)?);
     }
-    Ok(joined)
+    Ok(joined.into_bytes())
 }
 
 /// Names as written in the sources and as served.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Day;
+use crate::domain::{CivilDate, Day};
 
 /// A calendar month in the workspace's time zone, written `2026-03`.
 ///
@@ -42,7 +42,7 @@ impl Month {
     /// Its days as [`Day`] counts them; none where it is no month.
     #[must_use]
     pub fn days(self) -> Range<i32> {
-        let Ok(first) = jiff::civil::Date::new(self.year, self.month, 1) else { return 0..0 };
+        let Some(first) = CivilDate::new(self.year, self.month, 1) else { return 0..0 };
         let first_day = Day::from_date(first).0;
         first_day..first_day + i32::from(first.days_in_month())
     }
@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for Month {
 #[cfg(test)]
 mod tests {
     use super::{Month, NoMonth};
-    use crate::domain::Day;
+    use crate::domain::{CivilDate, Day};
 
     #[test]
     fn the_days_of_a_year_s_months_follow_each_other() {

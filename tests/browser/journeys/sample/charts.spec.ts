@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from '@playwright/test';
 import { records } from '../../support/money.ts';
+import { showReview } from '../../support/board.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -21,6 +22,7 @@ function figureOf(page: Page, drawing: string): Locator {
 /** Opens a page and waits for what comes last to it, below which nothing moves any more. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
+  if (path === '/') await showReview(page);
   if (path.startsWith('/what-if')) await expect(page.locator('.tornado .row').first()).toBeVisible();
 }
 

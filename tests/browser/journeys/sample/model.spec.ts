@@ -1,4 +1,5 @@
 import { type Locator } from '@playwright/test';
+import { showReview } from '../../support/board.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -14,6 +15,7 @@ const sum = (values: number[]) => values.reduce((total, value) => total + value,
 
 test('the finding, the charts and their tables agree, and the day of the split stands in the address', async ({ page }) => {
   await signIn(page, 'owner', '/');
+  await showReview(page);
   await page.getByRole('link', { name: 'Look at the model behind it' }).click();
   await expect(page).toHaveURL(/\/model$/);
   const heading = page.getByRole('heading', { level: 1 });

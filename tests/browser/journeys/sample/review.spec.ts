@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
+import { showReview } from '../../support/board.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -19,6 +20,7 @@ test('the steps of the equity bridge sum to its end, for every period', async ({
   await signIn(page, 'owner');
   for (const period of ['', '30', '365']) {
     await page.goto(period === '' ? '/' : `/?period=${period}`);
+    await showReview(page);
     const bridge = part(page, 'bridge');
     await expect(bridge.getByRole('heading')).toContainText(/Customer equity (grew|fell)|cannot be told/);
     if ((await bridge.getByRole('heading').textContent())?.includes('cannot')) continue;
@@ -31,6 +33,7 @@ test('the steps of the equity bridge sum to its end, for every period', async ({
 
 test('the whale curve ends at the profit of the exported customers', async ({ page }) => {
   await signIn(page, 'owner');
+  await showReview(page);
   const figure = part(page, 'profit');
   await expect(figure.getByRole('heading')).toContainText(/bring .* of all profit/);
   const table = await rows(figure);
@@ -57,6 +60,7 @@ test('the whale curve ends at the profit of the exported customers', async ({ pa
 
 test('the cohort triangle and its table say the same', async ({ page }) => {
   await signIn(page, 'owner');
+  await showReview(page);
   const figure = part(page, 'cohorts');
   await expect(figure.getByRole('heading')).toContainText('of new customers order in the month after');
   const heat = await figure
@@ -85,6 +89,7 @@ test('the cohort triangle and its table say the same', async ({ page }) => {
 
 test('what is chosen stands in the address, keeps the rest of it, and changes the numbers', async ({ page }) => {
   await signIn(page, 'owner', '/?split=2026-06-30');
+  await showReview(page);
   const retention = part(page, 'retention');
   await expect(retention.getByRole('heading', { level: 2 })).toContainText('likely still customers');
   const sum = retention.getByText(/at the start = /).last();
@@ -115,6 +120,7 @@ test('what is chosen stands in the address, keeps the rest of it, and changes th
 
 test('a proposal opens the list it speaks of', async ({ page }) => {
   await signIn(page, 'owner');
+  await showReview(page);
   const proposals = part(page, 'proposals');
   await expect(proposals.getByRole('heading', { level: 2 })).toContainText(/worth doing this week/);
   const items = proposals.getByRole('listitem');
@@ -133,6 +139,7 @@ test('a proposal opens the list it speaks of', async ({ page }) => {
 
 test('the board with its review prints on one A4 page', async ({ page }) => {
   await signIn(page, 'owner');
+  await showReview(page);
   await expect(part(page, 'bridge').getByRole('heading')).toContainText('Customer equity');
   await expect(part(page, 'cohorts').locator('.heat-table')).toBeVisible();
   await expect(part(page, 'profit').locator('.curve')).toBeVisible();

@@ -1,3 +1,4 @@
+import { showReview } from '../../support/board.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -10,6 +11,7 @@ test('in the pseudo-locale every word that is not data is foreign', async ({ pag
     await test.step(path, async () => {
       await page.goto(`${path}?pseudo=1`);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('⟦');
+      if (path === '/') await showReview(page);
       await page.waitForLoadState('networkidle');
       const plain = await page.evaluate(() => {
         const found: string[] = [];

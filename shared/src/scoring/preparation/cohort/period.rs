@@ -1,6 +1,6 @@
 //! Months and quarters of the calendar.
 
-use crate::domain::Day;
+use crate::domain::{CivilDate, Day};
 
 /// How long the time is in which a cohort's customers made their first purchase.
 ///
@@ -41,7 +41,7 @@ impl CohortPeriod {
         let months = number.saturating_mul(self.months());
         let year = months.div_euclid(12).clamp(-9_999, 9_999) as i16;
         let month = months.rem_euclid(12) as i8 + 1;
-        Day::from_date(jiff::civil::date(year, month, 1))
+        Day::from_date(CivilDate::new(year, month, 1).expect("the first of a month of the calendar"))
     }
 }
 
