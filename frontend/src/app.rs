@@ -7,7 +7,7 @@ use leptos_router::path;
 use crate::base_loader::Base;
 use crate::frame::{self, Frame, Mark, Theme};
 use crate::names::Names;
-use crate::pages::{BoardPage, Fetched, Journey, NotFoundPage, Page};
+use crate::pages::{BoardPage, Fetched, JourneyPlace, NotFoundPage, Page};
 use crate::session::{Session, SessionState, use_session};
 use crate::text;
 
@@ -51,7 +51,7 @@ fn Workspace() -> impl IntoView {
     let base = Base::start();
     provide_context(base);
     provide_context(Names::new(base, use_session()));
-    provide_context(Journey::start());
+    provide_context(JourneyPlace::new());
     view! {
         <Router>
             <Frame>

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::board::{Forecast, Review};
+use super::board::{LowerRow, Review};
 use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
 use super::first_run::FirstRun;
 use super::health::HealthPage;
+use super::later_style;
 use super::model::ModelPage;
 use super::settings::SettingsPage;
 use super::sign_in::SignInPage;
@@ -34,7 +35,7 @@ pub(crate) enum Page {
     Model,
     Review,
     Health,
-    Forecast,
+    LowerRow,
     Palette,
 }
 
@@ -64,7 +65,7 @@ impl Page {
             Self::Model => model().await,
             Self::Review => review().await,
             Self::Health => health().await,
-            Self::Forecast => forecast().await,
+            Self::LowerRow => lower_row().await,
             Self::Palette => palette().await,
         }
     }
@@ -120,9 +121,9 @@ fn health() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <HealthPage /> }.into_any())
 }
 
-#[wasm_split(forecast, fallible)]
-fn forecast() -> Result<Draw, SplitLoaderError> {
-    Ok(|| view! { <Forecast /> }.into_any())
+#[wasm_split(lower_row, fallible)]
+fn lower_row() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <LowerRow /> }.into_any())
 }
 
 #[wasm_split(palette, fallible)]
@@ -141,13 +142,16 @@ pub(crate) fn Fetched(
     let fetch = move || {
         failed.set(false);
         spawn_local(async move {
+            let (fetched, style) = futures::join!(page.fetch(), later_style::load());
             // The person may have gone on meanwhile; then there is nothing to show it in.
-            match page.fetch().await {
-                Ok(fetched) => {
+            match fetched {
+                Ok(fetched) if style.is_ok() => {
                     FETCHED.with_borrow_mut(|pages| pages.push(page));
                     draw.try_set(Some(fetched));
                 }
-                Err(_) => drop(failed.try_set(true)),
+                _ => {
+                    failed.try_set(true);
+                }
             }
         });
     };

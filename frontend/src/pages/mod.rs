@@ -9,6 +9,7 @@ mod data;
 mod fetched;
 mod first_run;
 mod health;
+mod later_style;
 mod loaded;
 mod model;
 mod not_found;
@@ -17,7 +18,7 @@ mod sign_in;
 mod what_if;
 
 pub(crate) use board::BoardPage;
-pub(crate) use data::Journey;
+pub(crate) use data::JourneyPlace;
 pub(crate) use fetched::{Fetched, Page};
 pub(crate) use loaded::WhenLoaded;
 pub(crate) use not_found::NotFoundPage;

@@ -14,7 +14,7 @@ use crate::worker_client::Latest;
 
 /// The holdout check; its day stands in the address as `split`.
 #[component]
-pub(crate) fn Forecast() -> impl IntoView {
+pub(super) fn Forecast() -> impl IntoView {
     let parameter = Parameter::new("split");
     let split = Memo::new(move |_| parameter.get().and_then(|text| text.parse::<Day>().ok()));
     let outcome = RwSignal::new(None::<Result<Holdout, HoldoutProblem>>);

@@ -5,6 +5,7 @@ mod figures;
 mod forecast;
 mod grid;
 mod headline;
+mod lower;
 mod review;
 mod slipping;
 mod sources;
@@ -25,7 +26,7 @@ use crate::parts::{Notice, WhenNear};
 use crate::text::board as text;
 use crate::worker_client::Latest;
 
-pub(super) use forecast::Forecast;
+pub(super) use lower::LowerRow;
 pub(super) use review::Review;
 
 /// Parameters of the address that the review reads.
@@ -80,6 +81,7 @@ fn Board() -> impl IntoView {
     let is_drawn = Memo::new(move |_| shown.with(Option::is_some));
     let parts = move || {
         shown.get().map(|shown| {
+            provide_context(shown.clone());
             view! {
                 <verdict::VerdictNotice shown=shown.clone() />
                 <figures::Figures shown=shown.clone() />
@@ -87,11 +89,8 @@ fn Board() -> impl IntoView {
                     <grid::RiskByValue shown=shown.clone() />
                     <weekly::WeeklyOrders shown=shown.clone() />
                 </div>
-                <slipping::Slipping shown=shown.clone() />
-                <div class="columns">
-                    <WhenNear at_once=is_wanted_at_once(Page::Forecast, &["split"])><Fetched page=Page::Forecast /></WhenNear>
-                    <sources::Sources shown />
-                </div>
+                <slipping::Slipping shown />
+                <WhenNear at_once=is_wanted_at_once(Page::LowerRow, &["split"])><Fetched page=Page::LowerRow /></WhenNear>
             }
         })
     };

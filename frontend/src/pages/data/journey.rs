@@ -87,7 +87,7 @@ pub(crate) struct Journey {
 impl Journey {
     /// Nothing chosen yet.
     #[must_use]
-    pub(crate) fn start() -> Self {
+    fn start() -> Self {
         let journey = Self {
             stage: RwSignal::new(Stage::Choose),
             file: RwSignal::new_local(None),
@@ -173,8 +173,28 @@ impl Journey {
     }
 }
 
-/// The journey of the workspace.
+/// The place of the journey: the workspace, though nobody may have begun one.
+#[derive(Clone)]
+pub(crate) struct JourneyPlace {
+    workspace: Owner,
+    journey: StoredValue<Option<Journey>>,
+}
+
+impl JourneyPlace {
+    /// Of the workspace that is being made.
+    #[must_use]
+    pub(crate) fn new() -> Self {
+        Self { workspace: Owner::current().unwrap_or_default(), journey: StoredValue::new(None) }
+    }
+}
+
+/// The journey of the workspace, begun by who first asks for it.
 #[must_use]
 pub(super) fn use_journey() -> Journey {
-    expect_context()
+    let place: JourneyPlace = expect_context();
+    place.journey.get_value().unwrap_or_else(|| {
+        let journey = place.workspace.with(Journey::start);
+        place.journey.set_value(Some(journey));
+        journey
+    })
 }

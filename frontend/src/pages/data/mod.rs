@@ -18,7 +18,7 @@ use leptos::html;
 use leptos::prelude::*;
 use shared::api::Right;
 
-pub(crate) use journey::Journey;
+pub(crate) use journey::JourneyPlace;
 use journey::Stage;
 
 use crate::parts::{Notice, PageHeading};

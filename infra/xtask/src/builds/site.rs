@@ -46,7 +46,8 @@ pub(crate) fn build(compression: Compression) -> Result<PathBuf> {
         files.push(names.hashed(name, read_script(&fixed, name)?.into_bytes()));
     }
     files.push(names.hashed("icon.svg", read(&fixed, "icon.svg")?));
-    files.push(names.hashed("style.css", joined_styles()?));
+    files.push(names.hashed("style.css", joined_styles("frontend/style")?));
+    files.push(names.hashed("style-later.css", joined_styles("frontend/style/later")?));
     files.push(("index.html".to_owned(), names.replaced_in(read(&fixed, "index.html")?)));
     write(&site, &files, compression)?;
     Ok(site)
@@ -61,9 +62,9 @@ fn read_script(folder: &Path, name: &str) -> Result<String> {
     Ok(shrink::script(&String::from_utf8(read(folder, name)?)?))
 }
 
-/// The style sheets in the order of their names, so that layers are declared first in `00-…`.
-fn joined_styles() -> Result<Vec<u8>> {
-    let folder = root().join("frontend/style");
+/// The style sheets of a folder in the order of their names, so that layers are declared first.
+fn joined_styles(folder: &str) -> Result<Vec<u8>> {
+    let folder = root().join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .with_context(|| folder.display().to_string())?
         .filter_map(|entry| Some(entry.ok()?.path()))
