@@ -238,7 +238,7 @@ fn offset_seconds(text: &str) -> Option<Option<i64>> {
 #[cfg(test)]
 mod tests {
     use super::date;
-    use crate::domain::{CivilDate, Day};
+    use crate::domain::Day;
     use crate::ingest::DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
     use crate::ingest::{DateOrder, Placed, RowErrorKind};
 

@@ -178,6 +178,8 @@ impl Subject {
             .into_iter()
             .chain([timing.extra, timing.from_staying, timing.brought_forward, timing.additional])
             .chain(parts.iter().map(|part| part.change_minor));
+        let to_come = what_if.newcomers(&changed).expect(in_range).expect("customers came of late");
+        let estimates = estimates.chain([to_come.margin_each_minor, to_come.margin_minor, to_come.net_minor]);
         for Estimate { value, low, high } in estimates {
             bits.add_all([value, low, high]);
         }
@@ -207,12 +209,15 @@ fn scenario(step: u32) -> Scenario {
     let at = |lever: f64| (f64::from(step) * 0.618_033_988_749_894_9 + lever * 0.754_877_666_246_693) % 1.0;
     Scenario {
         purchase_rate: 0.5 + 1.5 * at(1.0),
+        purchase_rate_months: if step.is_multiple_of(4) { 120 } else { 1 + (59.0 * at(8.0)) as u16 },
         dropout: 0.25 + 1.75 * at(2.0),
         order_value: 0.5 + 1.5 * at(3.0),
         margin_share: at(4.0),
         annual_discount_rate: if step.is_multiple_of(10) { 0.0 } else { at(5.0) },
         horizon_months: 1 + (119.0 * at(6.0)) as u16,
         cost_to_serve_minor: if step.is_multiple_of(3) { 0.0 } else { 500.0 * at(7.0) },
+        acquisition_volume: 3.0 * at(9.0),
+        acquisition_cost_minor: 3_000.0 * at(10.0),
         scope: Scope::Everyone,
     }
 }

@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for Month {
 #[cfg(test)]
 mod tests {
     use super::{Month, NoMonth};
-    use crate::domain::{CivilDate, Day};
+    use crate::domain::Day;
 
     #[test]
     fn the_days_of_a_year_s_months_follow_each_other() {
