@@ -134,9 +134,15 @@ test('keys and pointer read one value of a chart after the other', async ({ page
       await expect(mark).toHaveCount(0);
       await drawing.focus();
       await expect(said).toHaveText('Arrow keys read one value after the other.');
+      // The table has its rows while it is open.
+      const menu = chart.getByText('See or save');
+      await menu.click();
+      await expect(chart.locator('tbody tr').first()).toBeVisible();
       const rows = await chart.locator('tbody tr').evaluateAll((rows) =>
         rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
       );
+      await menu.click();
+      await drawing.focus();
       // Weeks stand in the table with the latest on top.
       const places = path === '/' ? rows.reverse() : rows;
       const reads = async (place: number) => {

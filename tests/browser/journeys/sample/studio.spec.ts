@@ -48,7 +48,7 @@ test('a what-if of some customers is what the server says of them', async ({ pag
 test('a push that ends is worth less than one that lasts, and the server says the same', async ({ page }) => {
   await signIn(page, 'owner', '/what-if?purchase_rate=1.3');
   const lasting = await settledFigures(page);
-  const months = page.getByLabel('For how long they buy so often');
+  const months = page.getByRole('slider', { name: 'For how long they buy so often' });
   await expect(months).toHaveAttribute('aria-valuetext', 'as long as you look ahead');
   await months.focus();
   await page.keyboard.press('Home');
