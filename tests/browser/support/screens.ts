@@ -70,7 +70,7 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/health?rhythm=40');
       await expect(heading(page)).toContainText('good health');
-      await expect(page.getByTestId('health-check')).toContainText('pairs put in the right order');
+      await expect(page.getByTestId('health-check')).toContainText('put in the right order');
       await expect(page.getByTestId('engagement-ratios')).toBeVisible();
       await expect(page.getByTestId('health-drivers').locator('.forest')).toBeVisible();
     },

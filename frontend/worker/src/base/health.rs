@@ -47,12 +47,12 @@ mod tests {
     use shared::planning::engagement::engagement_check;
     use shared::planning::health::{HealthWeights, KnownAtSplit, health_overview};
 
-    use crate::base::{LoadedBase, test_base};
+    use crate::base::test_base;
 
     #[test]
     fn every_part_is_computed_from_this_base_and_the_weights_asked_for() {
         let base = test_base::random(72, 600);
-        let loaded = LoadedBase::new(test_base::manifest(&base), base.clone()).expect("they belong together");
+        let loaded = test_base::load(&test_base::manifest(&base), base.clone());
         let known = KnownAtSplit::of(&base, None).expect("more than a year");
         let mut checks = Vec::new();
         for weights in [HealthWeights::USUAL, HealthWeights([0, 50, 10, 0, 0, 0])] {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { showReview } from '../../support/board.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -73,12 +74,13 @@ test('without weights there is no score, and the page says so', async ({ page })
   await slider(page, 'rhythm').focus();
   await page.keyboard.press('End');
   await expect(page.getByText(/customers have no score/)).toBeVisible();
-  await expect(page.getByTestId('health-check')).toContainText('pairs put in the right order');
+  await expect(page.getByTestId('health-check')).toContainText('put in the right order');
 });
 
 test('looking back says whether the chance alone does as well', async ({ page }) => {
   await signIn(page, 'viewer', '/health');
   const check = page.getByTestId('health-check');
+  await expect(check.locator('tbody tr')).toHaveCount(3);
   await expect(check.getByRole('heading')).toContainText('Looking back');
   const ordered = await check.locator('tbody tr').evaluateAll((rows) =>
     rows.map((row) => Number(/([\d.]+)%/.exec(row.textContent ?? '')?.[1])),
@@ -112,6 +114,7 @@ test('engaged customers are compared, with the claim beside it and the warning',
 
 test('factors are sorted by size, with their number and the words that they are no cause', async ({ page }) => {
   await signIn(page, 'analyst', '/');
+  await showReview(page);
   await page.getByTestId('review').getByRole('link', { name: /what goes with coming back/ }).click();
   const drivers = page.getByTestId('health-drivers');
   await expect(drivers.getByRole('heading')).toContainText('goes with coming back');
