@@ -97,7 +97,9 @@ async function refit(page: Page): Promise<number> {
   for (const box of await section.getByRole('checkbox').all()) {
     await box.setChecked((await box.getAttribute('name')) === 'mbg-nbd');
   }
-  await page.waitForLoadState('networkidle');
+  // The worker checks the model first, which takes longer than the refit.
+  await page.getByRole('heading', { level: 1, name: /^The model was/ }).waitFor();
+  await page.locator('table.heat').waitFor();
   const { steps, whole } = await section.evaluate(
     (section) =>
       new Promise<{ steps: [string, number][]; whole: number }>((resolve) => {
