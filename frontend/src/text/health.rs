@@ -56,7 +56,7 @@ words! {
     engagement_score = "Engagement counts orders, which is all the data hold: months with an order among the last twelve, the time from the first to the last of them, and how recent the last one is. Visits, clicks and letters read are not recorded, and consent without its date.";
     engagement_warning = "This is no proof that engagement pays.";
     engagement_warning_text = "Who likes a shop orders often and would have brought more anyway: the two groups chose themselves. Comparing customers who had spent about as much before takes out a part of that, never all. What making people more engaged brings, only a holdout can tell.";
-    engagement_claim = "It is told that engaged customers bring 1.7 times and fully engaged ones 3.4 times the revenue. We found no data behind either figure; in some tellings the second needs engaged employees as well. They stand here as claims.";
+    engagement_claim = "It is told that engaged customers bring 1.7 times and fully engaged ones 3.4 times the revenue. We found no data behind either figure, so they stand here as claims.";
     engagement_column = "Engagement then";
     revenue_column = "A customer brought, next 180 days";
     before_column = "Had spent before";
