@@ -78,6 +78,7 @@ fn descriptor(bytes: &[u8]) -> Result<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sections::{Section, written};
     use super::shorten;
 
     fn import(module: &str, name: &str, descriptor: &[u8]) -> Vec<u8> {
@@ -87,7 +88,7 @@ mod tests {
 
     fn wasm(imports: &[Vec<u8>]) -> Vec<u8> {
         let body = [vec![imports.len() as u8], imports.concat()].concat();
-        [b"\0asm\x01\0\0\0".to_vec(), vec![2, body.len() as u8], body, vec![10, 1, 0]].concat()
+        written(&[Section { id: 2, body }, Section { id: 10, body: vec![0] }])
     }
 
     #[test]
