@@ -49,7 +49,7 @@ test('a thousand random scenarios have the same result in the worker and on the 
     const place = next();
     return place < 0.05 ? low : place > 0.95 ? high : low + (high - low) * next();
   };
-  const scenarios: (Scenario & { purchase_rate_months: number })[] = scopes.flatMap((scope, index) =>
+  const scenarios: Scenario[] = scopes.flatMap((scope, index) =>
     Array.from({ length: A_SCOPE }, () => ({
       purchase_rate: between(0.5, 2),
       purchase_rate_months: Math.round(between(1, 120)),
@@ -57,6 +57,8 @@ test('a thousand random scenarios have the same result in the worker and on the 
       order_value: between(0.5, 2),
       margin_share: between(0, 1),
       cost_to_serve_minor: between(0, 2_000),
+      acquisition_volume: between(0, 3),
+      acquisition_cost_minor: between(0, 5_000),
       annual_discount_rate: between(0, 1),
       horizon_months: Math.round(between(1, 120)),
       scope,
