@@ -57,7 +57,7 @@ test.describe('without the network', () => {
     await signIn(page, 'owner');
     await openBoard(page, '/');
     await page.route(/split_review/, (route) => route.abort());
-    await page.locator('.board > .later').scrollIntoViewIfNeeded();
+    await page.locator('.board > .later').last().scrollIntoViewIfNeeded();
     const again = page.locator('.board').getByRole('button', { name: 'Try again' });
     await again.waitFor();
     await page.unroute(/split_review/);
