@@ -37,7 +37,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <profit::Profit />
                 <repurchase::Repeats />
             </div>
-            <p><a href="/health">{text::health_link()}</a></p>
+            <p class="leads-on"><a href="/health">{text::health_link()}</a></p>
         </section>
     }
 }
