@@ -1,4 +1,4 @@
-//! The npm packages of the browser tests.
+//! The npm packages of what is driven in a browser.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ pub(crate) fn install(folder: &Path) -> Result<()> {
     if installed.exists() && modified(&installed) >= modified(&folder.join("package-lock.json")) {
         return Ok(());
     }
-    eprintln!("installing npm packages of the browser tests");
+    eprintln!("installing the npm packages of {}", folder.display());
     let status = Command::new("npm")
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")

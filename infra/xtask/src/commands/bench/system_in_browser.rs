@@ -31,6 +31,11 @@ impl Measured {
         Ok(Self { programs, site, browser, folder })
     }
 
+    /// Installs the packages of scripts that have their own.
+    pub(super) fn install(&self, scripts: &str) -> Result<()> {
+        packages::install(&self.folder.join(scripts))
+    }
+
     /// The same with a copy of the site that has one more folder.
     pub(super) fn beside(&self, name: &str, fill: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
         let site = target_folder().join("measured-site");

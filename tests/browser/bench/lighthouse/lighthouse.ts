@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { signIn } from '../support/session.ts';
-import { figures } from './seen.ts';
-import { median } from './slider.ts';
+import { signIn } from '../../support/session.ts';
+import { figures } from '../seen.ts';
+import { median } from '../slider.ts';
 
 /** Lighthouse on the board of a signed-in person with an empty HTTP cache, so many times each. */
 const RUNS = 3;
