@@ -184,7 +184,7 @@ pub(crate) fn not_within_horizon() -> &'static str {
 /// What the ranges of the card are.
 pub(crate) fn newcomers_note() -> &'static str {
     say(
-        "Ranges (95 %) carry the fitted parameters and the mean first order, not how many come. \"As things are\" has the same cost for a new customer.",
+        "Ranges (95 %) carry the fitted parameters and the mean first order, not how many come. \"As it is\" has the same cost for a new customer.",
     )
 }
 
