@@ -55,16 +55,10 @@ impl Lever {
     ];
 
     /// Those that move customer equity, which is today's customers'.
-    pub const OF_EQUITY: [Self; 8] = [
-        Self::Dropout,
-        Self::PurchaseRate,
-        Self::PurchaseRateMonths,
-        Self::OrderValue,
-        Self::Margin,
-        Self::CostToServe,
-        Self::DiscountRate,
-        Self::Horizon,
-    ];
+    pub const OF_EQUITY: [Self; 8] = {
+        let [a, b, c, d, e, f, g, h, _, _] = Self::ALL;
+        [a, b, c, d, e, f, g, h]
+    };
 
     /// Its field's name in a [`Scenario`], by which it goes in addresses and messages as well.
     #[must_use]
