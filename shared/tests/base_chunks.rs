@@ -123,6 +123,40 @@ fn chunks_out_of_order_or_of_another_kind_are_refused_and_change_nothing() {
 }
 
 #[test]
+fn a_reader_that_knows_the_counts_reads_the_same_into_columns_without_spare_room() {
+    let base = build(&a_sample(70_000));
+    let mut reader = BaseReader::new(base.as_of, base.sources.clone());
+    reader.reserve(base.customers.len(), base.orders.day.len());
+    for number in 0..2 {
+        reader.push_customers(&encode_customers(&base, number)).expect("is whole");
+        reader.push_orders(&encode_orders(&base, number)).expect("is whole");
+    }
+    let read = reader.finish();
+    assert_same(&read, &base);
+    let Base { customers, orders, .. } = &read;
+    assert_eq!((customers.id.capacity(), customers.value_at_risk_minor.capacity()), (70_000, 70_000));
+    assert_eq!((orders.start.capacity(), orders.day.capacity()), (70_001, orders.day.len()));
+    assert_eq!(orders.net_minor.capacity(), orders.net_minor.len());
+}
+
+#[test]
+fn a_chunk_that_does_not_fit_to_those_before_it_changes_nothing() {
+    let base = build(&a_sample(70_000));
+    let mut other = base.clone();
+    other.customers.source[69_999] = 60_000;
+    let mut reader = BaseReader::new(base.as_of, base.sources.clone());
+    reader.push_customers(&encode_customers(&base, 0)).expect("the first");
+    assert_eq!(reader.push_customers(&encode_customers(&other, 1)), Err(ChunkError::Damaged));
+    other.customers = base.customers.clone();
+    other.customers.id[65_536] = other.customers.id[0];
+    assert_eq!(reader.push_customers(&encode_customers(&other, 1)), Err(ChunkError::Damaged));
+    reader.push_customers(&encode_customers(&base, 1)).expect("the second");
+    reader.push_orders(&encode_orders(&base, 0)).expect("the first");
+    reader.push_orders(&encode_orders(&base, 1)).expect("the second");
+    assert_same(&reader.finish(), &base);
+}
+
+#[test]
 fn customers_alone_have_empty_orders() {
     let base = build(&a_sample(10));
     let mut reader = BaseReader::new(base.as_of, base.sources.clone());

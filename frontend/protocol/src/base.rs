@@ -8,7 +8,7 @@ use shared::planning::Verdict;
 use crate::question::question;
 use crate::wire;
 
-/// With `buffers`: the chunks of the generation in their order, as stored. Holds what the board is computed from, and the rest of
+/// A generation is on its way; a [`BaseChunk`] for each of its parts follows. Holds what the board is computed from, and the rest of
 /// the manifest as a text: reading all of it is code that the board need not wait for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoadBase {
@@ -18,6 +18,8 @@ pub struct LoadBase {
     pub as_of: Option<Day>,
     /// Customers.
     pub customers: u32,
+    /// Transactions of all of them.
+    pub transactions: u64,
     /// Acquisition sources.
     pub sources: Vec<String>,
     /// Whether scores may be shown.
@@ -32,16 +34,13 @@ pub struct LoadBase {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestText(String);
 
-/// The base is ready.
+/// With one buffer: the next chunk of the generation, as stored. The base is ready when the last was taken. Chunks go one by one,
+/// so that no more than a few of them are in memory beside what they become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BaseLoaded {
-    /// Its generation.
-    pub generation: u64,
-    /// Customers.
-    pub customers: u32,
-}
+pub struct BaseChunk;
 
-question!(LoadBase => BaseLoaded, LoadBase);
+question!(LoadBase => (), LoadBase);
+question!(BaseChunk => (), BaseChunk);
 
 impl LoadBase {
     /// Of a manifest and the text of the answer that holds it. The text is handed on: writing it again is code as well.
@@ -51,6 +50,7 @@ impl LoadBase {
             generation: manifest.generation,
             as_of: manifest.as_of,
             customers: manifest.summary.customers,
+            transactions: manifest.summary.transactions,
             sources: manifest.sources.clone(),
             is_estimated: matches!(manifest.assessment.verdict, Verdict::Estimated),
             parts: manifest.chunks.iter().map(|chunk| chunk.part).collect(),

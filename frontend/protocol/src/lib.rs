@@ -26,7 +26,7 @@ mod topic;
 mod what_if;
 mod wire;
 
-pub use base::{BaseLoaded, LoadBase, ManifestText};
+pub use base::{BaseChunk, LoadBase, ManifestText};
 pub use board::{BoardQuestion, BoardView, GridCell, SlippingCustomer};
 pub use customer::{CustomerQuestion, CustomerView, RhythmPoint};
 pub use files::{CutAnswer, CutQuestion, DryRunAnswer, DryRunQuestion, FileProgress, InspectQuestion};

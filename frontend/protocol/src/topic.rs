@@ -103,6 +103,8 @@ topics! {
     Engagement = "engagement",
     /// See [`DriversQuestion`](crate::DriversQuestion).
     Drivers = "drivers",
+    /// See [`BaseChunk`](crate::BaseChunk).
+    BaseChunk = "base-chunk",
 }
 
 impl Topic {

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use futures::StreamExt;
-use futures::stream;
+use futures::future::join;
+use futures::{StreamExt, stream};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::LoadBase;
+use protocol::{BaseChunk, LoadBase};
 use shared::api::{BaseAnswer, Manifest, ScoringState};
 
+use super::poll::MOST_RESTARTS;
 use super::{Base, BaseStatus};
 use crate::requests;
 use crate::worker_client::{self, Attachments};
@@ -27,7 +28,14 @@ pub(super) fn look(base: Base) {
         return;
     }
     spawn_local(async move {
-        look_once(base).await;
+        loop {
+            let restarts = base.restarts.get_untracked();
+            look_once(base).await;
+            // A worker that was replaced meanwhile has nothing of what the one before was sent.
+            if base.restarts.get_untracked() == restarts || base.restarts.get_untracked() >= MOST_RESTARTS {
+                break;
+            }
+        }
         LOOKING.set(false);
     });
 }
@@ -83,20 +91,24 @@ async fn load(base: Base, manifest: Manifest, text: String) -> Result<(), String
     let first = base.manifest.with_untracked(Option::is_none);
     let total: u64 = manifest.chunks.iter().map(|chunk| chunk.bytes).sum();
     let mut arrived = 0_u64;
-    let mut buffers = Vec::with_capacity(manifest.chunks.len());
+    worker_client::ask(&LoadBase::of(&manifest, text)).await.map_err(|error| error.message())?;
     let chunks = manifest.chunks.clone();
     let mut downloads = stream::iter(chunks)
         .map(|chunk| async move { (chunk.bytes, requests::download(&chunk.url).await) })
         .buffered(AT_ONCE);
-    while let Some((bytes, buffer)) = downloads.next().await {
-        buffers.push(buffer.map_err(|error| error.message())?);
+    let mut next = downloads.next().await;
+    // The worker takes one chunk while others are on their way.
+    while let Some((bytes, buffer)) = next {
+        let buffers = vec![buffer.map_err(|error| error.message())?];
+        let taking = worker_client::ask_with(&BaseChunk, Attachments { file: None, buffers });
+        let (taken, following) = join(taking, downloads.next()).await;
+        taken.map_err(|error| error.message())?;
+        next = following;
         arrived += bytes;
         if first {
             base.status.set(BaseStatus::Loading(arrived as f64 / total.max(1) as f64));
         }
     }
-    let attachments = Attachments { file: None, buffers };
-    worker_client::ask_with(&LoadBase::of(&manifest, text), attachments).await.map_err(|error| error.message())?;
     let empty = manifest.summary.customers == 0;
     base.held.set_value(Some(manifest.generation));
     base.manifest.set(Some(Arc::new(manifest)));

@@ -1,6 +1,6 @@
 //! What the worker holds between questions.
 
-use protocol::{BaseLoaded, LoadBase, Question};
+use protocol::{BaseChunk, LoadBase, Question};
 use shared::api::BasePart;
 use shared::base::BaseReader;
 use shared::planning::{RefitJob, RefitProblem, RefitRequest};
@@ -12,6 +12,8 @@ use crate::{Reply, text};
 #[derive(Debug)]
 pub struct Session {
     loaded: Option<LoadedBase>,
+    /// A base on its way in.
+    pub(crate) loading: Option<Loading>,
     pub(crate) milliseconds: fn() -> f64,
 }
 
@@ -19,7 +21,7 @@ impl Session {
     /// Without a base. `milliseconds` is the clock that answers are timed by.
     #[must_use]
     pub fn new(milliseconds: fn() -> f64) -> Self {
-        Self { loaded: None, milliseconds }
+        Self { loaded: None, loading: None, milliseconds }
     }
 
     /// Reads a question about the base and answers it, or says in words why not.
@@ -42,16 +44,18 @@ impl Session {
         self.loaded.as_ref().map(|loaded| loaded.refit_job(request))
     }
 
-    /// Makes a base that has arrived whole the one that is asked.
-    pub fn finish_load(&mut self, loading: Loading) -> Reply {
+    /// Waits for the next chunk, or makes a base that has arrived whole the one that is asked.
+    pub fn go_on(&mut self, loading: Loading) -> Reply {
         if loading.next < loading.announced.parts.len() {
-            return Reply::failed(text::TOO_FEW_CHUNKS);
+            self.loading = Some(loading);
+            return Reply::to::<BaseChunk>(&());
         }
-        match LoadedBase::new(loading.announced, loading.reader.finish()) {
+        let Loading { announced, reader, bytes, .. } = loading;
+        drop(bytes);
+        match LoadedBase::new(announced, reader.finish()) {
             Ok(loaded) => {
-                let answer = BaseLoaded { generation: loaded.generation(), customers: loaded.customers() };
                 self.loaded = Some(loaded);
-                Reply::to::<LoadBase>(&answer)
+                Reply::to::<BaseChunk>(&())
             }
             Err(message) => Reply::failed(message),
         }
@@ -64,14 +68,17 @@ pub struct Loading {
     announced: LoadBase,
     reader: BaseReader,
     next: usize,
+    /// Memory for one chunk, unzipped: it serves all of them.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Loading {
     /// Waits for the chunks of a generation.
     #[must_use]
     pub fn new(announced: LoadBase) -> Self {
-        let reader = BaseReader::new(announced.as_of, announced.sources.clone());
-        Self { announced, reader, next: 0 }
+        let mut reader = BaseReader::new(announced.as_of, announced.sources.clone());
+        reader.reserve(announced.customers as usize, usize::try_from(announced.transactions).unwrap_or_default());
+        Self { announced, reader, next: 0, bytes: Vec::new() }
     }
 
     /// Takes the next chunk of the generation, unzipped.
@@ -91,7 +98,7 @@ impl Loading {
 
 #[cfg(test)]
 mod tests {
-    use protocol::{BaseLoaded, BoardQuestion, LoadBase, Question, State};
+    use protocol::{BoardQuestion, LoadBase, State};
     use shared::base::{Base, encode_customers, encode_orders};
     use shared::planning::RefitRequest;
     use shared::scoring::catalogue::ModelKind;
@@ -106,14 +113,19 @@ mod tests {
     }
 
     #[test]
-    fn a_base_that_has_arrived_is_named() {
+    fn a_base_is_asked_once_its_last_chunk_has_arrived() {
         let base = test_base::random(51, 90);
+        let mut session = Session::new(|| 0.0);
         let mut loading = Loading::new(two_chunks(&base));
         loading.push(&encode_customers(&base, 0)).expect("the first chunk");
+        assert_eq!(session.go_on(loading).state, State::Answered);
+        assert!(ask(&mut session, board::answer, &BoardQuestion).is_err(), "there is no base yet");
+        let mut loading = session.loading.take().expect("it waits for orders");
         loading.push(&encode_orders(&base, 0)).expect("the second chunk");
         assert!(loading.push(&encode_orders(&base, 0)).is_err(), "there is no third");
-        let reply = Session::new(|| 0.0).finish_load(loading);
-        assert_eq!(LoadBase::read_answer(&reply.text), Ok(BaseLoaded { generation: 1, customers: 90 }));
+        assert_eq!(session.go_on(loading).state, State::Answered);
+        assert!(session.loading.is_none());
+        assert!(ask(&mut session, board::answer, &BoardQuestion).is_ok());
     }
 
     #[test]
@@ -139,7 +151,11 @@ mod tests {
         assert!(loading.push(&encode_orders(&base, 0)).is_err(), "customers come first");
         let mut short = Loading::new(two_chunks(&base));
         short.push(&encode_customers(&base, 0)).expect("the first chunk");
-        assert_eq!(session.finish_load(short).state, State::Failed, "orders are missing");
+        session.go_on(short);
+        let mut other = Loading::new(LoadBase { customers: 91, ..two_chunks(&base) });
+        other.push(&encode_customers(&base, 0)).expect("the first chunk");
+        other.push(&encode_orders(&base, 0)).expect("the second chunk");
+        assert_eq!(session.go_on(other).state, State::Failed, "a customer is missing");
         assert!(ask(&mut session, board::answer, &BoardQuestion).is_ok());
     }
 }

@@ -15,15 +15,10 @@ pub(crate) const NO_READER: &str =
 #[cfg(target_arch = "wasm32")]
 pub(crate) const NO_PART: &str =
     "A part of the app did not arrive: check the connection, then try again or reload the page.";
-/// A question that needs buffers came without.
-#[cfg(target_arch = "wasm32")]
-pub(crate) const NO_BUFFERS: &str = "Nothing arrived to work on: reload the page.";
 /// A question that cannot be read.
 pub(crate) const OTHER_VERSION: &str = "The app and its worker are of different versions: reload the page.";
 /// More chunks than the manifest names.
 pub(crate) const TOO_MANY_CHUNKS: &str = "More scores arrived than were announced: reload the page.";
-/// Fewer chunks than the manifest names.
-pub(crate) const TOO_FEW_CHUNKS: &str = "Fewer scores arrived than were announced: reload the page.";
 /// Identity chunks that cannot be read.
 pub(crate) const DAMAGED_NAMES: &str = "The names arrived damaged: export again.";
 /// Identity chunks and scores differ.

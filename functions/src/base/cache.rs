@@ -123,6 +123,8 @@ async fn read_base(
     parts: &[BasePart],
 ) -> Result<Base, StoreError> {
     let mut reader = BaseReader::new(manifest.as_of, manifest.sources.clone());
+    let transactions = if parts.contains(&BasePart::Orders) { manifest.summary.transactions } else { 0 };
+    reader.reserve(manifest.summary.customers as usize, usize::try_from(transactions).unwrap_or_default());
     for chunk in manifest.chunks.iter().filter(|chunk| parts.contains(&chunk.part)) {
         let kind = match chunk.part {
             BasePart::Customers => ObjectKind::Customers,

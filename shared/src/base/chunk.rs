@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::envelope::{Part, open, seal, unseal};
 use super::order_values::{read_signed, read_unsigned, write_signed, write_unsigned};
-use super::{Base, Customers, Orders, customer_columns};
+use super::{Base, Orders, customer_columns};
 use crate::domain::Day;
 
 /// Customers in one chunk.
@@ -77,6 +77,16 @@ impl BaseReader {
         Self { base: Base { as_of, sources, ..Base::default() }, customer_chunks: 0, order_chunks: 0 }
     }
 
+    /// Makes room for so many customers and transactions at once: columns that grow as chunks arrive are copied again and
+    /// again, and memory that WebAssembly has taken is never given back. What is read does not depend on it.
+    pub fn reserve(&mut self, customers: usize, transactions: usize) {
+        customer_columns::reserve(&mut self.base.customers, customers);
+        let Orders { start, day, net_minor } = &mut self.base.orders;
+        let _ = start.try_reserve_exact(customers);
+        let _ = day.try_reserve_exact(transactions);
+        let _ = net_minor.try_reserve_exact(transactions);
+    }
+
     /// Adds the next chunk of customers.
     ///
     /// # Errors
@@ -88,28 +98,27 @@ impl BaseReader {
         if self.base.customers.len() != number as usize * ROWS_PER_CHUNK {
             return Err(ChunkError::OutOfOrder { number });
         }
-        let more = customer_columns::read(payload, rows)?;
-        if !self.is_consistent(&more) {
+        let kept = self.base.customers.len();
+        let read = customer_columns::read(&mut self.base.customers, payload, rows);
+        if read.is_err() || !self.is_consistent(kept) {
+            customer_columns::truncate(&mut self.base.customers, kept);
             return Err(ChunkError::Damaged);
         }
-        customer_columns::append(&mut self.base.customers, more);
         self.customer_chunks += 1;
         Ok(())
     }
 
-    /// What all code over the base takes for granted.
-    fn is_consistent(&self, more: &Customers) -> bool {
-        let sources = self.base.sources.len().max(1);
-        let last = self.base.customers.id.last();
-        last.into_iter().chain(&more.id).is_sorted()
-            && more.source.iter().all(|source| usize::from(*source) < sources)
-            && more.recency_days.iter().zip(&more.age_days).all(|(recency, age)| recency <= age)
-            && more.frequency.iter().zip(&more.recency_days).all(|(frequency, recency)| frequency <= recency)
-            && self
-                .base
-                .as_of
-                .is_some_and(|as_of| more.age_days.iter().all(|age| as_of.0.checked_sub_unsigned(*age).is_some()))
-                | more.is_empty()
+    /// Whether what all code over the base takes for granted holds for the rows from one on.
+    fn is_consistent(&self, from: usize) -> bool {
+        let Base { as_of, sources, customers, .. } = &self.base;
+        let (sources, ages) = (sources.len().max(1), &customers.age_days[from..]);
+        let (recency_days, frequency) = (&customers.recency_days[from..], &customers.frequency[from..]);
+        customers.id[from.saturating_sub(1)..].is_sorted()
+            && customers.source[from..].iter().all(|source| usize::from(*source) < sources)
+            && recency_days.iter().zip(ages).all(|(recency, age)| recency <= age)
+            && frequency.iter().zip(recency_days).all(|(frequency, recency)| frequency <= recency)
+            && as_of
+                .map_or(ages.is_empty(), |as_of| ages.iter().all(|age| as_of.0.checked_sub_unsigned(*age).is_some()))
     }
 
     /// Adds the next chunk of transactions.

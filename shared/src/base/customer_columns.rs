@@ -92,32 +92,46 @@ pub(super) fn write(customers: &Customers, rows: std::ops::Range<usize>, bytes: 
     with_columns!(write_all);
 }
 
-/// Reads so many rows of every column from exactly these bytes.
-pub(super) fn read(mut bytes: &[u8], rows: usize) -> Result<Customers, ChunkError> {
-    let mut customers = Customers::default();
+/// Appends so many rows to every column from exactly these bytes. After an error some columns are longer than others.
+pub(super) fn read(customers: &mut Customers, mut bytes: &[u8], rows: usize) -> Result<(), ChunkError> {
     macro_rules! read_all {
         ($($column:ident),*) => {
-            $(customers.$column = read_column(&mut bytes, rows)?;)*
+            $(read_column(&mut customers.$column, &mut bytes, rows)?;)*
         };
     }
     with_columns!(read_all);
-    if bytes.is_empty() { Ok(customers) } else { Err(ChunkError::Damaged) }
+    if bytes.is_empty() { Ok(()) } else { Err(ChunkError::Damaged) }
 }
 
-fn read_column<T: Fixed<WIDTH>, const WIDTH: usize>(bytes: &mut &[u8], rows: usize) -> Result<Vec<T>, ChunkError> {
-    let (column, rest) = bytes.split_at_checked(rows * WIDTH).ok_or(ChunkError::Damaged)?;
+fn read_column<T: Fixed<WIDTH>, const WIDTH: usize>(
+    column: &mut Vec<T>,
+    bytes: &mut &[u8],
+    rows: usize,
+) -> Result<(), ChunkError> {
+    let (values, rest) = bytes.split_at_checked(rows * WIDTH).ok_or(ChunkError::Damaged)?;
     *bytes = rest;
-    Ok(column.as_chunks().0.iter().map(|value| T::from_bytes(*value)).collect())
+    column.extend(values.as_chunks().0.iter().map(|value| T::from_bytes(*value)));
+    Ok(())
 }
 
-/// Moves all rows behind those of another.
-pub(super) fn append(customers: &mut Customers, mut more: Customers) {
-    macro_rules! append_all {
+/// Makes room for so many more rows, and no more. Where there is no room, columns grow as they are filled.
+pub(super) fn reserve(customers: &mut Customers, rows: usize) {
+    macro_rules! reserve_all {
         ($($column:ident),*) => {
-            $(customers.$column.append(&mut more.$column);)*
+            $(let _ = customers.$column.try_reserve_exact(rows);)*
         };
     }
-    with_columns!(append_all);
+    with_columns!(reserve_all);
+}
+
+/// Leaves so many rows of every column.
+pub(super) fn truncate(customers: &mut Customers, rows: usize) {
+    macro_rules! truncate_all {
+        ($($column:ident),*) => {
+            $(customers.$column.truncate(rows);)*
+        };
+    }
+    with_columns!(truncate_all);
 }
 
 /// These rows of every column that has them.

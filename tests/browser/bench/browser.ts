@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
-import { memory } from './memory.ts';
+import { memory, mostDuring, withoutCopies } from './memory.ts';
 import { figures, launch, owner } from './seen.ts';
 import { drag, median, openStudio } from './slider.ts';
 import { traced } from './trace.ts';
@@ -18,7 +18,12 @@ if (process.env.HOLDFAST_BASE) await serveBase(page, process.env.HOLDFAST_BASE);
 console.log(`load averages at the start: ${loadavg().map((load) => load.toFixed(2)).join(' / ')}`);
 
 if (size === '100k') figures.first_load_kb = await firstLoad(page);
-figures[`base_load_ms.${size}`] = median([await baseLoad(page), await baseLoad(page), await baseLoad(page)]);
+await withoutCopies(page);
+const loads: number[] = [];
+figures[`memory_mb.loading.${size}`] = await mostDuring(page, async () => {
+  loads.push(await baseLoad(page));
+});
+figures[`base_load_ms.${size}`] = median([...loads, await baseLoad(page), await baseLoad(page)]);
 
 await openStudio(page);
 await drag(page, 10);

@@ -19,7 +19,7 @@ pub(crate) fn loaded_with(manifest: &Manifest, base: &Base) -> Session {
     loading.push(&encode_customers(base, 0)).expect("the first chunk");
     loading.push(&encode_orders(base, 0)).expect("the second chunk");
     let mut session = Session::new(|| 0.0);
-    let reply = session.finish_load(loading);
+    let reply = session.go_on(loading);
     assert_eq!(reply.state, State::Answered, "{}", reply.text);
     session
 }

@@ -95,7 +95,8 @@ async fn answer_questions() {
     while let Some(message) = with(Desk::next_question) {
         let id = message.id;
         let reply = match message.topic {
-            Topic::LoadBase => load(message).await,
+            Topic::LoadBase => announce(&message),
+            Topic::BaseChunk => load(message).await,
             Topic::Export => export(message).await,
             topic => match parts::about(topic).await {
                 Ok(answer) => with(|desk| answer(&mut desk.session, topic, &message.question)),
@@ -128,25 +129,35 @@ async fn refit(message: Message, turn: Rc<Turn>) {
     }
 }
 
-async fn load(message: Message) -> Reply {
+fn announce(message: &Message) -> Reply {
     let Ok(announced) = LoadBase::read(&message.question) else { return Reply::failed(text::OTHER_VERSION) };
-    if message.buffers.len() != announced.parts.len() {
-        return Reply::failed(text::NO_BUFFERS);
-    }
-    let mut loading = Loading::new(announced);
+    with(|desk| desk.session.go_on(Loading::new(announced)))
+}
+
+async fn load(message: Message) -> Reply {
+    let Some(mut loading) = with(|desk| desk.session.loading.take()) else {
+        return Reply::failed(text::TOO_MANY_CHUNKS);
+    };
+    let mut bytes = std::mem::take(&mut loading.bytes);
     for buffer in message.buffers {
-        let Ok(bytes) = unzip(&buffer).await else { return Reply::failed(text::DAMAGED_SCORES) };
+        if unzip(&buffer, &mut bytes).await.is_err() {
+            return Reply::failed(text::DAMAGED_SCORES);
+        }
         if let Err(reason) = loading.push(&bytes) {
             return Reply::failed(reason);
         }
     }
-    with(|desk| desk.session.finish_load(loading))
+    loading.bytes = bytes;
+    with(|desk| desk.session.go_on(loading))
 }
 
 async fn export(message: Message) -> Reply {
     let mut chunks = Vec::with_capacity(message.buffers.len());
     for buffer in message.buffers {
-        let Ok(bytes) = unzip(&buffer).await else { return Reply::failed(text::DAMAGED_NAMES) };
+        let mut bytes = Vec::new();
+        if unzip(&buffer, &mut bytes).await.is_err() {
+            return Reply::failed(text::DAMAGED_NAMES);
+        }
         chunks.push(bytes);
     }
     match parts::export().await {
