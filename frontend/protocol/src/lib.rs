@@ -40,7 +40,7 @@ pub use review::{
     BridgeQuestion, CohortsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, WhaleCurveQuestion,
 };
 pub use studio::{
-    BreakEvenQuestion, ContributionsQuestion, EquitiesQuestion, IntervalsQuestion, LeverEffectQuestion,
+    BreakEvenQuestion, ContributionsQuestion, EquityChangesQuestion, IntervalsQuestion, LeverEffectQuestion,
     NewcomersQuestion, OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion,
 };
 pub use topic::Topic;

@@ -64,11 +64,13 @@ pub struct NewcomersQuestion {
     pub scenario: Scenario,
 }
 
-/// Customer equity of several scenarios of the same customers, minor units, one entry a scenario.
+/// How much more customers are worth under scenarios of the same customers, minor units, one entry a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EquitiesQuestion {
+pub struct EquityChangesQuestion {
+    /// Than under this one.
+    pub from: Scenario,
     /// The scenarios.
-    pub scenarios: Vec<Scenario>,
+    pub to: Vec<Scenario>,
 }
 
 /// How many customers there are of each kind. Always answered.
@@ -82,5 +84,5 @@ question!(OrderTimingQuestion => Option<OrderTiming>, OrderTiming);
 question!(ContributionsQuestion => Option<Vec<Contribution>>, Contributions);
 question!(TierChangesQuestion => Option<TierChanges>, TierChanges);
 question!(NewcomersQuestion => Option<[Newcomers; 2]>, Newcomers);
-question!(EquitiesQuestion => Option<Vec<f64>>, Equities);
+question!(EquityChangesQuestion => Option<Vec<Estimate>>, EquityChanges);
 question!(ScopeCountsQuestion => ScopeCounts, ScopeCounts);

@@ -73,8 +73,8 @@ topics! {
     TierChanges = "tier-changes",
     /// See [`NewcomersQuestion`](crate::NewcomersQuestion).
     Newcomers = "newcomers",
-    /// See [`EquitiesQuestion`](crate::EquitiesQuestion).
-    Equities = "equities",
+    /// See [`EquityChangesQuestion`](crate::EquityChangesQuestion).
+    EquityChanges = "equity-changes",
     /// See [`ScopeCountsQuestion`](crate::ScopeCountsQuestion).
     ScopeCounts = "scope-counts",
     /// See [`ModelCardQuestion`](crate::ModelCardQuestion).

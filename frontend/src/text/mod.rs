@@ -17,6 +17,7 @@ pub(crate) mod first_run;
 pub(crate) mod frame;
 pub(crate) mod health;
 pub(crate) mod model;
+pub(crate) mod newcomers;
 pub(crate) mod parts;
 pub(crate) mod refit;
 pub(crate) mod review;

@@ -68,7 +68,7 @@ words! {
     orders_expected = "Expected orders";
     active_at_end = "Still customers at the end";
     per_customer = "Value per customer";
-    point_estimates = "Most likely values within the horizon, without ranges.";
+    outcomes_note = "Within the horizon. Under each value its 95 % range.";
     cost_title = "When does it pay?";
     cost_label = "What would it cost?";
     cost_hint = "Once, now: a campaign, a better delivery, a discount for all.";
@@ -112,80 +112,6 @@ pub(crate) fn lever(key: &str) -> &'static str {
 /// Heading of the levers on customers to come.
 pub(crate) fn to_come() -> &'static str {
     say("Customers to come")
-}
-
-/// Finding where new customers cost nothing yet.
-pub(crate) fn newcomers_bring(amount: &str, months: &str) -> String {
-    sentence(format!("Customers to come would bring {amount} over {months}"))
-}
-
-/// Finding where they pay back what they cost.
-pub(crate) fn newcomers_pay(net: &str, months: &str, payback: &str) -> String {
-    sentence(format!("Customers to come would leave {net} over {months}; one has paid back {payback}"))
-}
-
-/// Finding where they do not.
-pub(crate) fn newcomers_do_not_pay(cost: &str, margin: &str, months: &str) -> String {
-    sentence(format!("A new customer costs {cost} and brings {margin} over {months}: less than they cost"))
-}
-
-/// What the card counts.
-pub(crate) fn newcomers_measure(per_month: &str) -> String {
-    sentence(format!(
-        "not in customer equity; {per_month} a month came in the last twelve months, and as many come times the lever; discounted"
-    ))
-}
-
-/// Row of how many come.
-pub(crate) fn new_customers(months: &str) -> String {
-    sentence(format!("New customers over {months}"))
-}
-
-/// Row of what one brings.
-pub(crate) fn margin_each(months: &str) -> String {
-    sentence(format!("Margin of one over {months}"))
-}
-
-/// Row of what all bring.
-pub(crate) fn margin_of_all() -> &'static str {
-    say("Margin of all")
-}
-
-/// Row of what they cost.
-pub(crate) fn acquisition_cost() -> &'static str {
-    say("Acquisition")
-}
-
-/// Row of what remains.
-pub(crate) fn left_after_acquisition() -> &'static str {
-    say("Left after acquisition")
-}
-
-/// Row of when one has paid back.
-pub(crate) fn pays_back() -> &'static str {
-    say("Paid back")
-}
-
-/// At once.
-pub(crate) fn with_the_first_order() -> &'static str {
-    say("with the first order")
-}
-
-/// "after 7 months"
-pub(crate) fn after_months(months: &str) -> String {
-    sentence(format!("after {months}"))
-}
-
-/// Never, as far as one looks.
-pub(crate) fn not_within_horizon() -> &'static str {
-    say("not within the horizon")
-}
-
-/// What the ranges of the card are.
-pub(crate) fn newcomers_note() -> &'static str {
-    say(
-        "Ranges (95 %) carry the fitted parameters and the mean first order, not how many come. \"As it is\" has the same cost for a new customer.",
-    )
 }
 
 /// A purchase rate that does not end.
@@ -326,7 +252,7 @@ pub(crate) fn contributes_most(lever: &str, amount: &str) -> String {
 /// Measure of the map of two levers.
 pub(crate) fn map_measure(down: &str, across: &str) -> String {
     sentence(format!(
-        "change of customer equity from the scenario set here; down: {down}, across: {across}; most likely values"
+        "change of customer equity from the scenario set here; down: {down}, across: {across}; under each value its 95 % range"
     ))
 }
 

@@ -16,6 +16,17 @@ pub struct Estimate {
     pub high: f64,
 }
 
+/// A figure as things are, under a scenario, and what lies between.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// As things are.
+    pub base: Estimate,
+    /// Under the scenario.
+    pub scenario: Estimate,
+    /// The difference, whose interval carries parameter uncertainty alone: common to both, so it is narrower.
+    pub difference: Estimate,
+}
+
 impl Estimate {
     /// A value with its 95 % interval.
     pub(crate) fn of(value: f64, interval: Interval) -> Self {

@@ -6,6 +6,7 @@ mod bands;
 mod break_even;
 pub mod claims;
 mod contributions;
+mod counts;
 mod diagnostics;
 pub mod drivers;
 pub mod engagement;
@@ -51,7 +52,7 @@ pub use diagnostics::{
     PresenceCell, PurchaseMeaning, SILENCES, SpendMeaning, TrackedWeek, calibration, check_model, frequency_plot,
     model_card, presence,
 };
-pub use estimate::Estimate;
+pub use estimate::{Comparison, Estimate};
 pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use lever::Lever;
 pub use lever_effect::{LeverEffect, LeverMove};

@@ -23,7 +23,7 @@ pub(crate) struct Portfolio {
     pub(super) pairs: Pairs,
     log_covariance: [[f64; 4]; 4],
     spend: Option<SpendModel>,
-    tabulator: Tabulator,
+    pub(super) tabulator: Tabulator,
 }
 
 #[derive(Clone, Debug)]
@@ -188,7 +188,7 @@ impl Portfolio {
     }
 
     /// Derivatives of logarithms in the log parameters, by central differences.
-    fn elasticities_of<const COUNT: usize>(
+    pub(super) fn elasticities_of<const COUNT: usize>(
         &self,
         columns: impl Fn(&Model) -> Option<[Vec<f64>; COUNT]>,
     ) -> Option<Elasticities<COUNT>> {
@@ -265,7 +265,7 @@ impl Portfolio {
 }
 
 /// How far curves reach, in weeks: the same for all figures of an outlook, so that they agree to the last bit.
-fn longest(outlook: &Outlook) -> f64 {
+pub(super) fn longest(outlook: &Outlook) -> f64 {
     outlook.own_weeks(outlook.horizon.max(WEEKS_PER_YEAR))
 }
 

@@ -1,6 +1,7 @@
 //! Totals over the base with what their intervals need.
 
 use super::Estimate;
+use super::equity_slopes::Sloped;
 use super::horizon::{Outlook, WEEKS_AT_RISK};
 use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
@@ -22,7 +23,13 @@ pub(super) struct Total {
 impl Total {
     /// `spent` is the part of the value that is in proportion to what is spent, `spend` the slopes of the logarithm of
     /// what is spent.
-    fn add(&mut self, value: f64, purchases: impl Fn(usize) -> f64, (spent, spend): (f64, &[f64; 3]), variance: f64) {
+    pub(super) fn add(
+        &mut self,
+        value: f64,
+        purchases: impl Fn(usize) -> f64,
+        (spent, spend): (f64, &[f64; 3]),
+        variance: f64,
+    ) {
         self.value += value;
         for (i, sum) in self.purchases.iter_mut().enumerate() {
             *sum += value * purchases(i);
@@ -31,6 +38,11 @@ impl Total {
             *sum += spent * slope;
         }
         self.individual += variance.max(0.0);
+    }
+
+    /// The value with its derivatives alone.
+    pub(super) fn sloped(&self) -> Sloped {
+        Sloped { value: self.value, purchases: self.purchases, spend: self.spend }
     }
 
     fn standard_deviation(&self, portfolio: &Portfolio) -> f64 {

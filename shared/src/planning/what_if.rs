@@ -6,14 +6,14 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::equity_slopes::{EquitySlopes, Layers, Sloped};
+use super::equity_slopes::{EquitySlopes, Layers};
 use super::horizon::Outlook;
 use super::newcomers::Arrivals;
 use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
 use super::score::lifetime_value;
 use super::totals::{Total, Totals};
-use super::{Assessment, Estimate, Scenario, ScenarioError, Scope};
+use super::{Assessment, Comparison, Estimate, Scenario, ScenarioError, Scope};
 use crate::base::{Base, Customers};
 use crate::scoring::beta_geometric::Parameters;
 
@@ -47,7 +47,7 @@ pub struct Outcome {
     pub result_hash: String,
 }
 
-/// Customer equity before and after with 95 % intervals, minor units.
+/// What changes, before and after, with 95 % intervals; customer equity in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ranges {
     /// As things are.
@@ -56,6 +56,10 @@ pub struct Ranges {
     pub equity_minor: Estimate,
     /// The difference.
     pub difference_minor: Estimate,
+    /// Orders within the horizon, undiscounted.
+    pub orders: Comparison,
+    /// Customers still active at the end of the horizon.
+    pub active_at_end: Comparison,
 }
 
 /// The base prepared for what-ifs: distinct histories with counts, so that a lever costs milliseconds.
@@ -193,7 +197,7 @@ impl WhatIf {
         })
     }
 
-    /// Equity of both scenarios with the interval that the board gives for the base (parameters, individual and
+    /// Equity of both scenarios, orders and customers left at the end, with the interval that the board gives for the base (parameters, individual and
     /// count noise), and their difference, whose interval carries parameter uncertainty
     /// alone: common to both, so it is narrower. Slower than [`Self::evaluate`].
     ///
@@ -202,13 +206,13 @@ impl WhatIf {
     pub fn intervals(&self, base: &Scenario, scenario: &Scenario) -> Result<Ranges, ScenarioError> {
         let before = self.equity(base)?;
         let after = self.equity(scenario)?;
-        let value = after.value - before.value;
-        let purchases = std::array::from_fn(|i| after.purchases[i] - before.purchases[i]);
-        let spend = std::array::from_fn(|i| after.spend[i] - before.spend[i]);
+        let [orders, active_at_end] = self.count_comparisons(base, scenario)?;
         Ok(Ranges {
             base_minor: before.estimate(&self.portfolio, before.value),
             equity_minor: after.estimate(&self.portfolio, after.value),
-            difference_minor: self.estimate(&Sloped { value, purchases, spend }),
+            difference_minor: self.estimate(&after.sloped().less(&before.sloped())),
+            orders,
+            active_at_end,
         })
     }
 

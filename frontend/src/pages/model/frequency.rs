@@ -27,6 +27,11 @@ pub(super) fn Frequency(shown: Shown) -> impl IntoView {
         vec![name(bar.frequency), number(bar.actual), decimal(bar.expected, 1), decimal(difference, 1)]
     };
     let rows: Vec<Vec<String>> = bars.iter().map(row).collect();
+    let exact = |bar: &shared::planning::FrequencyBar| {
+        let actual = f64::from(bar.actual);
+        vec![None, Some(actual), Some(bar.expected), Some(actual - bar.expected)]
+    };
+    let numbers: Vec<Vec<Option<f64>>> = bars.iter().map(exact).collect();
     let columns = vec![
         text::frequency_column().to_owned(),
         text::actual().to_owned(),
@@ -47,6 +52,7 @@ pub(super) fn Frequency(shown: Shown) -> impl IntoView {
             summary=summary.clone()
             columns
             rows=Signal::stored(rows)
+            numbers=Signal::stored(numbers)
         >
             <p class="direct-labels small" aria-hidden="true">
                 <span class="bar">{text::actual()}</span>

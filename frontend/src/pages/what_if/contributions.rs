@@ -26,6 +26,7 @@ fn Bridge(studio: Studio, contributions: Known<Vec<Contribution>>, ranges: Range
     let money = studio.money();
     let title = finding(&contributions.is, money);
     let rows = rows(&contributions, &ranges, money);
+    let numbers = numbers(&contributions.is, &ranges, money);
     let steps = steps(&contributions, &ranges, money);
     let old = move || !studio.is_current(&contributions);
     view! {
@@ -36,6 +37,7 @@ fn Bridge(studio: Studio, contributions: Known<Vec<Contribution>>, ranges: Range
                 summary=title
                 columns=[text::step_column(), text::its_change(), text::its_range()].map(str::to_owned).to_vec()
                 rows=Signal::stored(rows)
+                numbers=Signal::stored(numbers)
             >
                 <BridgeBars steps />
             </ChartFigure>
@@ -67,7 +69,7 @@ fn steps(contributions: &Known<Vec<Contribution>>, ranges: &Ranges, money: Money
         at += it.change_minor.value;
         BridgeStep {
             name: text::lever(it.lever.name()).to_owned(),
-            note: reads(it.lever, contributions, money),
+            note: note(it, contributions, money),
             amount: money.rounded_signed(it.change_minor.value),
             from,
             to: at,
@@ -78,6 +80,12 @@ fn steps(contributions: &Known<Vec<Contribution>>, ranges: &Ranges, money: Money
     let first = total(text::as_things_are(), ranges.base_minor.value);
     let last = total(text::scenario(), ranges.equity_minor.value);
     std::iter::once(first).chain(changes).chain([last]).collect()
+}
+
+/// Where the lever stands, and between what its part lies.
+fn note(it: &Contribution, contributions: &Known<Vec<Contribution>>, money: Money) -> String {
+    let [low, high] = [it.change_minor.low, it.change_minor.high].map(|minor| money.rounded_signed(minor));
+    text::lever_at(&reads(it.lever, contributions, money), &parts::range(&low, &high))
 }
 
 fn rows(contributions: &Known<Vec<Contribution>>, ranges: &Ranges, money: Money) -> Vec<Vec<String>> {
@@ -94,6 +102,13 @@ fn rows(contributions: &Known<Vec<Contribution>>, ranges: &Ranges, money: Money)
     rows.extend(contributions.is.iter().map(change));
     rows.push(total(text::scenario(), ranges.equity_minor));
     rows
+}
+
+/// The amounts in the currency's major unit.
+fn numbers(contributions: &[Contribution], ranges: &Ranges, money: Money) -> Vec<Vec<Option<f64>>> {
+    let changes = contributions.iter().map(|it| it.change_minor.value);
+    let amounts = std::iter::once(ranges.base_minor.value).chain(changes).chain([ranges.equity_minor.value]);
+    amounts.map(|minor| vec![None, Some(minor / money.0.minor_per_major() as f64), None]).collect()
 }
 
 fn reads(lever: Lever, contributions: &Known<Vec<Contribution>>, money: Money) -> String {

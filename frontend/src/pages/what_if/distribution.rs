@@ -34,6 +34,7 @@ pub(super) fn Distribution() -> impl IntoView {
             summary=finding
             columns=[text::value_from(), text::as_things_are(), text::scenario()].map(str::to_owned).to_vec()
             rows=Signal::derive(move || rows(studio))
+            numbers=Signal::derive(move || numbers(studio))
         >
             <Histogram series label=finding ends=Memo::new(move |_| ends(studio)) />
             <p class="small muted legend" aria-hidden="true">
@@ -95,6 +96,14 @@ fn rows(studio: Studio) -> Vec<Vec<String>> {
                 vec![bin, whole(f64::from(*before)), whole(f64::from(*after))]
             })
             .collect()
+    })
+}
+
+fn numbers(studio: Studio) -> Vec<Vec<Option<f64>>> {
+    studio.answer.with(|answer| {
+        let Some(answer) = answer else { return Vec::new() };
+        let counts = answer.base.values.customers.iter().zip(&answer.outcome.values.customers);
+        counts.map(|(before, after)| vec![None, Some(f64::from(*before)), Some(f64::from(*after))]).collect()
     })
 }
 

@@ -5,7 +5,7 @@ use shared::planning::{Estimate, Newcomers};
 
 use super::studio::{Known, use_studio};
 use crate::formats::{Money, decimal, whole};
-use crate::text::{parts, what_if as text};
+use crate::text::{newcomers as words, parts, what_if as text};
 
 /// As things are beside the scenario; nothing where nobody can come.
 #[component]
@@ -23,7 +23,7 @@ pub(super) fn NewcomersCard() -> impl IntoView {
         Some(view! {
             <section class="card newcomers" data-testid="what-if-newcomers" class:old=old>
                 <h2 id="newcomers-title">{finding(&both, cost, &months, money)}</h2>
-                <p class="muted small">{text::newcomers_measure(&decimal(both[0].per_month, 1))}</p>
+                <p class="muted small">{words::measure(&decimal(both[0].per_month, 1))}</p>
                 <div class="scroll-table" tabindex="0" role="region" aria-labelledby="newcomers-title">
                     <table class="plain">
                         <thead>
@@ -34,16 +34,16 @@ pub(super) fn NewcomersCard() -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            {row(text::new_customers(&months), both, |it| whole(it.customers).into_any())}
-                            {row(text::margin_each(&months), both, move |it| amount(it.margin_each_minor))}
-                            {row(text::margin_of_all().to_owned(), both, move |it| amount(it.margin_minor))}
-                            {row(text::acquisition_cost().to_owned(), both, move |it| money.rounded(it.cost_minor).into_any())}
-                            {row(text::left_after_acquisition().to_owned(), both, move |it| amount(it.net_minor))}
-                            {row(text::pays_back().to_owned(), both, |it| payback(it).into_any())}
+                            {row(words::new_customers(&months), both, |it| whole(it.customers).into_any())}
+                            {row(words::margin_each(&months), both, move |it| amount(it.margin_each_minor))}
+                            {row(words::margin_of_all().to_owned(), both, move |it| amount(it.margin_minor))}
+                            {row(words::acquisition_cost().to_owned(), both, move |it| money.rounded(it.cost_minor).into_any())}
+                            {row(words::left_after_acquisition().to_owned(), both, move |it| amount(it.net_minor))}
+                            {row(words::pays_back().to_owned(), both, |it| payback(it).into_any())}
                         </tbody>
                     </table>
                 </div>
-                <p class="muted small">{text::newcomers_note()}</p>
+                <p class="muted small">{words::note()}</p>
             </section>
         })
     };
@@ -53,19 +53,17 @@ pub(super) fn NewcomersCard() -> impl IntoView {
 fn finding([_, now]: &[Newcomers; 2], cost_minor: f64, months: &str, money: Money) -> String {
     let net = money.rounded(now.net_minor.value.abs());
     match (cost_minor > 0.0, now.payback_months) {
-        (false, _) => text::newcomers_bring(&money.rounded(now.margin_minor.value), months),
-        (true, Some(_)) => text::newcomers_pay(&net, months, &payback(now)),
-        (true, None) => {
-            text::newcomers_do_not_pay(&money.exact(cost_minor), &money.exact(now.margin_each_minor.value), months)
-        }
+        (false, _) => words::bring(&money.rounded(now.margin_minor.value), months),
+        (true, Some(_)) => words::pay(&net, months, &payback(now)),
+        (true, None) => words::do_not_pay(&money.exact(cost_minor), &money.exact(now.margin_each_minor.value), months),
     }
 }
 
 fn payback(newcomers: &Newcomers) -> String {
     match newcomers.payback_months {
-        Some(0) => text::with_the_first_order().to_owned(),
-        Some(months) => text::after_months(&text::months(&whole(f64::from(months)))),
-        None => text::not_within_horizon().to_owned(),
+        Some(0) => words::with_the_first_order().to_owned(),
+        Some(months) => words::after_months(&text::months(&whole(f64::from(months)))),
+        None => words::not_within_horizon().to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::WhatIfAnswer;
-use shared::planning::{Estimate, Ranges};
+use shared::planning::{Comparison, Estimate, Ranges};
 
 use super::studio::{Studio, use_studio};
 use crate::formats::{Money, decimal, whole};
@@ -73,29 +73,13 @@ fn written(money: Money, minor: f64, signed: bool) -> String {
     if signed { money.rounded_signed(minor) } else { money.rounded(minor) }
 }
 
-/// What else the scenario changes.
+/// What else the scenario changes. Cells stay while levers move; only their texts change.
 #[component]
 fn Table(studio: Studio) -> impl IntoView {
-    let rows = move || {
-        studio.answer.with(|answer| {
-            let answer = answer.as_ref()?;
-            let money = studio.money();
-            let customers: f64 = answer.base.values.customers.iter().map(|count| f64::from(*count)).sum();
-            let each = move |equity: f64| equity / customers.max(1.0);
-            let (base, outcome) = (&answer.base, &answer.outcome);
-            let per_customer = (each(base.customer_equity_minor), each(outcome.customer_equity_minor));
-            Some((
-                row(text::orders_expected(), (base.expected_orders, outcome.expected_orders), whole, signed_whole),
-                row(text::active_at_end(), (base.active_at_end, outcome.active_at_end), whole, signed_whole),
-                row(
-                    text::per_customer(),
-                    per_customer,
-                    move |it| money.rounded(it),
-                    move |it| money.rounded_signed(it),
-                ),
-            ))
-        })
-    };
+    let money = studio.money();
+    let count = |value: f64, signed: bool| if signed { signed_whole(value) } else { whole(value) };
+    let amount = move |minor: f64, signed: bool| written(money, minor, signed);
+    let each = |it: &WhatIfAnswer, equity: f64| equity / customers(it).max(1.0);
     view! {
         <section class="card">
             <h2 id="outcomes-title">{text::outcomes_title()}</h2>
@@ -109,26 +93,73 @@ fn Table(studio: Studio) -> impl IntoView {
                             <th scope="col" class="number">{text::difference()}</th>
                         </tr>
                     </thead>
-                    <tbody>{rows}</tbody>
+                    <tbody>
+                        <Row name=text::orders_expected() write=count ranges=|_, it| it.orders
+                            values=|it| [it.base.expected_orders, it.outcome.expected_orders] />
+                        <Row name=text::active_at_end() write=count ranges=|_, it| it.active_at_end
+                            values=|it| [it.base.active_at_end, it.outcome.active_at_end] />
+                        <Row name=text::per_customer() write=amount ranges=per_customer
+                            values=move |it| {
+                                [it.base.customer_equity_minor, it.outcome.customer_equity_minor].map(|equity| each(it, equity))
+                            } />
+                    </tbody>
                 </table>
             </div>
-            <p class="muted small">{text::point_estimates()}</p>
+            <p class="muted small">{text::outcomes_note()}</p>
         </section>
     }
 }
 
-fn row(
+/// How many customers the answer is about.
+fn customers(answer: &WhatIfAnswer) -> f64 {
+    answer.base.values.customers.iter().map(|count| f64::from(*count)).sum()
+}
+
+/// The ranges of equity, shared out among customers: how many there are is known.
+fn per_customer(answer: &WhatIfAnswer, ranges: &Ranges) -> Comparison {
+    let customers = customers(answer).max(1.0);
+    let each =
+        |it: Estimate| Estimate { value: it.value / customers, low: it.low / customers, high: it.high / customers };
+    Comparison {
+        base: each(ranges.base_minor),
+        scenario: each(ranges.equity_minor),
+        difference: each(ranges.difference_minor),
+    }
+}
+
+#[component]
+fn Row(
     name: &'static str,
-    (before, after): (f64, f64),
-    format: impl Fn(f64) -> String,
-    signed: impl Fn(f64) -> String,
+    values: impl Fn(&WhatIfAnswer) -> [f64; 2] + Copy + Send + Sync + 'static,
+    ranges: fn(&WhatIfAnswer, &Ranges) -> Comparison,
+    write: impl Fn(f64, bool) -> String + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
+    let studio = use_studio();
+    let both = Memo::new(move |_| studio.answer.with(|answer| answer.as_ref().map(values)));
+    let known = Memo::new(move |_| {
+        let ranges = move |answer: &WhatIfAnswer| {
+            studio.details.ranges.with(|known| {
+                let known = known.as_ref().filter(|known| known.scenario.scope == answer.scenario.scope)?;
+                Some((ranges(answer, &known.is), studio.is_current(known)))
+            })
+        };
+        studio.answer.with(|answer| answer.as_ref().and_then(ranges))
+    });
+    let cell = move |value: fn([f64; 2]) -> f64, range: fn(Comparison) -> Estimate, signed: bool| {
+        let value = move || both.get().map(|both| write(value(both), signed));
+        let range = move || match known.get().map(|(it, _)| range(it)) {
+            None => text::range_coming().to_owned(),
+            Some(it) => parts::range(&write(it.low, signed), &write(it.high, signed)),
+        };
+        let old = move || known.with(|known| known.is_none_or(|(_, current)| !current));
+        view! { <td class="number"><span class="value">{value}</span>" "<span class="range" class:old=old>{range}</span></td> }
+    };
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td class="number">{format(before)}</td>
-            <td class="number">{format(after)}</td>
-            <td class="number">{signed(after - before)}</td>
+            {cell(|[before, _]| before, |it| it.base, false)}
+            {cell(|[_, after]| after, |it| it.scenario, false)}
+            {cell(|[before, after]| after - before, |it| it.difference, true)}
         </tr>
     }
 }
@@ -144,8 +175,11 @@ pub(super) fn Foot() -> impl IntoView {
     let words = move || {
         studio.answer.with(|answer| {
             answer.as_ref().map(|answer| {
-                let customers: f64 = answer.base.values.customers.iter().map(|count| f64::from(*count)).sum();
-                text::foot(&whole(customers), &decimal(answer.compute_ms, 1), &grouped(&answer.outcome.result_hash))
+                text::foot(
+                    &whole(customers(answer)),
+                    &decimal(answer.compute_ms, 1),
+                    &grouped(&answer.outcome.result_hash),
+                )
             })
         })
     };

@@ -74,7 +74,9 @@ fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
     let difference = of_known(&|_, it| signed(it.difference_minor.value));
     let difference_range = of_known(&|_, it| range(it.difference_minor.low, it.difference_minor.high, &signed));
     let orders = of_known(&|answer, _| whole(answer.outcome.expected_orders));
+    let orders_range = of_known(&|_, it| range(it.orders.scenario.low, it.orders.scenario.high, &whole));
     let active = of_known(&|answer, _| whole(answer.outcome.active_at_end));
+    let active_range = of_known(&|_, it| range(it.active_at_end.scenario.low, it.active_at_end.scenario.high, &whole));
     let hash = of_known(&|answer, _| answer.outcome.result_hash.clone());
     view! {
         <section class="card" data-testid="what-if-side-by-side">
@@ -90,7 +92,9 @@ fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
                         <tr><th scope="row">{text::difference()}</th>{difference}</tr>
                         <tr class="muted small"><th scope="row">{text::its_range()}</th>{difference_range}</tr>
                         <tr><th scope="row">{text::orders_expected()}</th>{orders}</tr>
+                        <tr class="muted small"><th scope="row">{text::its_range()}</th>{orders_range}</tr>
                         <tr><th scope="row">{text::active_at_end()}</th>{active}</tr>
+                        <tr class="muted small"><th scope="row">{text::its_range()}</th>{active_range}</tr>
                         {has_comment.then(|| row(text::scenario_comment(), &|column| column.tab.comment.trim().to_owned()))}
                         <tr class="muted small hashes"><th scope="row">{text::result_hash()}</th>{hash}</tr>
                     </tbody>

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::EquitiesQuestion;
-use shared::planning::Scenario;
+use protocol::EquityChangesQuestion;
+use shared::planning::{Estimate, Scenario};
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use crate::formats::Money;
-use crate::text::what_if as text;
+use crate::text::{parts, what_if as text};
 use crate::worker_client::ask;
 
 /// Places a lever is put at.
@@ -27,7 +27,7 @@ struct Map {
     /// Values of the second, one a column.
     across: Vec<f64>,
     /// Row by row, minor units.
-    changes: Vec<Vec<f64>>,
+    changes: Vec<Vec<Estimate>>,
 }
 
 /// A table of two levers that a person chooses, computed when it is opened.
@@ -99,7 +99,7 @@ fn Choice(levers: RwSignal<[Lever; 2]>, which: usize, label: &'static str) -> im
     }
 }
 
-/// Row by row, as long as it is still wanted.
+/// Cell by cell, as long as it is still wanted: a lever that is moved meanwhile waits for one cell.
 async fn compute(
     studio: Studio,
     scenario: Scenario,
@@ -108,28 +108,26 @@ async fn compute(
     wanted: Memo<Option<(Scenario, [Lever; 2])>>,
 ) {
     let [down, across] = levers.map(|lever| places(studio, lever, &scenario));
-    let now = equities(vec![scenario.clone()]).await.and_then(|it| it.first().copied());
-    let Some(now) = now else { return };
     let mut changes = Vec::new();
     for value in &down {
-        let still = wanted.try_get_untracked().flatten();
-        if still.as_ref() != Some(&(scenario.clone(), levers)) {
-            return;
-        }
-        let row = across.iter().map(|other| {
+        let mut row = Vec::new();
+        for other in &across {
+            if wanted.try_get_untracked().flatten().is_none_or(|still| still != (scenario.clone(), levers)) {
+                return;
+            }
             let mut moved = scenario.clone();
             levers[0].set(&mut moved, *value);
             levers[1].set(&mut moved, *other);
-            moved
-        });
-        let Some(row) = equities(row.collect()).await else { return };
-        changes.push(row.into_iter().map(|equity| equity - now).collect());
+            let Some(change) = change(&scenario, moved).await else { return };
+            row.push(change);
+        }
+        changes.push(row);
     }
     map.try_set(Some(Map { scenario, levers, down, across, changes }));
 }
 
-async fn equities(scenarios: Vec<Scenario>) -> Option<Vec<f64>> {
-    ask(&EquitiesQuestion { scenarios }).await.ok()?
+async fn change(from: &Scenario, to: Scenario) -> Option<Estimate> {
+    ask(&EquityChangesQuestion { from: from.clone(), to: vec![to] }).await.ok()??.pop()
 }
 
 /// Values around the lever's own, as far as it goes.
@@ -155,16 +153,20 @@ fn around(at: i32, min: i32, max: i32, spacing: i32) -> Vec<i32> {
 }
 
 fn drawn(map: &Map, money: Money) -> impl IntoView + use<> {
-    let largest = map.changes.iter().flatten().fold(0.0, |largest: f64, change| largest.max(change.abs()));
+    let largest = map.changes.iter().flatten().fold(0.0, |largest: f64, change| largest.max(change.value.abs()));
     let [down, across] = map.levers;
     let heads =
         map.across.iter().map(|value| view! { <th scope="col" class="number">{across.value_text(*value, money)}</th> });
     let rows = map.down.iter().zip(&map.changes).map(|(value, changes)| {
         let cells = changes.iter().map(|change| {
-            let class = if *change < 0.0 { "number loss" } else { "number gain" };
-            let strength = if largest > 0.0 { (4.0 * change.abs() / largest).ceil() } else { 0.0 };
-            let text = if *change == 0.0 { text::no_change().to_owned() } else { money.rounded_signed(*change) };
-            view! { <td class=class data-strength=strength.to_string()>{text}</td> }
+            let value = change.value;
+            let class = if value < 0.0 { "number loss" } else { "number gain" };
+            let strength = if largest > 0.0 { (4.0 * value.abs() / largest).ceil() } else { 0.0 };
+            let write = |minor: f64| money.rounded_signed(minor);
+            let text = if value == 0.0 { text::no_change().to_owned() } else { write(value) };
+            let range = (value != 0.0).then(|| parts::range(&write(change.low), &write(change.high)));
+            let range = range.map(|range| view! { " "<span class="range">{range}</span> });
+            view! { <td class=class data-strength=strength.to_string()><span class="value">{text}</span>{range}</td> }
         });
         let head = down.value_text(*value, money);
         view! { <tr><th scope="row">{head}</th>{cells.collect_view()}</tr> }

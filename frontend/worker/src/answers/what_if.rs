@@ -1,7 +1,7 @@
 //! What-ifs.
 
 use protocol::{
-    BreakEvenQuestion, ContributionsQuestion, EquitiesQuestion, IntervalsQuestion, LeverEffectQuestion,
+    BreakEvenQuestion, ContributionsQuestion, EquityChangesQuestion, IntervalsQuestion, LeverEffectQuestion,
     NewcomersQuestion, OrderTimingQuestion, ScopeCountsQuestion, TierChangesQuestion, Topic, WhatIfQuestion,
 };
 use shared::planning::ScenarioError;
@@ -35,9 +35,8 @@ pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
         Topic::Newcomers => {
             session.answer(question, |base, asked: NewcomersQuestion| said(base.newcomers(&asked.scenario)))
         }
-        Topic::Equities => {
-            session.answer(question, |base, asked: EquitiesQuestion| said(base.equities(&asked.scenarios)))
-        }
+        Topic::EquityChanges => session
+            .answer(question, |base, asked: EquityChangesQuestion| said(base.equity_changes(&asked.from, &asked.to))),
         Topic::ScopeCounts => session.answer(question, |base, ScopeCountsQuestion| Ok(base.scope_counts())),
         _ => Reply::failed(text::OTHER_VERSION),
     }

@@ -98,14 +98,14 @@ impl LoadedBase {
         Ok(before.zip(after).map(|(before, after)| [before, after]))
     }
 
-    /// Customer equity of scenarios of the same customers, minor units. `None` where the verdict is to rank by lateness.
+    /// How much more customers are worth under scenarios of the same customers than under one of them. `None` where the
+    /// verdict is to rank by lateness.
     ///
     /// # Errors
     /// When a lever is out of its range.
-    pub fn equities(&mut self, scenarios: &[Scenario]) -> Result<Option<Vec<f64>>, ScenarioError> {
-        let Some(scope) = scenarios.first().map(|scenario| scenario.scope.clone()) else { return Ok(Some(Vec::new())) };
-        let Some(future) = self.prepare(&scope)? else { return Ok(None) };
-        future.what_if.equities(scenarios).map(Some)
+    pub fn equity_changes(&mut self, from: &Scenario, to: &[Scenario]) -> Result<Option<Vec<Estimate>>, ScenarioError> {
+        let Some(future) = self.prepare(&from.scope)? else { return Ok(None) };
+        future.what_if.equity_changes(from, to).map(Some)
     }
 
     /// What a lever does from the scenario on. `None` where the verdict is to rank by lateness.

@@ -34,7 +34,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         | Topic::Contributions
         | Topic::TierChanges
         | Topic::Newcomers
-        | Topic::Equities
+        | Topic::EquityChanges
         | Topic::ScopeCounts => what_if().await,
         Topic::ModelCard | Topic::ModelCheck => model().await,
         Topic::Health | Topic::HealthCheck | Topic::Engagement | Topic::Drivers => health().await,

@@ -110,10 +110,15 @@ test('everybody who changes tier is in the table, and the map of two levers is t
   const last = map.getByRole('table').getByRole('row').last();
   await expect(last.getByRole('cell')).toHaveCount(7);
   await expect(last.getByRole('rowheader')).toHaveText('+30%');
-  const corner = (await cells(last))[6];
+  const corner = await last.getByRole('cell').nth(6).locator('.value').innerText();
   const there = await server.evaluate({ ...scenario, dropout: 1.3, purchase_rate: 1.3 });
   const change = (there.customer_equity_minor - now.customer_equity_minor) / 100;
   expect(Math.abs(number(corner) - change)).toBeLessThanOrEqual(0.006 * Math.abs(change));
+  // Every value has its range, but for the place where the levers stand.
+  await expect(map.locator('td .range')).toHaveCount(48);
+  const [low, high] = (await last.getByRole('cell').nth(6).locator('.range').innerText()).split(' to ').map(number);
+  expect(low).toBeLessThan(change);
+  expect(high).toBeGreaterThan(change);
 });
 
 test('what each lever adds sums to the whole way', async ({ page }) => {
