@@ -108,7 +108,7 @@ pub(crate) fn verdict(verdict: &RefitVerdict) -> String {
         RefitVerdict::FitsBest { model } => {
             format!("{} fits best; the period is too short to check a forecast", name(*model))
         }
-        RefitVerdict::NaiveIsCloser { model } => format!(
+        RefitVerdict::NaiveIsCloser { model, .. } => format!(
             "Going on as before came closer to what customers did than {}, the best of these models",
             name(*model)
         ),

@@ -4,8 +4,10 @@ use protocol::Topic;
 
 use super::{client, tell};
 
-/// Silence that is taken for death while an answer is owed. Fits of a million customers stay below it.
+/// Silence that is taken for death while an answer is owed.
 const PATIENCE_MS: f64 = 30_000.0;
+/// The same during a refit, whose steps are not interrupted: on a slow machine one of them takes minutes.
+const PATIENCE_WITH_FITS_MS: f64 = 600_000.0;
 /// Silence after which an idle worker is asked whether it lives.
 const PING_AFTER_MS: f64 = 15_000.0;
 /// Time between two looks.
@@ -16,6 +18,7 @@ const LOOK_EVERY_MS: u32 = 5_000;
 pub(super) struct Watch {
     last_sign: f64,
     chunks_waiting: u32,
+    fits: bool,
 }
 
 /// What to do about a worker.
@@ -31,7 +34,7 @@ pub(super) enum Judgement {
 
 impl Watch {
     pub(super) fn new(now: f64) -> Self {
-        Self { last_sign: now, chunks_waiting: 0 }
+        Self { last_sign: now, chunks_waiting: 0, fits: false }
     }
 
     pub(super) fn sent(&mut self, topic: Topic, now: f64) {
@@ -41,6 +44,7 @@ impl Watch {
                 self.last_sign = now;
             }
             Topic::Cut => self.chunks_waiting = 0,
+            Topic::Refit => self.fits = true,
             _ => {}
         }
     }
@@ -48,6 +52,9 @@ impl Watch {
     /// An answer has come: whether another follows, and whether it brings bytes.
     pub(super) fn heard(&mut self, topic: Topic, is_more: bool, brings_bytes: bool, now: f64) {
         self.last_sign = now;
+        if topic == Topic::Refit {
+            self.fits = is_more;
+        }
         if topic == Topic::Cut {
             match (is_more, brings_bytes) {
                 (true, true) => self.chunks_waiting += 1,
@@ -60,9 +67,10 @@ impl Watch {
     /// A worker that waits for uploads is silent for a good reason.
     pub(super) fn judge(&self, now: f64, owes_an_answer: bool) -> Judgement {
         let silent = now - self.last_sign;
+        let patience = if self.fits { PATIENCE_WITH_FITS_MS } else { PATIENCE_MS };
         if self.chunks_waiting > 0 {
             Judgement::Fine
-        } else if owes_an_answer && silent > PATIENCE_MS {
+        } else if owes_an_answer && silent > patience {
             Judgement::Hangs
         } else if !owes_an_answer && silent > PING_AFTER_MS {
             Judgement::Ask
@@ -108,6 +116,18 @@ mod tests {
         watch.sent(Topic::ChunkTaken, 100_000.0);
         assert_eq!(watch.judge(110_000.0, true), Judgement::Fine);
         assert_eq!(watch.judge(140_000.0, true), Judgement::Hangs);
+    }
+
+    #[test]
+    fn a_long_fit_is_no_hang_and_an_endless_one_is() {
+        let mut watch = Watch::new(0.0);
+        watch.sent(Topic::Refit, 0.0);
+        watch.heard(Topic::Refit, true, false, 1_000.0);
+        watch.heard(Topic::WhatIf, false, false, 1_000.0);
+        assert_eq!(watch.judge(500_000.0, true), Judgement::Fine);
+        assert_eq!(watch.judge(700_000.0, true), Judgement::Hangs);
+        watch.heard(Topic::Refit, false, false, 500_000.0);
+        assert_eq!(watch.judge(531_000.0, true), Judgement::Hangs);
     }
 
     #[test]

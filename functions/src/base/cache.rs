@@ -19,6 +19,8 @@ const IDENTITY_CHUNKS: usize = 128;
 const SEARCH_BLOCKS: usize = 128;
 /// Prepared what-ifs kept: 1M customers take about 100 MB.
 const WHAT_IFS: usize = 2;
+/// Whole bases kept: 1M customers take about 170 MB.
+const BASES: usize = 1;
 
 /// What was read of generations before.
 #[derive(Debug)]
@@ -26,6 +28,7 @@ pub struct GenerationCache {
     identities: Recent<Vec<IdentityRow>>,
     search: Recent<Vec<search_index::Term>>,
     what_ifs: Recent<Option<Mutex<WhatIf>>>,
+    bases: Recent<Base>,
 }
 
 impl Default for GenerationCache {
@@ -34,6 +37,7 @@ impl Default for GenerationCache {
             identities: Recent::new(IDENTITY_CHUNKS),
             search: Recent::new(SEARCH_BLOCKS),
             what_ifs: Recent::new(WHAT_IFS),
+            bases: Recent::new(BASES),
         }
     }
 }
@@ -106,14 +110,25 @@ impl GenerationCache {
         self.what_ifs.insert(key, Arc::clone(&what_if));
         Ok(what_if)
     }
-}
 
-/// The base of a generation with its orders. It is not kept: few ask for it, and seldom.
-///
-/// # Errors
-/// When the bucket fails or holds something else.
-pub async fn whole_base(objects: &Objects, tenant: &TenantId, manifest: &Manifest) -> Result<Base, StoreError> {
-    read_base(objects, tenant, manifest, &[BasePart::Customers, BasePart::Orders]).await
+    /// The base of a generation with its orders.
+    ///
+    /// # Errors
+    /// When the bucket fails or holds something else.
+    pub async fn whole_base(
+        &self,
+        objects: &Objects,
+        tenant: &TenantId,
+        manifest: &Manifest,
+    ) -> Result<Arc<Base>, StoreError> {
+        let key = format!("{tenant}/{}", manifest.generation);
+        if let Some(base) = self.bases.get(&key) {
+            return Ok(base);
+        }
+        let base = Arc::new(read_base(objects, tenant, manifest, &[BasePart::Customers, BasePart::Orders]).await?);
+        self.bases.insert(key, Arc::clone(&base));
+        Ok(base)
+    }
 }
 
 async fn read_base(

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::ResultHash;
 use super::part::Part;
-use super::verdict::{by_criterion, by_losses};
-use super::{Mark, ModelRefit, Refit, RefitFigure, RefitHoldout, RefitProblem, RefitRequest, RefitVerdict};
+use super::verdict::{by_criterion, by_losses, verdict};
+use super::{Mark, ModelRefit, Refit, RefitFigure, RefitHoldout, RefitProblem, RefitRequest};
 use crate::base::Base;
 use crate::math::ln;
 use crate::planning::{Estimate, Parameter};
@@ -173,7 +173,7 @@ impl RefitJob {
             held_out_actual: seen.map_or(0, |seen| seen.transactions.iter().map(|count| u64::from(*count)).sum()),
             models,
             failed: self.failed,
-            verdict: RefitVerdict::of(&backtests, &kinds),
+            verdict: verdict(&backtests, &kinds),
             result_hash: hash.finish(),
             request: self.request,
         }

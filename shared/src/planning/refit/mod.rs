@@ -18,7 +18,8 @@ mod request;
 mod tests;
 mod verdict;
 
+pub use crate::scoring::backtest::Verdict as RefitVerdict;
 pub use compared::{ModelRefit, Refit, RefitFigure, RefitHoldout};
 pub use job::{RefitJob, RefitStep, refit};
 pub use request::{RefitProblem, RefitRequest};
-pub use verdict::{Mark, RefitVerdict};
+pub use verdict::Mark;

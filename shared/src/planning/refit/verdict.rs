@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::scoring::backtest::{Backtest, Baseline, Verdict, choose};
+use crate::scoring::backtest::{Backtest, Verdict, choose};
 use crate::scoring::catalogue::ModelKind;
 
 /// How a figure of a model compares with the best.
@@ -18,44 +18,6 @@ pub enum Mark {
     Worse,
     /// Out of the comparison: the fit ended at a limit or did not settle.
     Out,
-}
-
-/// What the comparison says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum RefitVerdict {
-    /// No fit is a regular maximum.
-    NoModel,
-    /// Without a holdout only the fit can be judged.
-    FitsBest {
-        /// Lowest by Akaike's criterion.
-        model: ModelKind,
-    },
-    /// Going on as before was closer to what customers did than every model.
-    NaiveIsCloser {
-        /// The best model, by mean absolute error of a customer.
-        model: ModelKind,
-    },
-    /// Fits best up to the split and forecasts best, by more than chance makes.
-    Clear {
-        /// Which.
-        model: ModelKind,
-    },
-    /// Fits best up to the split; the holdout cannot tell its forecasts from those of another.
-    Close {
-        /// The best by Akaike's criterion.
-        model: ModelKind,
-        /// The best of the others in the holdout.
-        other: ModelKind,
-    },
-    /// The model that fits best up to the split forecasts worse than another by more than chance makes.
-    Conflict {
-        /// The best by Akaike's criterion.
-        fits_best: ModelKind,
-        /// The best in the holdout: the one to use.
-        forecasts_best: ModelKind,
-    },
 }
 
 /// A difference in AIC or BIC below this is not worth a mention (Burnham and Anderson 2002, section 2.6; Kass and Raftery
@@ -105,25 +67,14 @@ fn is_alike(best: &[f64], other: &[f64]) -> bool {
     mean <= MORE_THAN_CHANCE * (squares / (cases * (cases - 1.0).max(1.0))).sqrt()
 }
 
-impl RefitVerdict {
-    /// From the backtests of all models, or from the criteria of the fits where there is no holdout.
-    pub(super) fn of(backtests: &[Backtest], akaike: &[(ModelKind, Option<f64>)]) -> Self {
-        if backtests.is_empty() {
-            let regular = akaike.iter().filter_map(|(model, value)| Some((*model, (*value)?)));
-            let best = regular.min_by(|one, other| one.1.total_cmp(&other.1));
-            return best.map_or(Self::NoModel, |(model, _)| Self::FitsBest { model });
-        }
-        match choose(backtests).verdict {
-            Verdict::NoModel => Self::NoModel,
-            Verdict::NaiveIsCloser {
-                baseline: Baseline::SameAsLastPeriod | Baseline::OwnPastRate | Baseline::BaseMean,
-                model,
-            } => Self::NaiveIsCloser { model },
-            Verdict::Clear { model } => Self::Clear { model },
-            Verdict::Close { model, other } => Self::Close { model, other },
-            Verdict::Conflict { fits_best, forecasts_best } => Self::Conflict { fits_best, forecasts_best },
-        }
+/// What the backtests of all models say, or the criteria of the fits where there is no holdout.
+pub(super) fn verdict(backtests: &[Backtest], akaike: &[(ModelKind, Option<f64>)]) -> Verdict {
+    if !backtests.is_empty() {
+        return choose(backtests).verdict;
     }
+    let regular = akaike.iter().filter_map(|(model, value)| Some((*model, (*value)?)));
+    let best = regular.min_by(|one, other| one.1.total_cmp(&other.1));
+    best.map_or(Verdict::NoModel, |(model, _)| Verdict::FitsBest { model })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What needs no model, and any model should beat.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::Day;
 use crate::scoring::preparation::CalibrationHoldout;
 
@@ -19,7 +21,9 @@ use crate::scoring::preparation::CalibrationHoldout;
 /// assert!(mean.iter().all(|purchases| (purchases - 2.0 / 3.0).abs() < 1e-12));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Baseline {
     /// Each customer repeats what they did in the period just before, as long as the one to come: their repeat
     /// transactions in it, or in all that was seen where that is shorter.

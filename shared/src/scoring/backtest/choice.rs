@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Backtest, Baseline};
 use crate::scoring::catalogue::ModelKind;
 
-/// What the comparison of several models says, in one of five ways.
+/// What the comparison of several models says.
 ///
 /// ```
 /// use shared::scoring::backtest::Verdict;
@@ -16,10 +18,17 @@ use crate::scoring::catalogue::ModelKind;
 ///     "Use pareto-nbd: it fits best; the holdout cannot tell its forecasts from those of bg-nbd."
 /// );
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = RefitVerdict))]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Verdict {
     /// No fit is a regular maximum.
     NoModel,
+    /// Without a holdout only the fit can be judged; [`choose`] has one and never says so.
+    FitsBest {
+        /// Lowest by Akaike's criterion.
+        model: ModelKind,
+    },
     /// A forecast that needs no model was closer to what customers did than every model.
     NaiveIsCloser {
         /// Which.
@@ -171,6 +180,7 @@ impl fmt::Display for Verdict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoModel => write!(formatter, "No model can be told from these data."),
+            Self::FitsBest { model } => write!(formatter, "{model} fits best; no holdout says how it forecasts."),
             Self::NaiveIsCloser { baseline, model } => write!(
                 formatter,
                 "Do without a model: {} came closer to what customers did than {model}, the best of them.",

@@ -1,4 +1,4 @@
-import { type Locator } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
 import { showReview } from '../../support/board.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
@@ -126,4 +126,30 @@ test('a refit says how far it is, stops when asked, and refuses what cannot be f
   for (const box of await refit.getByRole('checkbox').all()) await box.uncheck();
   await start.click();
   await expect(refit).toContainText('Choose at least one model.');
+});
+
+test('a link fills the form of a refit in, and leads to the same result', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'viewer', '/model?theme=dark');
+  const fill = async () => {
+    const refit = page.getByTestId('refit');
+    for (const box of await refit.getByRole('checkbox').all()) {
+      await box.setChecked(['nbd', 'mbg-nbd'].includes((await box.getAttribute('name')) ?? ''));
+    }
+    await refit.getByLabel('Orders from').fill('2025-06-01');
+    await refit.getByLabel('Orders to').fill('2026-10-31');
+  };
+  await fill();
+  await expect(page).toHaveURL(/theme=dark.*models=nbd\+mbg-nbd&from=2025-06-01&to=2026-10-31$/);
+  const start = (page: Page) => page.getByTestId('refit').getByRole('button', { name: 'Fit and compare' }).click();
+  const hash = (page: Page) => page.getByTestId('refit-hash').getAttribute('data-here');
+  await start(page);
+  const here = await hash(page);
+
+  const colleague = await (await browser.newContext({ baseURL })).newPage();
+  const { pathname, search } = new URL(page.url());
+  await signIn(colleague, 'viewer', pathname + search);
+  await start(colleague);
+  expect(await hash(colleague)).toBe(here);
+  await expect(colleague.getByLabel('Orders from')).toHaveValue('2025-06-01');
+  await colleague.context().close();
 });

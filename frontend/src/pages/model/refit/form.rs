@@ -6,7 +6,7 @@ use shared::planning::RefitRequest;
 use shared::scoring::catalogue::ModelKind;
 use web_sys::SubmitEvent;
 
-use super::Studio;
+use super::{Studio, address};
 use crate::base_loader::use_base;
 use crate::parts::SelectField;
 use crate::text::refit as text;
@@ -19,21 +19,32 @@ const EVERYONE: &str = " ";
 /// The form.
 #[component]
 pub(super) fn Form(studio: Studio) -> impl IntoView {
-    let chosen = RwSignal::new(FIRST.to_vec());
-    let (from, to, split) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let source = RwSignal::new(EVERYONE.to_owned());
-    let running = Signal::derive(move || studio.is_running());
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let day = |text: RwSignal<String>| text.get_untracked().parse::<Day>().ok();
-        let models = ModelKind::ALL.into_iter().filter(|kind| chosen.with_untracked(|chosen| chosen.contains(kind)));
-        studio.start(RefitRequest {
+    let first = address::read();
+    let day = |day: fn(&RefitRequest) -> Option<Day>| {
+        RwSignal::new(first.as_ref().and_then(day).map(|day| day.to_string()).unwrap_or_default())
+    };
+    let (from, to, split) = (day(|it| it.from), day(|it| it.to), day(|it| it.split));
+    let source = first.as_ref().and_then(|it| it.source.clone());
+    let source = RwSignal::new(source.unwrap_or_else(|| EVERYONE.to_owned()));
+    let chosen = RwSignal::new(first.map_or_else(|| FIRST.to_vec(), |it| it.models));
+    let form = Memo::new(move |_| {
+        let day = |text: RwSignal<String>| text.with(|text| text.parse::<Day>().ok());
+        let models = ModelKind::ALL.into_iter().filter(|kind| chosen.with(|chosen| chosen.contains(kind)));
+        RefitRequest {
             models: models.collect(),
             from: day(from),
             to: day(to),
-            source: Some(source.get_untracked()).filter(|source| source != EVERYONE),
+            source: Some(source.get()).filter(|source| source != EVERYONE),
             split: day(split),
-        });
+        }
+    });
+    Effect::watch(move || form.get(), |form, _, _| address::write(form), false);
+    let running = Signal::derive(move || studio.is_running());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = form.get_untracked();
+        address::write(&form);
+        studio.start(form);
     };
     let models = ModelKind::ALL.map(|kind| view! { <Model kind chosen running /> }).collect_view();
     view! {

@@ -1,5 +1,6 @@
 //! Fitting models to orders of one's choice, here, and comparing them.
 
+mod address;
 mod form;
 mod outcome;
 mod server;
