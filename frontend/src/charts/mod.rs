@@ -40,6 +40,7 @@ pub(crate) use lines::{Band, Line, Lines};
 pub(crate) use paired_bars::PairedBars;
 pub(crate) use plot::Plot;
 pub(crate) use rhythm_strip::RhythmStrip;
+pub(crate) use save::save_page;
 pub(crate) use scale::Scale;
 pub(crate) use share_table::{ShareRow, ShareTable};
 pub(crate) use ticks::ticks_to;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::Question;
 
 use crate::base_loader::use_base;
+use crate::text::parts as text;
 use crate::worker_client::Latest;
 
 /// The last answer; it stays while the next one is made.
@@ -14,6 +15,8 @@ pub(crate) struct Asked<T: Send + Sync + 'static> {
     pub(crate) busy: RwSignal<bool>,
     /// Why there is no answer, in words.
     pub(crate) problem: RwSignal<Option<String>>,
+    /// Counts how often a person asked once more.
+    again: RwSignal<u32>,
 }
 
 // Derived, it would be copied only where the answer can be.
@@ -33,8 +36,10 @@ pub(crate) fn ask<Q: Question + 'static, T: Send + Sync + 'static>(
     let base = use_base();
     let latest = Latest::new();
     let (answer, busy, problem) = (RwSignal::new(None), RwSignal::new(true), RwSignal::new(None));
+    let again = RwSignal::new(0);
     Effect::new(move |_| {
         base.loads.track();
+        again.track();
         let question = question();
         busy.set(true);
         latest.ask(&question, move |answered| {
@@ -48,7 +53,7 @@ pub(crate) fn ask<Q: Question + 'static, T: Send + Sync + 'static>(
             }
         });
     });
-    Asked { answer, busy, problem }
+    Asked { answer, busy, problem, again }
 }
 
 impl<T: Clone + Send + Sync + 'static> Asked<T> {
@@ -56,7 +61,25 @@ impl<T: Clone + Send + Sync + 'static> Asked<T> {
     pub(crate) fn say(self, pending: fn() -> &'static str, say: impl Fn(&T) -> String) -> String {
         self.answer.with(|answer| match answer {
             Some(answer) => say(answer),
-            None => self.problem.get().unwrap_or_else(|| pending().to_owned()),
+            // Said once: where nothing is said of what is not here yet, the reason stands elsewhere.
+            None => self.problem.get().filter(|_| !pending().is_empty()).unwrap_or_else(|| pending().to_owned()),
         })
+    }
+
+    /// A button that asks once more, where there is no answer and none on its way.
+    pub(crate) fn retry(self) -> impl IntoView {
+        let failed = Memo::new(move |_| {
+            self.problem.with(Option::is_some) && self.answer.with(Option::is_none) && !self.busy.get()
+        });
+        retry(failed, self.again)
+    }
+}
+
+fn retry(failed: Memo<bool>, again: RwSignal<u32>) -> impl IntoView {
+    let ask = move |_| again.update(|count| *count += 1);
+    view! {
+        <Show when=move || failed.get()>
+            <p><button class="button" type="button" on:click=ask>{text::retry()}</button></p>
+        </Show>
     }
 }

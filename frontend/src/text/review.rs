@@ -7,6 +7,9 @@ use super::{sentence, words};
 words! {
     period_label = "Period of the review";
     nothing_yet = "";
+    save_page = "Save this page";
+    print_page = "Print or save as PDF";
+    page_picture = "PNG of the page";
     column_customers = "Customers";
     column_range = "95% range";
     bridge_pending = "Comparing customer equity with what it was…";

@@ -3,13 +3,15 @@
 mod csv;
 mod file_name;
 mod markup;
+mod page;
 mod paint;
 mod picture;
+mod sheet;
 
 use futures::future::LocalBoxFuture;
 use wasm_bindgen::JsValue;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{Blob, HtmlElement};
+use web_sys::{Blob, Element, HtmlElement};
 
 use crate::parts::{offer_file, text_file};
 
@@ -44,6 +46,22 @@ pub(super) async fn save(kind: Kind, chart: Chart) -> bool {
         Ok(saved) => saved.await.is_ok(),
         Err(_) => false,
     }
+}
+
+/// Hands a picture of blocks of the page to the browser's downloads; whether that worked.
+pub(crate) async fn save_page(title: String, blocks: Vec<Element>) -> bool {
+    match page_file(title, blocks).await {
+        Ok(saved) => saved.await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+#[wasm_split(page_file, fallible)]
+fn page_file(
+    title: String,
+    blocks: Vec<Element>,
+) -> Result<LocalBoxFuture<'static, Result<(), JsValue>>, SplitLoaderError> {
+    Ok(Box::pin(async move { offer_file(&page::png(&blocks).await?, &file_name::of(&title, "png")) }))
 }
 
 #[wasm_split(chart_files, fallible)]

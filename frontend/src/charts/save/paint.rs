@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, DomRect, Element, Node};
 
 /// Parts of a chart that are for who sits in front of it.
-const LEFT_OUT: &str = "details, form, input, select, button, label, :has(> input), .reading, .visually-hidden";
+const LEFT_OUT: &str =
+    "details, form, input, select, button, .button, label, :has(> input), .reading, .leads-on, .visually-hidden";
 
 /// A rectangle on the page.
 type Place = (f64, f64, f64, f64);

@@ -64,4 +64,17 @@ test.describe('without the network', () => {
     await again.click();
     await expect(review(page)).toBeVisible();
   });
+
+  test("a card whose part of the worker does not arrive says so and can be asked for again", async ({ page }) => {
+    await page.context().route(/worker-glue-split_review/, (route) => route.abort());
+    await signIn(page, 'owner');
+    await openBoard(page, '/');
+    await page.locator('.board > .later').last().scrollIntoViewIfNeeded();
+    const retention = page.getByTestId('review-retention');
+    await expect(retention.getByRole('heading', { level: 2 })).toContainText('A part of the app did not arrive');
+    await page.context().unroute(/worker-glue-split_review/);
+    await retention.getByRole('button', { name: 'Try again' }).click();
+    await expect(retention.getByRole('heading', { level: 2 })).toContainText(/%|Nobody/);
+    await expect(retention.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+  });
 });

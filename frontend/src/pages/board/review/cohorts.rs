@@ -44,6 +44,7 @@ pub(super) fn Cohorts() -> impl IntoView {
                 rows
             >
                 {triangle}
+                {asked.retry()}
                 <Definition terms=vec![(definitions::cohorts(), definitions::cohorts_meaning())] />
             </ChartFigure>
         </div>

@@ -36,6 +36,7 @@ pub(super) fn Equity(period: Period) -> impl IntoView {
         <div class:old=move || asked.busy.get() aria-busy=move || asked.busy.get().to_string() data-testid="review-bridge">
             <ChartFigure title measure summary=title columns=columns.map(str::to_owned).to_vec() rows>
                 {move || steps().map(|steps| view! { <BridgeBars steps /> })}
+                {asked.retry()}
                 <Definition terms=vec![
                     (definitions::bridge(), definitions::bridge_meaning()),
                     (definitions::bridge_refit(), definitions::bridge_refit_meaning()),

@@ -7,6 +7,7 @@ mod equity;
 mod profit;
 mod proposals;
 mod repurchase;
+mod save_page;
 mod stayed;
 
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub(crate) fn Review() -> impl IntoView {
             <header>
                 <h2 id="review-title">{move || text::title(period.days.get())}</h2>
                 <PeriodPicker period />
+                <save_page::SavePage />
             </header>
             <div class="columns even">
                 <equity::Equity period />

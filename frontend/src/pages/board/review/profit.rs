@@ -59,6 +59,7 @@ pub(super) fn Profit() -> impl IntoView {
                 rows
             >
                 {picture}
+                {asked.retry()}
                 <CostField cost unit=Signal::derive(move || money().0.code().to_owned()) />
                 <Definition terms=vec![(definitions::whale_curve(), definitions::whale_curve_meaning())] />
             </ChartFigure>

@@ -30,6 +30,7 @@ pub(super) fn Proposals() -> impl IntoView {
         <section class="card" aria-busy=move || asked.busy.get().to_string() data-testid="review-proposals">
             <h2>{title}</h2>
             {list}
+            {asked.retry()}
             <Definition terms=vec![
                 (definitions::proposals(), definitions::proposals_meaning()),
                 (definitions::proposals_anyway(), definitions::proposals_anyway_meaning()),

@@ -45,6 +45,7 @@ pub(super) fn Repeats() -> impl IntoView {
         <div class:old=move || asked.busy.get() aria-busy=move || asked.busy.get().to_string() data-testid="review-repurchase">
             <ChartFigure title measure summary columns=columns.map(str::to_owned).to_vec() rows>
                 {picture}
+                {asked.retry()}
                 <WholeNumberField number=order label=text::order_label() unit=text::order_unit() />
                 <Definition terms=vec![(definitions::repurchase(), definitions::repurchase_meaning())] />
             </ChartFigure>

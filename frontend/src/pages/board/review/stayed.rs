@@ -48,6 +48,7 @@ pub(super) fn Stayed(period: Period) -> impl IntoView {
                 <h2>{title}</h2>
                 <p class="muted small">{measure}</p>
             </header>
+            {asked.retry()}
             <div class="two-ways">
                 <div>
                     <h3 class="label">{text::stayed_by_model()}</h3>

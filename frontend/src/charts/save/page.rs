@@ -1,0 +1,32 @@
+//! Blocks of a page as one PNG file, under each other, on the paper of the theme.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, Element};
+
+use super::paint;
+use super::sheet::{GAP, Lines, MARGIN, Sheet, paper_of, sample_note};
+
+/// The file.
+pub(super) async fn png(blocks: &[Element]) -> Result<Blob, JsValue> {
+    let first = blocks.first().ok_or(JsValue::NULL)?;
+    let mut sheet = Sheet::new()?;
+    let sizes: Vec<(f64, f64)> = blocks.iter().map(size).collect();
+    let width = sizes.iter().map(|size| size.0).fold(0.0, f64::max);
+    let height: f64 = sizes.iter().map(|size| size.1 + GAP).sum();
+    let context = sheet.context.clone();
+    let styled = first.query_selector("p")?.unwrap_or_else(|| first.clone());
+    let note = Lines::of(&context, &styled, &sample_note()?, width)?;
+    sheet.cut(width + 2.0 * MARGIN, height + note.height() + 2.0 * MARGIN, &paper_of(first)?)?;
+    let mut top = MARGIN;
+    for (block, (_, height)) in blocks.iter().zip(sizes) {
+        sheet.paint(block, MARGIN, top).await?;
+        top += height + GAP;
+    }
+    note.draw(&context, top)?;
+    sheet.png().await
+}
+
+fn size(block: &Element) -> (f64, f64) {
+    let (_, _, width, height) = paint::place_of(&block.get_bounding_client_rect());
+    (width, height)
+}
