@@ -8,6 +8,7 @@ pub mod customers;
 pub mod dispatch;
 pub mod fits;
 mod function;
+pub mod goals;
 pub mod http;
 pub mod imports;
 pub mod jobs;

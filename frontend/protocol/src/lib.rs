@@ -37,7 +37,8 @@ pub use model::{ModelCardQuestion, ModelCheckQuestion};
 pub use question::Question;
 pub use refit::RefitAnswer;
 pub use review::{
-    BridgeQuestion, CohortsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, WhaleCurveQuestion,
+    BridgeQuestion, CohortsQuestion, GoalsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion,
+    WhaleCurveQuestion,
 };
 pub use studio::{
     BreakEvenQuestion, ContributionsQuestion, EquityChangesQuestion, IntervalsQuestion, LeverEffectQuestion,

@@ -1,7 +1,9 @@
 //! What the board's Monday review asks and is told.
 
 use serde::{Deserialize, Serialize};
-use shared::review::{Bridge, BridgeProblem, CohortTriangle, Proposal, Repurchase, Retention, WhaleCurve};
+use shared::review::{
+    Bridge, BridgeProblem, CohortTriangle, GoalAim, GoalProgress, Proposal, Repurchase, Retention, WhaleCurve,
+};
 
 use crate::question::question;
 
@@ -43,9 +45,17 @@ pub struct RepurchaseQuestion {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalsQuestion;
 
+/// Whether figures will be where they should be. Answered in the order asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoalsQuestion {
+    /// What each goal asks for.
+    pub aims: Vec<GoalAim>,
+}
+
 question!(RetentionQuestion => Option<Retention>, Retention);
 question!(CohortsQuestion => Option<CohortTriangle>, Cohorts);
 question!(BridgeQuestion => Result<Bridge, BridgeProblem>, Bridge);
 question!(WhaleCurveQuestion => WhaleCurve, WhaleCurve);
 question!(RepurchaseQuestion => Option<Repurchase>, Repurchase);
 question!(ProposalsQuestion => Vec<Proposal>, Proposals);
+question!(GoalsQuestion => Vec<GoalProgress>, Goals);

@@ -105,6 +105,8 @@ topics! {
     Drivers = "drivers",
     /// See [`BaseChunk`](crate::BaseChunk).
     BaseChunk = "base-chunk",
+    /// See [`GoalsQuestion`](crate::GoalsQuestion).
+    Goals = "goals",
 }
 
 impl Topic {

@@ -28,9 +28,16 @@ const HEIGHT: f64 = 22.0;
 pub(crate) fn BridgeBars(
     /// The steps.
     steps: Vec<BridgeStep>,
+    /// Goals for the last total: where they are and what they are called.
+    #[prop(default = Vec::new())]
+    goals: Vec<(f64, String)>,
 ) -> impl IntoView {
-    let across = Scale::new((0.0, reach(&steps)), (0.0, 1.0));
+    let right = goals.iter().map(|goal| goal.0).fold(reach(&steps), f64::max);
+    let across = Scale::new((0.0, right), (0.0, 1.0));
+    let places: Vec<String> = goals.iter().map(|goal| percent_of(across.within(goal.0))).collect();
     let row = |(index, step): (usize, &BridgeStep)| {
+        let line = |x: &String| view! { <line class="goal-line" x1=x.clone() x2=x.clone() y1="0" y2=HEIGHT /> };
+        let lines = places.iter().map(line).collect_view();
         let (from, to) = (across.within(step.from.min(step.to)), across.within(step.from.max(step.to)));
         let class = match step.is_total {
             true => "total",
@@ -44,13 +51,20 @@ pub(crate) fn BridgeBars(
                 <span class="name">{step.name.clone()}" "<span class="muted small">{step.note.clone()}</span></span>
                 <svg width="100%" height=HEIGHT focusable="false">
                     <rect class=class x=percent_of(from) y="4" width=percent_of((to - from).max(0.003)) height=HEIGHT - 8.0 rx="2" />
+                    {lines}
                     {(!is_last).then(|| view! { <line class="level" x1=level.clone() x2=level y1=HEIGHT - 3.0 y2=HEIGHT /> })}
                 </svg>
                 <strong class="amount numbers">{step.amount.clone()}</strong>
             </div>
         }
     };
-    view! { <div class="bridge" aria-hidden="true">{steps.iter().enumerate().map(row).collect_view()}</div> }
+    let names = goals.iter().map(|(_, name)| view! { <p class="small goal-key">{name.clone()}</p> }).collect_view();
+    view! {
+        <div class="bridge" aria-hidden="true">
+            {steps.iter().enumerate().map(row).collect_view()}
+            {names}
+        </div>
+    }
 }
 
 /// Right end of what is drawn.

@@ -39,6 +39,9 @@ pub(crate) fn CurveChart(
     curve: Curve,
     /// Short description for screen readers.
     label: String,
+    /// A named height to reach, drawn as a line of its own.
+    #[prop(optional_no_strip)]
+    goal: Option<(f64, String)>,
 ) -> impl IntoView {
     let across = Scale::new(curve.across, (0.0, WIDTH));
     let down = Scale::new(curve.up, (BASE, TOP));
@@ -66,6 +69,13 @@ pub(crate) fn CurveChart(
     });
     let places = places.collect_view();
 
+    let goal = goal.map(|(height, name)| {
+        let y = down.within(height);
+        view! {
+            <line class="goal-line" x1="0" x2="100%" y1=y y2=y />
+            <text class="goal-name" x="0" y=if y < TOP + 16.0 { y + 15.0 } else { y - 5.0 }>{name}</text>
+        }
+    });
     let shares = curve.readings.iter().map(|(place, _)| across.at(*place) / WIDTH).collect();
     let count = Signal::stored(curve.readings.len());
     let readings = StoredValue::new(curve.readings.into_iter().map(|(_, words)| words).collect::<Vec<_>>());
@@ -87,6 +97,7 @@ pub(crate) fn CurveChart(
                 <polyline class="reference" fill="none" vector-effect="non-scaling-stroke" points=corners(&curve.reference, across, down) />
                 <polyline class="line" fill="none" vector-effect="non-scaling-stroke" points=corners(&curve.line, across, down) />
             </svg>
+            {goal}
             {places}
         </ReadableSvg>
     }

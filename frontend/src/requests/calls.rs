@@ -3,8 +3,8 @@
 use js_sys::ArrayBuffer;
 use shared::api::{
     BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer,
-    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedScenario, ScenarioDraft, ScenarioList,
-    SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
+    GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedGoal, SavedScenario,
+    ScenarioDraft, ScenarioList, SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
@@ -139,6 +139,26 @@ pub(crate) async fn remove_scenario(id: &str) -> Answer<()> {
 /// Models fitted and compared on the server.
 pub(crate) async fn compare_models(request: &RefitRequest) -> Answer<Refit> {
     send_body(Member, Method::Post, path::FITS, request).await
+}
+
+/// The goals, the oldest first.
+pub(crate) async fn goals() -> Answer<GoalList> {
+    read(Member, Method::Get, path::GOALS).await
+}
+
+/// Sets a new goal.
+pub(crate) async fn set_goal(draft: &GoalDraft) -> Answer<SavedGoal> {
+    send_body(Member, Method::Post, path::GOALS, draft).await
+}
+
+/// Saves a change of a goal.
+pub(crate) async fn change_goal(id: &str, draft: &GoalDraft) -> Answer<SavedGoal> {
+    send_body(Member, Method::Put, &path::goal(id), draft).await
+}
+
+/// Removes a goal.
+pub(crate) async fn remove_goal(id: &str) -> Answer<()> {
+    order(Member, Method::Delete, &path::goal(id)).await
 }
 
 /// Reads an object of the bucket by its pre-signed address.

@@ -6,9 +6,10 @@ mod send;
 mod token;
 
 pub(crate) use calls::{
-    base, cancel_import, change_scenario, chunk_uploads, commit_import, compare_models, customer, download, exchange,
-    export, import, imports, load_sample, me, names, refresh, remove_sample, remove_scenario, save_scenario,
-    save_settings, scenarios, search, session_configuration, settings, sign_out, start_import, upload,
+    base, cancel_import, change_goal, change_scenario, chunk_uploads, commit_import, compare_models, customer,
+    download, exchange, export, goals, import, imports, load_sample, me, names, refresh, remove_goal, remove_sample,
+    remove_scenario, save_scenario, save_settings, scenarios, search, session_configuration, set_goal, settings,
+    sign_out, start_import, upload,
 };
 pub(crate) use error::ApiClientError;
 pub(crate) use token::{keep_token, on_expiry};

@@ -37,6 +37,10 @@ words! {
     churn_meaning = "Churn is 1 less the sum of the chances of being a customer at the start and at the end, over the sum of the chances at the start; retention is the rest, so that who stayed and who left make up the base. One fit to all orders up to the end says both. Nobody who joined in the period is counted. The range carries the uncertainty of the parameters and of each customer, if the model holds.";
     churn_by_rule = "Retention and churn, by a rule";
     churn_by_rule_meaning = "A customer counts as active on a day if they ordered within the named number of days up to it. Churn is the share of those active at the start who are not active at the end. It needs no model; it calls slow buyers gone and notices a loss only after those days.";
+    goals = "Goals";
+    goals_meaning = "A figure of this board by its definition, with a target and a day. Now is the figure today with its 95% range. What it was before is computed from the orders up to each day under today's model, at steps of 30 days; for retention and churn at steps of their period, so that periods do not overlap.";
+    goals_forecast = "Where a goal leads";
+    goals_forecast_meaning = "The readings, on the scale of their logarithm or, for shares, their logit, are taken for a random walk with drift: it goes on as it did on average. The 95% range carries how much the changes varied, how uncertain the drift is, and today's range. On course and behind are said only where the whole range is on one side of the goal. A forecast needs five readings and reaches no further than they reach back. It knows of no plan and of no season.";
     churn_contracts = "Contracts";
     churn_contracts_meaning = "Churn of subscriptions (cancelled in the period over active at its start) is not shown: the order data hold no contracts.";
     bridge = "Equity bridge";

@@ -15,6 +15,7 @@ pub(crate) mod definitions;
 pub(crate) mod errors;
 pub(crate) mod first_run;
 pub(crate) mod frame;
+pub(crate) mod goals;
 pub(crate) mod health;
 pub(crate) mod model;
 pub(crate) mod newcomers;

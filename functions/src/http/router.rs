@@ -12,7 +12,7 @@ use super::access::authorise;
 use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
-use crate::{base, customers, fits, imports, members, openapi, sample, scenarios, session, settings, what_if};
+use crate::{base, customers, fits, goals, imports, members, openapi, sample, scenarios, session, settings, what_if};
 
 /// What the routes of members stand on.
 #[derive(Clone)]
@@ -66,6 +66,10 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Put, path::SCENARIO, put(scenarios::routes::replace)),
         (Method::Delete, path::SCENARIO, delete(scenarios::routes::remove)),
         (Method::Post, path::FITS, post(fits::routes::compare)),
+        (Method::Get, path::GOALS, get(goals::routes::list)),
+        (Method::Post, path::GOALS, post(goals::routes::create)),
+        (Method::Put, path::GOAL, put(goals::routes::replace)),
+        (Method::Delete, path::GOAL, delete(goals::routes::remove)),
     ]
 }
 

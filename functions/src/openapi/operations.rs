@@ -1,9 +1,9 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer, ImportAnswer,
-    ImportList, Me, Method, NamesAnswer, NamesRequest, SavedScenario, ScenarioDraft, ScenarioList, SearchAnswer,
-    SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
+    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer, GoalDraft, GoalList,
+    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedGoal, SavedScenario, ScenarioDraft,
+    ScenarioList, SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
@@ -122,5 +122,9 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Post, path::FITS, "Models fitted to a period and segment, and compared")
             .takes::<RefitRequest>()
             .gives::<Refit>(),
+        Operation::new(Get, path::GOALS, "Goals of the board, the oldest first").gives::<GoalList>(),
+        Operation::new(Post, path::GOALS, "Set a goal").takes::<GoalDraft>().with_status(201).gives::<SavedGoal>(),
+        Operation::new(Put, path::GOAL, "Change a goal").takes::<GoalDraft>().gives::<SavedGoal>(),
+        Operation::new(Delete, path::GOAL, "Remove a goal").with_status(204),
     ]
 }

@@ -5,6 +5,7 @@ mod base;
 mod batches;
 mod customers;
 mod fits;
+mod goals;
 mod imports;
 mod jobs;
 mod openapi;

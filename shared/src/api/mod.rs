@@ -2,6 +2,7 @@
 
 mod base;
 mod customers;
+mod goals;
 mod imports;
 mod problem;
 mod rights;
@@ -14,6 +15,7 @@ pub use customers::{
     CustomerAnswer, CustomerName, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow, MAX_NAMES, NamesAnswer,
     NamesRequest, OrderAnswer, SearchAnswer, decode_identities, encode_identities,
 };
+pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};
 pub use imports::{
     ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, StartImport,
     UploadHeader, UploadsAnswer, buckets_for,

@@ -19,17 +19,20 @@ pub enum Right {
     EditSettings,
     /// Keep, change and remove what-if scenarios.
     SaveScenarios,
+    /// Set, change and remove goals.
+    SetGoals,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ViewFigures,
         Self::ViewPersonalData,
         Self::ExportCustomers,
         Self::ImportOrders,
         Self::EditSettings,
         Self::SaveScenarios,
+        Self::SetGoals,
     ];
 }
 
@@ -62,13 +65,13 @@ impl Role {
     /// The rights of this role.
     #[must_use]
     pub fn rights(self) -> &'static [Right] {
-        use Right::{ImportOrders, SaveScenarios, ViewFigures, ViewPersonalData};
+        use Right::{ImportOrders, SaveScenarios, SetGoals, ViewFigures, ViewPersonalData};
         match self {
             Self::Viewer => &[ViewFigures],
             Self::Analyst => &[ViewFigures, SaveScenarios],
             Self::Support => &[ViewFigures, ViewPersonalData],
-            Self::Approver => &[ViewFigures, ViewPersonalData, SaveScenarios],
-            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios],
+            Self::Approver => &[ViewFigures, ViewPersonalData, SaveScenarios, SetGoals],
+            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios, SetGoals],
             Self::Admin | Self::Owner => &Right::ALL,
         }
     }

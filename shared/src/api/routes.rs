@@ -97,6 +97,10 @@ pub mod path {
     pub const SCENARIO: &str = "/api/scenarios/{id}";
     /// Models fitted to orders of one's choice and compared.
     pub const FITS: &str = "/api/fits";
+    /// Goals of the board.
+    pub const GOALS: &str = "/api/goals";
+    /// One goal.
+    pub const GOAL: &str = "/api/goals/{id}";
 
     /// [`CUSTOMER`] of one customer.
     #[must_use]
@@ -108,6 +112,12 @@ pub mod path {
     #[must_use]
     pub fn scenario(id: &str) -> String {
         format!("/api/scenarios/{id}")
+    }
+
+    /// [`GOAL`] of one goal.
+    #[must_use]
+    pub fn goal(id: &str) -> String {
+        format!("/api/goals/{id}")
     }
 
     /// [`IMPORT`] of one import.
@@ -199,6 +209,14 @@ pub const ROUTES: &[Route] = &[
     member(Method::Delete, path::SCENARIO, Right::SaveScenarios),
     // RefitRequest -> Refit, computed on the server from the newest generation.
     member(Method::Post, path::FITS, Right::ViewFigures),
+    // GoalList.
+    member(Method::Get, path::GOALS, Right::ViewFigures),
+    // GoalDraft -> 201 SavedGoal.
+    member(Method::Post, path::GOALS, Right::SetGoals),
+    // GoalDraft -> SavedGoal; 409 where somebody else has changed it since.
+    member(Method::Put, path::GOAL, Right::SetGoals),
+    // 204.
+    member(Method::Delete, path::GOAL, Right::SetGoals),
 ];
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod break_even;
 pub mod claims;
 mod contributions;
 mod counts;
+mod current_figures;
 mod diagnostics;
 pub mod drivers;
 pub mod engagement;
@@ -47,6 +48,7 @@ pub use assess::{FEWEST_REPEAT_CUSTOMERS, LEAST_DEVIANCE, assess};
 pub use assessment::{Assessment, ModelFit, ModelName, Parameter, Reason, Verdict};
 pub use bands::{RiskBand, ValueTier};
 pub use contributions::Contribution;
+pub(crate) use current_figures::current_figures;
 pub use diagnostics::{
     CalibrationGroup, CardFit, CardParameter, FREQUENCIES, FrequencyBar, LAST_FREQUENCY, ModelCard, ModelCheck,
     PresenceCell, PurchaseMeaning, SILENCES, SpendMeaning, TrackedWeek, calibration, check_model, frequency_plot,

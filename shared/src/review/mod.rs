@@ -10,6 +10,7 @@
 //! | `whale_curve` | how much of all profit the most profitable customers bring |
 //! | `repurchase` | after how many days the next order comes |
 //! | `proposals` | what is worth doing this week |
+//! | `goals` | whether a figure will be where it should be |
 //!
 //! Formulas and conventions are in `docs/review.md`.
 
@@ -18,6 +19,7 @@ mod cohorts;
 mod earlier;
 #[cfg(test)]
 mod fixture;
+mod goals;
 mod proposals;
 mod repurchase;
 mod retention;
@@ -25,6 +27,7 @@ mod whale_curve;
 
 pub use bridge::{Bridge, BridgeItem, BridgeProblem, Cause, bridge};
 pub use cohorts::{Cohort, CohortTriangle, cohorts};
+pub use goals::{FEWEST_CHANGES, GoalAim, GoalMetric, GoalProgress, GoalReading, GoalStatus, goal_progress};
 pub use proposals::{FEWEST_CUSTOMERS, LEAST_SHARE, Proposal, ProposalKind, proposals};
 pub use repurchase::{Repurchase, RepurchasePoint, repurchase};
 pub use retention::{ExpectedRetention, Retention, RuleRetention, retention};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Base;
+use crate::base::{Base, Customers};
 use crate::domain::Day;
 use crate::math::{exp, ln};
 use crate::planning::{Assessment, Estimate, Portfolio};
@@ -79,23 +79,24 @@ pub fn retention(base: &Base, assessment: &Assessment, days: u32, inactive_days:
     Some(Retention {
         start,
         end,
-        expected: expected(base, assessment, days),
+        expected: expected(&base.customers, assessment, days),
         by_rule: by_rule(base, start, end, inactive_days),
     })
 }
 
-fn expected(base: &Base, assessment: &Assessment, days: u32) -> Option<ExpectedRetention> {
-    let customers = &base.customers;
+/// The part of the model, from frequency, recency and age alone.
+pub(super) fn expected(customers: &Customers, assessment: &Assessment, days: u32) -> Option<ExpectedRetention> {
     let portfolio = Portfolio::new(customers, assessment)?;
     let elasticity: Vec<[f64; 4]> =
         portfolio.histories.iter().map(|history| portfolio.alive_elasticity(&history)).collect();
+    let alive = portfolio.alive();
     let (mut ordered, mut quiet) = (Group::default(), Group::default());
     for (row, (history, _)) in portfolio.rows().enumerate() {
         if customers.age_days[row] < days {
             continue;
         }
         let group = if customers.silent_days(row) < days { &mut ordered } else { &mut quiet };
-        group.add(customers.probability_alive[row], &elasticity[history]);
+        group.add(alive[history], &elasticity[history]);
     }
     let base = ordered.count + quiet.alive;
     let retained = ordered.alive + quiet.alive;

@@ -1,7 +1,7 @@
 //! The Monday review.
 
 use protocol::{
-    BridgeQuestion, CohortsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, Topic,
+    BridgeQuestion, CohortsQuestion, GoalsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, Topic,
     WhaleCurveQuestion,
 };
 
@@ -21,6 +21,7 @@ pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
             session.answer(question, |base, asked: RepurchaseQuestion| Ok(base.repurchase(asked.order)))
         }
         Topic::Proposals => session.answer(question, |base, ProposalsQuestion| Ok(base.proposals())),
+        Topic::Goals => session.answer(question, |base, asked: GoalsQuestion| Ok(base.goals(&asked.aims))),
         _ => Reply::failed(text::OTHER_VERSION),
     }
 }
@@ -28,8 +29,10 @@ pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
 #[cfg(test)]
 mod tests {
     use protocol::{
-        BridgeQuestion, CohortsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, WhaleCurveQuestion,
+        BridgeQuestion, CohortsQuestion, GoalsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion,
+        WhaleCurveQuestion,
     };
+    use shared::review::{GoalAim, GoalMetric};
 
     use crate::answers::test_ask::{ask, loaded};
     use crate::base::test_base;
@@ -46,5 +49,7 @@ mod tests {
         assert_eq!(ask(&mut session, super::answer, &curve), Ok(base.whale_curve(120.0)));
         assert_eq!(ask(&mut session, super::answer, &RepurchaseQuestion { order: 2 }), Ok(base.repurchase(2)));
         assert_eq!(ask(&mut session, super::answer, &ProposalsQuestion), Ok(base.proposals()));
+        let aims = vec![GoalAim { metric: GoalMetric::RepeatRate, period_days: 90, target: 0.5, due: None }];
+        assert_eq!(ask(&mut session, super::answer, &GoalsQuestion { aims: aims.clone() }), Ok(base.goals(&aims)));
     }
 }

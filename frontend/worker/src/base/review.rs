@@ -1,7 +1,9 @@
 //! The Monday review of the loaded base.
 
 use shared::planning::compare_sources;
-use shared::review::{self, Bridge, BridgeProblem, CohortTriangle, Proposal, Repurchase, Retention, WhaleCurve};
+use shared::review::{
+    self, Bridge, BridgeProblem, CohortTriangle, GoalAim, GoalProgress, Proposal, Repurchase, Retention, WhaleCurve,
+};
 
 use super::LoadedBase;
 
@@ -41,6 +43,16 @@ impl LoadedBase {
         self.base.as_of.and_then(|as_of| review::repurchase(&self.base.orders, as_of, order))
     }
 
+    /// Whether figures will be where they should be, one answer a goal.
+    #[must_use]
+    pub fn goals(&self, aims: &[GoalAim]) -> Vec<GoalProgress> {
+        let manifest = &self.manifest;
+        let progress = |aim: &GoalAim| {
+            review::goal_progress(&self.base, &manifest.assessment, &manifest.settings, &manifest.summary, aim)
+        };
+        aims.iter().map(progress).collect()
+    }
+
     /// What is worth doing.
     #[must_use]
     pub fn proposals(&self) -> Vec<Proposal> {
@@ -54,7 +66,9 @@ impl LoadedBase {
 #[cfg(test)]
 mod tests {
     use shared::planning::compare_sources;
-    use shared::review::{bridge, cohorts, proposals, repurchase, retention, whale_curve};
+    use shared::review::{
+        GoalAim, GoalMetric, bridge, cohorts, goal_progress, proposals, repurchase, retention, whale_curve,
+    };
 
     use crate::base::test_base;
 
@@ -73,6 +87,9 @@ mod tests {
         assert_eq!(loaded.bridge(60), bridge(&base, &assessment, settings, 60));
         assert_eq!(loaded.whale_curve(120.0), whale_curve(&base, 0.25, 120.0));
         assert_eq!(loaded.repurchase(2), repurchase(&base.orders, as_of, 2));
+        let aim = GoalAim { metric: GoalMetric::CustomerEquity, period_days: 90, target: 1.0, due: None };
+        let progress = goal_progress(&base, &assessment, settings, &loaded.manifest.summary, &aim);
+        assert_eq!(loaded.goals(&[aim, aim]), [progress.clone(), progress]);
         assert_eq!(loaded.proposals(), proposals(&base, &assessment, settings, &loaded.tiers, &sources));
     }
 }

@@ -24,7 +24,8 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         | Topic::Bridge
         | Topic::WhaleCurve
         | Topic::Repurchase
-        | Topic::Proposals => review().await,
+        | Topic::Proposals
+        | Topic::Goals => review().await,
         Topic::List | Topic::Customer => people().await,
         Topic::WhatIf
         | Topic::Intervals

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use protocol::BridgeQuestion;
-use shared::review::{Bridge, BridgeProblem, Cause};
+use shared::review::{Bridge, BridgeProblem, Cause, GoalMetric};
 
 use super::choices::Period;
+use super::goals::use_goal_shelf;
 use super::money_of;
 use crate::base_loader::use_base;
 use crate::charts::{BridgeBars, BridgeStep, ChartFigure};
@@ -31,12 +32,17 @@ pub(super) fn Equity(period: Period) -> impl IntoView {
     let bridge = move || asked.answer.get().and_then(Result::ok);
     let rows = Signal::derive(move || bridge().map(|bridge| table(&bridge, money())).unwrap_or_default());
     let steps = move || bridge().map(|bridge| steps(&bridge, money()));
+    let shelf = use_goal_shelf();
+    let goals = move || {
+        let lines = shelf.lines(|metric, _| metric == GoalMetric::CustomerEquity);
+        lines.into_iter().map(|(_, target, name)| (target, name)).collect::<Vec<_>>()
+    };
     let columns = [text::bridge_column_step(), text::column_customers(), text::bridge_column_change()];
     view! {
         <div class:old=move || asked.busy.get() aria-busy=move || asked.busy.get().to_string() data-testid="review-bridge">
             <ChartFigure title measure summary=title columns=columns.map(str::to_owned).to_vec() rows>
-                {move || steps().map(|steps| view! { <BridgeBars steps /> })}
                 {asked.retry()}
+                {move || steps().map(|steps| view! { <BridgeBars steps goals=goals() /> })}
                 <Definition terms=vec![
                     (definitions::bridge(), definitions::bridge_meaning()),
                     (definitions::bridge_refit(), definitions::bridge_refit_meaning()),

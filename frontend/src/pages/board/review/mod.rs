@@ -4,6 +4,7 @@
 mod choices;
 mod cohorts;
 mod equity;
+mod goals;
 mod profit;
 mod proposals;
 mod repurchase;
@@ -22,6 +23,7 @@ use choices::{PeriodPicker, use_period};
 #[component]
 pub(crate) fn Review() -> impl IntoView {
     let period = use_period();
+    provide_context(goals::GoalShelf::new());
     view! {
         <section class="review" aria-labelledby="review-title" data-testid="review">
             <proposals::Proposals />
@@ -34,6 +36,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <equity::Equity period />
                 <stayed::Stayed period />
             </div>
+            <goals::Goals />
             <cohorts::Cohorts />
             <div class="columns even">
                 <profit::Profit />

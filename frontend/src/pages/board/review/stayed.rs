@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use protocol::RetentionQuestion;
 use shared::planning::Estimate;
-use shared::review::{ExpectedRetention, Retention, RuleRetention};
+use shared::review::{ExpectedRetention, GoalMetric, Retention, RuleRetention};
 
 use super::choices::{Period, WholeNumberField, use_whole_number};
-use crate::charts::IntervalBar;
+use super::goals::use_goal_shelf;
+use crate::charts::{IntervalBar, percent_of};
 use crate::formats;
 use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
@@ -32,7 +33,7 @@ pub(super) fn Stayed(period: Period) -> impl IntoView {
     };
     let by_model = move || {
         asked.answer.get().map(|found| match found.expected {
-            Some(expected) => view! { <ByModel expected /> }.into_any(),
+            Some(expected) => view! { <ByModel expected days=(found.end.0 - found.start.0) as u32 /> }.into_any(),
             None => view! { <p class="muted">{text::stayed_no_model()}</p> }.into_any(),
         })
     };
@@ -79,7 +80,7 @@ fn finding(found: &Retention) -> String {
 }
 
 #[component]
-fn ByModel(expected: ExpectedRetention) -> impl IntoView {
+fn ByModel(expected: ExpectedRetention, days: u32) -> impl IntoView {
     let churn = expected.churn;
     let kept = Estimate { value: 1.0 - churn.value, low: 1.0 - churn.high, high: 1.0 - churn.low };
     let range = |estimate: Estimate| parts::range(&formats::percent(estimate.low), &formats::percent(estimate.high));
@@ -87,12 +88,36 @@ fn ByModel(expected: ExpectedRetention) -> impl IntoView {
     view! {
         <p class="value">{formats::percent(kept.value)}</p>
         <IntervalBar estimate=kept from=0.0 to=1.0 />
+        <GoalMarks days />
         <p class="range">{range(kept)}</p>
         <p class="small">{text::churn_of(&formats::percent(churn.value), &range(churn))}</p>
         <p class="muted small numbers">
             {text::stayed_sum(&count(expected.base), &count(expected.retained), &count(expected.churned))}
         </p>
         <p class="muted small">{text::stayed_model_note()}</p>
+    }
+}
+
+/// Where goals for retention and churn over this period lie on the track above.
+#[component]
+fn GoalMarks(days: u32) -> impl IntoView {
+    let shelf = use_goal_shelf();
+    move || {
+        let lines = shelf.lines(|metric, period| metric.has_period() && period == days).into_iter().map(
+            |(metric, target, name)| {
+                let place = if metric == GoalMetric::Churn { 1.0 - target } else { target };
+                let x = percent_of(place);
+                view! {
+                    <div class="goal-mark">
+                        <svg width="100%" height="8" aria-hidden="true" focusable="false">
+                            <line class="goal-line" x1=x.clone() x2=x y1="0" y2="8" />
+                        </svg>
+                        <p class="small">{name}</p>
+                    </div>
+                }
+            },
+        );
+        lines.collect_view()
     }
 }
 

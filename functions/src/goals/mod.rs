@@ -1,0 +1,4 @@
+//! Goals of the board.
+
+pub mod routes;
+pub mod store;
