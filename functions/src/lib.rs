@@ -5,6 +5,7 @@
 pub mod aws;
 pub mod base;
 pub mod customers;
+pub mod defections;
 pub mod dispatch;
 pub mod fits;
 mod function;

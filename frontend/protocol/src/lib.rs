@@ -37,8 +37,8 @@ pub use model::{ModelCardQuestion, ModelCheckQuestion};
 pub use question::Question;
 pub use refit::RefitAnswer;
 pub use review::{
-    BridgeQuestion, CohortsQuestion, GoalsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion,
-    WhaleCurveQuestion,
+    BridgeQuestion, CohortsQuestion, GapQuestion, GoalsQuestion, LostCustomer, LostPage, LostQuestion,
+    ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, WhaleCurveQuestion,
 };
 pub use studio::{
     BreakEvenQuestion, ContributionsQuestion, EquityChangesQuestion, IntervalsQuestion, LeverEffectQuestion,

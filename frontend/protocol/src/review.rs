@@ -1,10 +1,14 @@
 //! What the board's Monday review asks and is told.
 
 use serde::{Deserialize, Serialize};
+use shared::api::DefectionList;
+use shared::domain::Day;
 use shared::review::{
-    Bridge, BridgeProblem, CohortTriangle, GoalAim, GoalProgress, Proposal, Repurchase, Retention, WhaleCurve,
+    Bridge, BridgeProblem, CohortTriangle, DefectionKind, GoalAim, GoalProgress, LeftRule, Proposal, Repurchase,
+    Retention, WhaleCurve, ZeroChurnGap,
 };
 
+use crate::CustomerRow;
 use crate::question::question;
 
 /// Who stayed. Answered with `None` in an empty base.
@@ -52,6 +56,54 @@ pub struct GoalsQuestion {
     pub aims: Vec<GoalAim>,
 }
 
+/// How many left and why. Answered with `None` where it cannot be said who left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GapQuestion {
+    /// Length of the period that ends at the as-of day.
+    pub days: u32,
+    /// When a customer counts as gone.
+    pub rule: LeftRule,
+    /// The reasons on record.
+    pub reasons: DefectionList,
+}
+
+/// Who left. Answered as [`GapQuestion`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LostQuestion {
+    /// Length of the period that ends at the as-of day.
+    pub days: u32,
+    /// When a customer counts as gone.
+    pub rule: LeftRule,
+    /// The reasons on record.
+    pub reasons: DefectionList,
+    /// Only those lost for this reason; `None` for all.
+    pub kind: Option<DefectionKind>,
+    /// Customers wanted at most.
+    pub limit: u32,
+}
+
+/// Customers who left, those who spent most first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LostPage {
+    /// The period's first day.
+    pub start: Day,
+    /// Its last day.
+    pub end: Day,
+    /// How many there are.
+    pub total: u32,
+    /// The first of them.
+    pub customers: Vec<LostCustomer>,
+}
+
+/// A customer who left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LostCustomer {
+    /// Their numbers.
+    pub row: CustomerRow,
+    /// To what they were lost.
+    pub kind: DefectionKind,
+}
+
 question!(RetentionQuestion => Option<Retention>, Retention);
 question!(CohortsQuestion => Option<CohortTriangle>, Cohorts);
 question!(BridgeQuestion => Result<Bridge, BridgeProblem>, Bridge);
@@ -59,3 +111,5 @@ question!(WhaleCurveQuestion => WhaleCurve, WhaleCurve);
 question!(RepurchaseQuestion => Option<Repurchase>, Repurchase);
 question!(ProposalsQuestion => Vec<Proposal>, Proposals);
 question!(GoalsQuestion => Vec<GoalProgress>, Goals);
+question!(GapQuestion => Option<ZeroChurnGap>, Gap);
+question!(LostQuestion => Option<LostPage>, Lost);

@@ -107,6 +107,10 @@ topics! {
     BaseChunk = "base-chunk",
     /// See [`GoalsQuestion`](crate::GoalsQuestion).
     Goals = "goals",
+    /// See [`GapQuestion`](crate::GapQuestion).
+    Gap = "gap",
+    /// See [`LostQuestion`](crate::LostQuestion).
+    Lost = "lost",
 }
 
 impl Topic {

@@ -22,6 +22,8 @@ pub(crate) struct BridgeStep {
 }
 
 const HEIGHT: f64 = 22.0;
+/// A goal is drawn up to so many times what the bars reach.
+const FARTHEST_GOAL: f64 = 1.6;
 
 /// The steps in the order given. Gains are full and losses hollow, beside their amounts.
 #[component]
@@ -32,9 +34,12 @@ pub(crate) fn BridgeBars(
     #[prop(default = Vec::new())]
     goals: Vec<(f64, String)>,
 ) -> impl IntoView {
-    let right = goals.iter().map(|goal| goal.0).fold(reach(&steps), f64::max);
+    let reach = reach(&steps);
+    // A goal far beyond would press the bars together; then its name alone says where it is.
+    let near: Vec<f64> = goals.iter().map(|goal| goal.0).filter(|goal| *goal <= FARTHEST_GOAL * reach).collect();
+    let right = near.iter().copied().fold(reach, f64::max);
     let across = Scale::new((0.0, right), (0.0, 1.0));
-    let places: Vec<String> = goals.iter().map(|goal| percent_of(across.within(goal.0))).collect();
+    let places: Vec<String> = near.iter().map(|goal| percent_of(across.within(*goal))).collect();
     let row = |(index, step): (usize, &BridgeStep)| {
         let line = |x: &String| view! { <line class="goal-line" x1=x.clone() x2=x.clone() y1="0" y2=HEIGHT /> };
         let lines = places.iter().map(line).collect_view();

@@ -11,6 +11,7 @@ use super::board::{LowerRow, Review};
 use super::claims::ClaimsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
+use super::defections::DefectionsPage;
 use super::first_run::FirstRun;
 use super::health::HealthPage;
 use super::later_style;
@@ -37,6 +38,7 @@ pub(crate) enum Page {
     Health,
     LowerRow,
     Palette,
+    Defections,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -67,6 +69,7 @@ impl Page {
             Self::Health => health().await,
             Self::LowerRow => lower_row().await,
             Self::Palette => palette().await,
+            Self::Defections => defections().await,
         }
     }
 }
@@ -129,6 +132,11 @@ fn lower_row() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(palette, fallible)]
 fn palette() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <Palette /> }.into_any())
+}
+
+#[wasm_split(defections, fallible)]
+fn defections() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <DefectionsPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -6,6 +6,7 @@ mod claims;
 mod customer;
 mod customers;
 mod data;
+mod defections;
 mod fetched;
 mod first_run;
 mod health;

@@ -2,12 +2,14 @@
 
 use js_sys::ArrayBuffer;
 use shared::api::{
-    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer,
-    GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedGoal, SavedScenario,
-    ScenarioDraft, ScenarioList, SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
+    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer,
+    DefectionAnswer, DefectionDraft, DefectionList, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me,
+    Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, ScenarioDraft, ScenarioList,
+    SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
+use shared::review::AvoidableKinds;
 
 use super::ApiClientError;
 use super::send::Caller::{Anybody, Member};
@@ -159,6 +161,31 @@ pub(crate) async fn change_goal(id: &str, draft: &GoalDraft) -> Answer<SavedGoal
 /// Removes a goal.
 pub(crate) async fn remove_goal(id: &str) -> Answer<()> {
     order(Member, Method::Delete, &path::goal(id)).await
+}
+
+/// Why customers left, without notes.
+pub(crate) async fn defections() -> Answer<DefectionList> {
+    read(Member, Method::Get, path::DEFECTIONS).await
+}
+
+/// Says which reasons count as avoidable.
+pub(crate) async fn set_avoidable(kinds: &AvoidableKinds) -> Answer<AvoidableKinds> {
+    send_body(Member, Method::Put, path::AVOIDABLE, kinds).await
+}
+
+/// Why a customer left.
+pub(crate) async fn defection(id: CustomerId) -> Answer<DefectionAnswer> {
+    read(Member, Method::Get, &path::defection(id)).await
+}
+
+/// Writes down why a customer left.
+pub(crate) async fn write_defection(id: CustomerId, draft: &DefectionDraft) -> Answer<SavedDefection> {
+    send_body(Member, Method::Put, &path::defection(id), draft).await
+}
+
+/// Takes back why a customer left.
+pub(crate) async fn remove_defection(id: CustomerId) -> Answer<()> {
+    order(Member, Method::Delete, &path::defection(id)).await
 }
 
 /// Reads an object of the bucket by its pre-signed address.

@@ -41,6 +41,12 @@ words! {
     goals_meaning = "A figure of this board by its definition, with a target and a day. Now is the figure today with its 95% range. What it was before is computed from the orders up to each day under today's model, at steps of 30 days; for retention and churn at steps of their period, so that periods do not overlap.";
     goals_forecast = "Where a goal leads";
     goals_forecast_meaning = "The readings, on the scale of their logarithm or, for shares, their logit, are taken for a random walk with drift: it goes on as it did on average. The 95% range carries how much the changes varied, how uncertain the drift is, and today's range. On course and behind are said only where the whole range is on one side of the goal. A forecast needs five readings and reaches no further than they reach back. It knows of no plan and of no season.";
+    left = "Who left";
+    left_meaning = "A customer left in the period when the chance of still being a customer (P(alive)) was at least 20% at its start and is below 20% at its end, both by today's model; these are the lost of the equity bridge. Where the model cannot say, a customer is gone after the named number of days without an order. Whole customers are counted, so that each has exactly one reason; churn by the model counts chances, so the two need not agree.";
+    zero_churn_gap = "Gap to zero churn";
+    zero_churn_gap_meaning = "All who left, split into those lost for a reason the workspace counts as avoidable, those lost for another, and those of whom nobody has said why. The parts sum to the whole. Which reasons are avoidable can be changed on the page of who left.";
+    left_worth = "What they were worth";
+    left_worth_meaning = "The lifetime values of these customers at the start of the period: what they were expected to bring from then on, by the orders up to then, under today's model and settings. The range is a prediction of what they would have brought.";
     churn_contracts = "Contracts";
     churn_contracts_meaning = "Churn of subscriptions (cancelled in the period over active at its start) is not shown: the order data hold no contracts.";
     bridge = "Equity bridge";

@@ -59,7 +59,7 @@ pub(crate) fn finding(on_course: usize, behind: usize, unknown: usize) -> String
         parts.push(format!("{} {} behind", goals(behind), is(behind)));
     }
     if unknown > 0 {
-        parts.push(format!("of {} one cannot tell yet", goals(unknown)));
+        parts.push(format!("{} {} too uncertain to call", goals(unknown), is(unknown)));
     }
     let mut text = parts.join(", ");
     if let Some(first) = text.get(..1).map(str::to_uppercase) {
@@ -193,7 +193,7 @@ mod tests {
     fn goals_are_counted_in_words() {
         assert_eq!(finding(0, 0, 0), "No goal is set yet");
         assert_eq!(finding(1, 0, 0), "1 goal is on course");
-        assert_eq!(finding(2, 1, 1), "2 goals are on course, 1 goal is behind, of 1 goal one cannot tell yet");
-        assert_eq!(finding(0, 0, 2), "Of 2 goals one cannot tell yet");
+        assert_eq!(finding(2, 1, 1), "2 goals are on course, 1 goal is behind, 1 goal is too uncertain to call");
+        assert_eq!(finding(0, 0, 2), "2 goals are too uncertain to call");
     }
 }

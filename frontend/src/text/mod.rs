@@ -11,6 +11,7 @@ pub(crate) mod claims;
 pub(crate) mod customer;
 pub(crate) mod customers;
 pub(crate) mod data;
+pub(crate) mod defections;
 pub(crate) mod definitions;
 pub(crate) mod errors;
 pub(crate) mod first_run;

@@ -12,7 +12,9 @@ use super::access::authorise;
 use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
-use crate::{base, customers, fits, goals, imports, members, openapi, sample, scenarios, session, settings, what_if};
+use crate::{
+    base, customers, defections, fits, goals, imports, members, openapi, sample, scenarios, session, settings, what_if,
+};
 
 /// What the routes of members stand on.
 #[derive(Clone)]
@@ -70,6 +72,11 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Post, path::GOALS, post(goals::routes::create)),
         (Method::Put, path::GOAL, put(goals::routes::replace)),
         (Method::Delete, path::GOAL, delete(goals::routes::remove)),
+        (Method::Get, path::DEFECTIONS, get(defections::routes::list)),
+        (Method::Put, path::AVOIDABLE, put(defections::routes::set_avoidable)),
+        (Method::Get, path::DEFECTION, get(defections::routes::read)),
+        (Method::Put, path::DEFECTION, put(defections::routes::write)),
+        (Method::Delete, path::DEFECTION, delete(defections::routes::remove)),
     ]
 }
 

@@ -1,12 +1,14 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, ExportAnswer, GoalDraft, GoalList,
-    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedGoal, SavedScenario, ScenarioDraft,
-    ScenarioList, SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
+    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft,
+    DefectionList, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest,
+    SavedDefection, SavedGoal, SavedScenario, ScenarioDraft, ScenarioList, SearchAnswer, SessionConfiguration,
+    SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
+use shared::review::AvoidableKinds;
 use utoipa::ToSchema;
 use utoipa::openapi::{Ref, RefOr, Schema};
 
@@ -126,5 +128,14 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Post, path::GOALS, "Set a goal").takes::<GoalDraft>().with_status(201).gives::<SavedGoal>(),
         Operation::new(Put, path::GOAL, "Change a goal").takes::<GoalDraft>().gives::<SavedGoal>(),
         Operation::new(Delete, path::GOAL, "Remove a goal").with_status(204),
+        Operation::new(Get, path::DEFECTIONS, "Why customers left, without notes").gives::<DefectionList>(),
+        Operation::new(Put, path::AVOIDABLE, "Say which reasons count as avoidable")
+            .takes::<AvoidableKinds>()
+            .gives::<AvoidableKinds>(),
+        Operation::new(Get, path::DEFECTION, "Why a customer left").gives::<DefectionAnswer>(),
+        Operation::new(Put, path::DEFECTION, "Write down why a customer left")
+            .takes::<DefectionDraft>()
+            .gives::<SavedDefection>(),
+        Operation::new(Delete, path::DEFECTION, "Take back why a customer left").with_status(204),
     ]
 }

@@ -4,6 +4,7 @@ mod access;
 mod base;
 mod batches;
 mod customers;
+mod defections;
 mod fits;
 mod goals;
 mod imports;

@@ -2,6 +2,7 @@
 
 mod base;
 mod customers;
+mod defections;
 mod goals;
 mod imports;
 mod problem;
@@ -15,6 +16,7 @@ pub use customers::{
     CustomerAnswer, CustomerName, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow, MAX_NAMES, NamesAnswer,
     NamesRequest, OrderAnswer, SearchAnswer, decode_identities, encode_identities,
 };
+pub use defections::{DefectionAnswer, DefectionDraft, DefectionList, MAX_DEFECTION_NOTE, SavedDefection};
 pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};
 pub use imports::{
     ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, StartImport,

@@ -21,11 +21,13 @@ pub enum Right {
     SaveScenarios,
     /// Set, change and remove goals.
     SetGoals,
+    /// Write down why customers left.
+    RecordReasons,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ViewFigures,
         Self::ViewPersonalData,
         Self::ExportCustomers,
@@ -33,6 +35,7 @@ impl Right {
         Self::EditSettings,
         Self::SaveScenarios,
         Self::SetGoals,
+        Self::RecordReasons,
     ];
 }
 
@@ -65,13 +68,13 @@ impl Role {
     /// The rights of this role.
     #[must_use]
     pub fn rights(self) -> &'static [Right] {
-        use Right::{ImportOrders, SaveScenarios, SetGoals, ViewFigures, ViewPersonalData};
+        use Right::{ImportOrders, RecordReasons, SaveScenarios, SetGoals, ViewFigures, ViewPersonalData};
         match self {
             Self::Viewer => &[ViewFigures],
             Self::Analyst => &[ViewFigures, SaveScenarios],
-            Self::Support => &[ViewFigures, ViewPersonalData],
+            Self::Support => &[ViewFigures, ViewPersonalData, RecordReasons],
             Self::Approver => &[ViewFigures, ViewPersonalData, SaveScenarios, SetGoals],
-            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios, SetGoals],
+            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios, SetGoals, RecordReasons],
             Self::Admin | Self::Owner => &Right::ALL,
         }
     }

@@ -101,11 +101,23 @@ pub mod path {
     pub const GOALS: &str = "/api/goals";
     /// One goal.
     pub const GOAL: &str = "/api/goals/{id}";
+    /// Why customers left, all of a workspace.
+    pub const DEFECTIONS: &str = "/api/defections";
+    /// Which reasons count as avoidable.
+    pub const AVOIDABLE: &str = "/api/defections/avoidable";
+    /// Why one customer left.
+    pub const DEFECTION: &str = "/api/customers/{id}/defection";
 
     /// [`CUSTOMER`] of one customer.
     #[must_use]
     pub fn customer(id: CustomerId) -> String {
         format!("/api/customers/{id}")
+    }
+
+    /// [`DEFECTION`] of one customer.
+    #[must_use]
+    pub fn defection(id: CustomerId) -> String {
+        format!("/api/customers/{id}/defection")
     }
 
     /// [`SCENARIO`] of one saved scenario.
@@ -217,6 +229,16 @@ pub const ROUTES: &[Route] = &[
     member(Method::Put, path::GOAL, Right::SetGoals),
     // 204.
     member(Method::Delete, path::GOAL, Right::SetGoals),
+    // DefectionList.
+    member(Method::Get, path::DEFECTIONS, Right::ViewFigures),
+    // AvoidableKinds -> AvoidableKinds.
+    member(Method::Put, path::AVOIDABLE, Right::EditSettings),
+    // DefectionAnswer.
+    member(Method::Get, path::DEFECTION, Right::ViewPersonalData),
+    // DefectionDraft -> SavedDefection; 409 where somebody else has changed it since.
+    member(Method::Put, path::DEFECTION, Right::RecordReasons),
+    // 204.
+    member(Method::Delete, path::DEFECTION, Right::RecordReasons),
 ];
 
 #[cfg(test)]

@@ -19,6 +19,23 @@ pub struct ListForecast {
     pub orders: f64,
 }
 
+/// What the customers of each of such lists are worth with its 95 % interval, minor units: their lifetime values together. As
+/// [`forecast_lists`] otherwise.
+pub(crate) fn worth_of_lists(
+    customers: &Customers,
+    assessment: &Assessment,
+    settings: &Settings,
+    lists: usize,
+    list_of: impl Fn(usize) -> Option<usize>,
+) -> Option<Vec<Estimate>> {
+    let portfolio = Portfolio::new(customers, assessment)?;
+    let outlook = Outlook::new(settings.horizon_months, settings.annual_discount_rate);
+    let worth = OrderWorth::of_margin(settings.margin_share);
+    let totals = Totals::of_lists(&portfolio, customers, &outlook, worth, lists, list_of)?;
+    let estimate = |totals: Totals| totals.spend_known.then(|| totals.equity.estimate(&portfolio, totals.equity.value));
+    totals.into_iter().map(estimate).collect()
+}
+
 /// Forecasts of lists that share no customer; `list_of` gives each row's list, below `lists`. `None` where the verdict is
 /// to rank by lateness or spend is not known.
 ///

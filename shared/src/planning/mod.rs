@@ -58,6 +58,7 @@ pub use estimate::{Comparison, Estimate};
 pub use holdout::{Holdout, HoldoutProblem, HoldoutWeek, holdout, usual_split};
 pub use lever::Lever;
 pub use lever_effect::{LeverEffect, LeverMove};
+pub(crate) use lists::worth_of_lists;
 pub use lists::{ListForecast, forecast_lists};
 pub use newcomers::Newcomers;
 pub use order_timing::OrderTiming;
@@ -69,6 +70,7 @@ pub use refit::{
 pub use scenario::{Scenario, ScenarioError};
 pub use scope::{Month, NoMonth, Scope, ScopeCounts};
 pub use score::score;
+pub(crate) use shares::wilson;
 pub use sources::{SourceComparison, SourceValue, compare_sources};
 pub use summary::{Summary, equity_interval, summarise};
 pub use tier_changes::TierChanges;

@@ -4,7 +4,7 @@ use super::Estimate;
 use crate::math::NORMAL_975;
 
 /// A share with its 95 % score interval (Wilson 1927).
-pub(super) fn wilson(successes: f64, trials: f64) -> Estimate {
+pub(crate) fn wilson(successes: f64, trials: f64) -> Estimate {
     let share = successes / trials;
     let square = NORMAL_975 * NORMAL_975;
     let scale = 1.0 / (1.0 + square / trials);

@@ -10,12 +10,14 @@
 //! | `whale_curve` | how much of all profit the most profitable customers bring |
 //! | `repurchase` | after how many days the next order comes |
 //! | `proposals` | what is worth doing this week |
+//! | `defections` | why customers left |
 //! | `goals` | whether a figure will be where it should be |
 //!
 //! Formulas and conventions are in `docs/review.md`.
 
 mod bridge;
 mod cohorts;
+mod defections;
 mod earlier;
 #[cfg(test)]
 mod fixture;
@@ -27,6 +29,10 @@ mod whale_curve;
 
 pub use bridge::{Bridge, BridgeItem, BridgeProblem, Cause, bridge};
 pub use cohorts::{Cohort, CohortTriangle, cohorts};
+pub use defections::{
+    AvoidableKinds, DefectionKind, Departures, GapPart, LEFT_BELOW, LeftRule, ZeroChurnGap, departures, kind_of,
+    zero_churn_gap,
+};
 pub use goals::{FEWEST_CHANGES, GoalAim, GoalMetric, GoalProgress, GoalReading, GoalStatus, goal_progress};
 pub use proposals::{FEWEST_CUSTOMERS, LEAST_SHARE, Proposal, ProposalKind, proposals};
 pub use repurchase::{Repurchase, RepurchasePoint, repurchase};

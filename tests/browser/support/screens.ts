@@ -19,6 +19,8 @@ export const screens: Screen[] = [
       await expect(page.getByTestId('review-bridge').getByRole('heading')).toContainText('Customer equity');
       await expect(page.getByTestId('review-cohorts').locator('.heat-table')).toBeVisible();
       await expect(page.getByTestId('review-repurchase').locator('.curve')).toBeVisible();
+      await expect(page.getByTestId('goal-zero-churn')).toBeVisible();
+      await expect(page.getByTestId('review-left').locator('.reasons')).toBeVisible();
     },
   },
   {
@@ -73,6 +75,15 @@ export const screens: Screen[] = [
       await expect(page.getByTestId('health-check')).toContainText('put in the right order');
       await expect(page.getByTestId('engagement-ratios')).toBeVisible();
       await expect(page.getByTestId('health-drivers').locator('.forest')).toBeVisible();
+    },
+  },
+  {
+    name: 'defections',
+    async open(page) {
+      await page.goto('/defections?why=unknown');
+      await expect(heading(page)).toContainText('nobody has said why');
+      await expect(page.getByTestId('lost').locator('tbody tr').first()).toBeVisible();
+      await expect(page.getByRole('group', { name: 'Why they left' }).getByRole('button', { name: /\(\d/ })).toHaveCount(9);
     },
   },
   {

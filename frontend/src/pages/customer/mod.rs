@@ -3,6 +3,7 @@
 mod figures;
 mod heading;
 mod history;
+mod left;
 mod orders;
 mod why;
 
@@ -93,6 +94,7 @@ pub(super) fn CustomerDetail(
             <history::History shown=shown.clone() />
             <figures::Figures shown=shown.clone() />
             <why::Why shown=shown.clone() />
+            <left::Left id shown=shown.clone() may_see />
             <orders::Orders person money=shown.money() may_see />
             <Definition terms=vec![
                 (definitions::alive(), definitions::alive_meaning()),

@@ -1,8 +1,8 @@
 //! The Monday review.
 
 use protocol::{
-    BridgeQuestion, CohortsQuestion, GoalsQuestion, ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, Topic,
-    WhaleCurveQuestion,
+    BridgeQuestion, CohortsQuestion, GapQuestion, GoalsQuestion, LostQuestion, ProposalsQuestion, RepurchaseQuestion,
+    RetentionQuestion, Topic, WhaleCurveQuestion,
 };
 
 use crate::{Reply, Session, text};
@@ -22,6 +22,8 @@ pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
         }
         Topic::Proposals => session.answer(question, |base, ProposalsQuestion| Ok(base.proposals())),
         Topic::Goals => session.answer(question, |base, asked: GoalsQuestion| Ok(base.goals(&asked.aims))),
+        Topic::Gap => session.answer(question, |base, asked: GapQuestion| Ok(base.gap(&asked))),
+        Topic::Lost => session.answer(question, |base, asked: LostQuestion| Ok(base.lost(&asked))),
         _ => Reply::failed(text::OTHER_VERSION),
     }
 }

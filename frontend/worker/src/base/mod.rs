@@ -2,6 +2,7 @@
 
 mod board;
 mod customer;
+mod defections;
 mod export;
 mod health;
 mod holdout;

@@ -25,7 +25,9 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         | Topic::WhaleCurve
         | Topic::Repurchase
         | Topic::Proposals
-        | Topic::Goals => review().await,
+        | Topic::Goals
+        | Topic::Gap
+        | Topic::Lost => review().await,
         Topic::List | Topic::Customer => people().await,
         Topic::WhatIf
         | Topic::Intervals

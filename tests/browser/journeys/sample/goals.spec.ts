@@ -106,7 +106,7 @@ test.describe('goals that are set', () => {
     await card(page).getByRole('button', { name: /^Remove: Active customers/ }).focus();
     await page.keyboard.press('Enter');
     await expect(goal(page, /at least 2 by/)).toHaveCount(0);
-    await card(page).getByRole('button', { name: 'Undo' }).focus();
+    await expect(card(page).getByRole('button', { name: 'Undo' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(goal(page, /at least 2 by/)).toBeVisible();
   });

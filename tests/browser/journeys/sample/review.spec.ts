@@ -144,6 +144,8 @@ test('the board with its review prints on one A4 page', async ({ page }) => {
   await expect(part(page, 'cohorts').locator('.heat-table')).toBeVisible();
   await expect(part(page, 'profit').locator('.curve')).toBeVisible();
   await expect(part(page, 'proposals').getByRole('heading', { level: 2 })).toContainText(/worth doing/);
+  await expect(part(page, 'goals').getByTestId('goal-zero-churn')).toBeVisible();
+  await expect(part(page, 'left').getByText(/^Gap to zero churn: /).first()).toBeVisible();
   await page.waitForLoadState('networkidle');
   const pdf = await page.pdf({ path: 'screenshots/review.pdf', format: 'A4', preferCSSPageSize: true, printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);

@@ -7,7 +7,7 @@ const data = ['Holdfast', 'Maple & Finch', 'Kim Ash', 'maple-finch · viewer', '
 
 test('in the pseudo-locale every word that is not data is foreign', async ({ page }) => {
   await signIn(page, 'viewer');
-  for (const path of ['/', '/customers', '/what-if', '/claims', '/model', '/health', '/data', '/settings', '/no-such-page']) {
+  for (const path of ['/', '/customers', '/what-if', '/claims', '/model', '/health', '/defections', '/data', '/settings', '/no-such-page']) {
     await test.step(path, async () => {
       await page.goto(`${path}?pseudo=1`);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('⟦');

@@ -5,6 +5,7 @@ mod choices;
 mod cohorts;
 mod equity;
 mod goals;
+mod left;
 mod profit;
 mod proposals;
 mod repurchase;
@@ -37,6 +38,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <stayed::Stayed period />
             </div>
             <goals::Goals />
+            <left::Left period />
             <cohorts::Cohorts />
             <div class="columns even">
                 <profit::Profit />

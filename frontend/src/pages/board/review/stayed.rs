@@ -14,8 +14,8 @@ use crate::parts::Definition;
 use crate::text::{definitions, parts, review as text};
 
 /// Days without an order after which a customer counts as gone, unless a person says otherwise.
-const USUAL_INACTIVE_DAYS: u32 = 180;
-const MOST_INACTIVE_DAYS: u32 = 3650;
+pub(super) const USUAL_INACTIVE_DAYS: u32 = 180;
+pub(super) const MOST_INACTIVE_DAYS: u32 = 3650;
 
 /// Retention and churn over the period, by the model and by a rule of days.
 #[component]

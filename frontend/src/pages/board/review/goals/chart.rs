@@ -59,7 +59,9 @@ fn curve(aim: &GoalAim, progress: &GoalProgress, money: Money) -> Curve {
         band.extend(progress.path.iter().map(|(day, estimate)| (at(*day), estimate.low, estimate.high)));
     }
     let end = band.last().map_or(last, |place| place.0).max(first + 1.0);
-    let highest = line.iter().map(|place| place.1).chain(band.iter().map(|place| place.2)).fold(aim.target, f64::max);
+    let highest = line.iter().map(|place| place.1).chain(band.iter().map(|place| place.2)).fold(0.0, f64::max);
+    // A goal far above would press the line flat; then it stands at the upper edge, and its name says where it is.
+    let highest = if aim.target <= 3.0 * highest { highest.max(aim.target) } else { highest };
     let top = if aim.metric.is_share() { (highest * 1.08).min(1.0) } else { highest * 1.08 };
     let ticks_up = crate::charts::ticks_to(top, 4).into_iter().filter(|tick| *tick <= top * 1.001);
     let name =

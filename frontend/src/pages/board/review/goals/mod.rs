@@ -52,10 +52,18 @@ pub(super) fn Goals() -> impl IntoView {
     let undo = move || {
         shelf.removed.get().map(|draft| {
             let name = written::name(&draft.aim);
+            let button = NodeRef::<html::Button>::new();
+            // The button that removed the goal is gone with it: the focus goes on to what takes that back.
+            Effect::new(move |_| {
+                if let Some(button) = button.get() {
+                    // Focus fails only for elements that cannot have it.
+                    let _ = button.focus();
+                }
+            });
             view! {
                 <p class="small undo" role="status">
                     {text::removed(&name)}
-                    <button class="button quiet" on:click=move |_| {
+                    <button class="button quiet" node_ref=button on:click=move |_| {
                         shelf.undo();
                         if let Some(button) = adds.get_untracked() {
                             // Focus fails only for elements that cannot have it.

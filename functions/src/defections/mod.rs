@@ -1,0 +1,4 @@
+//! Why customers left.
+
+pub mod routes;
+pub mod store;
