@@ -13,7 +13,9 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::api::{BaseChunk, BasePart, Manifest};
-use shared::base::{Base, BaseBuilder, ROWS_PER_CHUNK, encode_customers, encode_orders};
+use shared::base::{
+    Base, BaseBuilder, ROWS_PER_CHUNK, attribute_chunks, encode_attributes, encode_customers, encode_orders,
+};
 use shared::domain::{Day, Settings};
 use shared::planning::{assess, score, summarise};
 use shared::sample::{SampleShop, sample_shop};
@@ -49,12 +51,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (part, name, encode) in encoders {
         for number in 0..count {
             let file = format!("{name}-{number}.base");
-            let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-            encoder.write_all(&encode(&base, number))?;
-            let bytes = encoder.finish()?;
+            let bytes = packed(&encode(&base, number))?;
             chunks.push(BaseChunk { part, number, bytes: bytes.len() as u64, url: file.clone() });
             fs::write(folder.join(file), bytes)?;
         }
+    }
+    let attributes = base.attributes.as_ref().ok_or("the builder makes attributes")?;
+    let attribute_chunks = attribute_chunks(base.customers.len());
+    for number in 0..attribute_chunks {
+        let bytes = packed(&encode_attributes(attributes, base.customers.len(), number))?;
+        fs::write(folder.join(format!("attributes-{number}.base")), bytes)?;
     }
     let manifest = Manifest {
         generation: 1,
@@ -67,7 +73,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         sample_customers: customers,
         state_hash: String::new(),
         chunks,
+        attribute_chunks,
     };
     fs::write(folder.join("manifest.json"), serde_json::to_vec(&manifest)?)?;
     Ok(())
+}
+
+fn packed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }

@@ -13,3 +13,4 @@ pub mod random;
 pub mod review;
 pub mod sample;
 pub mod scoring;
+pub mod segments;

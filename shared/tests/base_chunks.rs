@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use shared::base::{
-    Base, BaseReader, ChunkError, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, ROWS_PER_CHUNK,
-    build, encode_customers, encode_orders, transactions,
+    AttributesReader, Base, BaseReader, ChunkError, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE,
+    ROWS_PER_CHUNK, attribute_chunks, build, encode_attributes, encode_customers, encode_orders, transactions,
 };
 use shared::domain::{
     Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin,
@@ -35,7 +35,12 @@ fn through_chunks(base: &Base) -> Result<Base, ChunkError> {
         reader.push_customers(&encode_customers(base, number))?;
         reader.push_orders(&encode_orders(base, number))?;
     }
-    Ok(reader.finish())
+    let mut attributes = AttributesReader::new(base.customers.len());
+    for number in 0..attribute_chunks(base.customers.len()) {
+        let chunk = encode_attributes(base.attributes.as_ref().expect("built"), base.customers.len(), number);
+        attributes.push(&chunk)?;
+    }
+    Ok(Base { attributes: Some(attributes.finish()?), ..reader.finish() })
 }
 
 /// Equality of all columns to the bit, NaN included.
@@ -119,7 +124,7 @@ fn chunks_out_of_order_or_of_another_kind_are_refused_and_change_nothing() {
     assert_eq!(reader.push_orders(&orders[1]), Err(ChunkError::OutOfOrder { number: 0 }));
     reader.push_orders(&orders[0]).expect("the first");
     reader.push_orders(&orders[1]).expect("the second");
-    assert_same(&reader.finish(), &base);
+    assert_same(&Base { attributes: base.attributes.clone(), ..reader.finish() }, &base);
 }
 
 #[test]
@@ -177,7 +182,7 @@ fn orders_of_another_generation_are_refused_and_change_nothing() {
     reader.push_customers(&encode_customers(&base, 0)).expect("is whole");
     assert_eq!(reader.push_orders(&encode_orders(&other, 0)), Err(ChunkError::Damaged));
     reader.push_orders(&encode_orders(&base, 0)).expect("belongs to it");
-    assert_same(&reader.finish(), &base);
+    assert_same(&Base { attributes: base.attributes.clone(), ..reader.finish() }, &base);
 }
 
 #[test]
@@ -244,7 +249,7 @@ proptest! {
         reader.push_customers(&encode_customers(&base, 0)).expect("is whole");
         prop_assert!(reader.push_orders(&damage(encode_orders(&base, 0))).is_err());
         reader.push_orders(&encode_orders(&base, 0)).expect("is whole");
-        assert_same(&reader.finish(), &base);
+        assert_same(&Base { attributes: base.attributes.clone(), ..reader.finish() }, &base);
     }
 
     /// Content that no program of ours writes, under a checksum that is right.

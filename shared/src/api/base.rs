@@ -55,6 +55,9 @@ pub struct Manifest {
     pub state_hash: String,
     /// Chunks of both parts, by part and number.
     pub chunks: Vec<BaseChunk>,
+    /// Chunks of the attributes, see [`AttributesAnswer`](super::AttributesAnswer); none in generations of older versions.
+    #[serde(default)]
+    pub attribute_chunks: u32,
 }
 
 /// Whether scores are being made.

@@ -9,6 +9,7 @@ mod problem;
 mod rights;
 mod routes;
 mod scenarios;
+mod segments;
 mod session;
 
 pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, ScoringState};
@@ -27,5 +28,9 @@ pub use rights::{Right, Role};
 pub use routes::{Access, FunctionName, Method, ROUTES, Route, path};
 pub use scenarios::{
     MAX_SCENARIO_COMMENT, MAX_SCENARIO_NAME, MAX_SCENARIOS, SavedScenario, ScenarioDraft, ScenarioList,
+};
+pub use segments::{
+    AttributesAnswer, EvaluateSegment, MAX_SEGMENT_COMMENT, MAX_SEGMENT_NAME, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS,
+    SEGMENT_MEMBERS_PER_PAGE, SavedSegment, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
 };
 pub use session::{CodeExchange, Me, SessionConfiguration, SessionToken};

@@ -23,11 +23,15 @@ pub enum Right {
     SetGoals,
     /// Write down why customers left.
     RecordReasons,
+    /// Keep, change and remove segments.
+    SaveSegments,
+    /// Merge records of one person and part them.
+    EditCustomers,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::ViewFigures,
         Self::ViewPersonalData,
         Self::ExportCustomers,
@@ -36,6 +40,8 @@ impl Right {
         Self::SaveScenarios,
         Self::SetGoals,
         Self::RecordReasons,
+        Self::SaveSegments,
+        Self::EditCustomers,
     ];
 }
 
@@ -68,13 +74,19 @@ impl Role {
     /// The rights of this role.
     #[must_use]
     pub fn rights(self) -> &'static [Right] {
-        use Right::{ImportOrders, RecordReasons, SaveScenarios, SetGoals, ViewFigures, ViewPersonalData};
+        use Right::{
+            EditCustomers, ImportOrders, RecordReasons, SaveScenarios, SaveSegments, SetGoals, ViewFigures,
+            ViewPersonalData,
+        };
         match self {
             Self::Viewer => &[ViewFigures],
-            Self::Analyst => &[ViewFigures, SaveScenarios],
-            Self::Support => &[ViewFigures, ViewPersonalData, RecordReasons],
-            Self::Approver => &[ViewFigures, ViewPersonalData, SaveScenarios, SetGoals],
-            Self::Marketer => &[ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios, SetGoals, RecordReasons],
+            Self::Analyst => &[ViewFigures, SaveScenarios, SaveSegments],
+            Self::Support => &[ViewFigures, ViewPersonalData, RecordReasons, EditCustomers],
+            Self::Approver => &[ViewFigures, ViewPersonalData, SaveScenarios, SetGoals, SaveSegments],
+            Self::Marketer => &[
+                ViewFigures, ViewPersonalData, ImportOrders, SaveScenarios, SetGoals, RecordReasons, SaveSegments,
+                EditCustomers,
+            ],
             Self::Admin | Self::Owner => &Right::ALL,
         }
     }

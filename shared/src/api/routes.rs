@@ -107,6 +107,18 @@ pub mod path {
     pub const AVOIDABLE: &str = "/api/defections/avoidable";
     /// Why one customer left.
     pub const DEFECTION: &str = "/api/customers/{id}/defection";
+    /// Where products and other attributes of all customers are.
+    pub const ATTRIBUTES: &str = "/api/base/attributes";
+    /// Saved segments.
+    pub const SEGMENTS: &str = "/api/segments";
+    /// One saved segment.
+    pub const SEGMENT: &str = "/api/segments/{id}";
+    /// Its versions.
+    pub const SEGMENT_VERSIONS: &str = "/api/segments/{id}/versions";
+    /// Its members.
+    pub const SEGMENT_MEMBERS: &str = "/api/segments/{id}/members";
+    /// What a rule comes to.
+    pub const SEGMENT_EVALUATE: &str = "/api/segments/evaluate";
 
     /// [`CUSTOMER`] of one customer.
     #[must_use]
@@ -130,6 +142,24 @@ pub mod path {
     #[must_use]
     pub fn goal(id: &str) -> String {
         format!("/api/goals/{id}")
+    }
+
+    /// [`SEGMENT`] of one saved segment.
+    #[must_use]
+    pub fn segment(id: &str) -> String {
+        format!("/api/segments/{id}")
+    }
+
+    /// [`SEGMENT_VERSIONS`] of one saved segment.
+    #[must_use]
+    pub fn segment_versions(id: &str) -> String {
+        format!("/api/segments/{id}/versions")
+    }
+
+    /// [`SEGMENT_MEMBERS`] of one saved segment.
+    #[must_use]
+    pub fn segment_members(id: &str) -> String {
+        format!("/api/segments/{id}/members")
     }
 
     /// [`IMPORT`] of one import.
@@ -239,6 +269,24 @@ pub const ROUTES: &[Route] = &[
     member(Method::Put, path::DEFECTION, Right::RecordReasons),
     // 204.
     member(Method::Delete, path::DEFECTION, Right::RecordReasons),
+    // AttributesAnswer.
+    member(Method::Get, path::ATTRIBUTES, Right::ViewFigures),
+    // SegmentList.
+    member(Method::Get, path::SEGMENTS, Right::ViewFigures),
+    // SegmentDraft -> 201 SavedSegment.
+    member(Method::Post, path::SEGMENTS, Right::SaveSegments),
+    // EvaluateSegment -> SegmentCount, computed on the server from the newest generation.
+    member(Method::Post, path::SEGMENT_EVALUATE, Right::ViewFigures),
+    // SavedSegment.
+    member(Method::Get, path::SEGMENT, Right::ViewFigures),
+    // SegmentDraft -> SavedSegment; 409 where somebody else has changed it since.
+    member(Method::Put, path::SEGMENT, Right::SaveSegments),
+    // 204; 409 where it is used, with what uses it.
+    member(Method::Delete, path::SEGMENT, Right::SaveSegments),
+    // SegmentList of its versions.
+    member(Method::Get, path::SEGMENT_VERSIONS, Right::ViewFigures),
+    // ?cursor= -> SegmentMembers.
+    member(Method::Get, path::SEGMENT_MEMBERS, Right::ViewFigures),
 ];
 
 #[cfg(test)]

@@ -49,6 +49,9 @@ impl ScenarioDraft {
         if let Err(error) = self.scenario.check() {
             fault(error.lever, error.to_string());
         }
+        if let Err(error) = self.scenario.scope.check() {
+            fault("scope", error.to_string());
+        }
         if self.cost_minor.is_some_and(|cost| !cost.is_finite() || cost < 0.0) {
             fault("cost_minor", "The cost must be an amount of zero or more.".to_owned());
         }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
+use super::attributes::DATA_SOURCE;
+use super::bought::Purchased;
+use super::words::Words;
+use super::{Attributes, Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
 use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
 use crate::scoring::preparation::{self, FreeOrders, PurchaseNumbers};
 
@@ -35,6 +38,9 @@ pub struct BaseBuilder {
     purchases: Vec<(Day, i64)>,
     /// Provisional numbers of the sources, in order of appearance.
     sources: BTreeMap<String, u32>,
+    products: Purchased,
+    data_sources: Words,
+    leads: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +50,9 @@ struct Row {
     end_purchase: usize,
     refunds_minor: i64,
     source: Option<u32>,
+    first_product: usize,
+    end_product: usize,
+    data_source: u32,
     flags: u8,
 }
 
@@ -53,17 +62,22 @@ impl BaseBuilder {
         self.as_of = self.as_of.max(history.orders.iter().map(|order| order.day).max());
         let (purchases, refunds_minor) = transactions(history);
         if purchases.is_empty() {
+            self.leads += 1;
             return;
         }
         let first_purchase = self.purchases.len();
         self.purchases.extend(purchases);
         let source = self.provisional_source(history.identity.acquisition_source.as_deref());
+        let products = self.products.push(history);
         self.rows.push(Row {
             id: history.key.id(),
             first_purchase,
             end_purchase: self.purchases.len(),
             refunds_minor,
             source,
+            first_product: products.start,
+            end_product: products.end,
+            data_source: self.data_sources.number(&history.key.data_source),
             flags: flags(history),
         });
     }
@@ -95,7 +109,15 @@ impl BaseBuilder {
             orders.start.push(u32::try_from(orders.day.len()).expect("a base has fewer than 2^32 transactions"));
         }
         customers.push_unscored(self.rows.len());
-        Base { as_of: self.as_of, sources, customers, orders }
+        let as_of = self.as_of;
+        Base { as_of, sources, customers, orders, attributes: Some(self.attributes()) }
+    }
+
+    fn attributes(self) -> Attributes {
+        let products: Vec<_> = self.rows.iter().map(|row| row.first_product..row.end_product).collect();
+        let (products, products_left_out) = self.products.finish(&products);
+        let data_source = self.data_sources.finish(DATA_SOURCE, self.rows.iter().map(|row| row.data_source));
+        Attributes { products, products_left_out, columns: vec![data_source], leads: self.leads }
     }
 
     /// Names of the sources customers have, "unknown" first and then by name, and the index of every provisional
@@ -130,10 +152,14 @@ fn push_history(customers: &mut Customers, row: &Row, purchases: &[(Day, i64)], 
 
 fn flags(history: &CustomerHistory) -> u8 {
     let sample = if history.origin == Origin::Sample { FLAG_SAMPLE } else { 0 };
-    let consent = match history.consent.email {
+    sample | consent_flag(history)
+}
+
+/// The only place that reads a customer's consent for the base.
+fn consent_flag(history: &CustomerHistory) -> u8 {
+    match history.consent.email {
         ConsentStatus::Unknown => 0,
         ConsentStatus::Given => FLAG_CONSENT_GIVEN,
         ConsentStatus::Withdrawn => FLAG_CONSENT_WITHDRAWN,
-    };
-    sample | consent
+    }
 }

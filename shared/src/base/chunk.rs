@@ -56,7 +56,7 @@ pub fn encode_orders(base: &Base, number: u32) -> Vec<u8> {
     seal(bytes)
 }
 
-fn rows_of(number: u32, customers: usize) -> Range<usize> {
+pub(super) fn rows_of(number: u32, customers: usize) -> Range<usize> {
     let start = (number as usize).saturating_mul(ROWS_PER_CHUNK).min(customers);
     start..start.saturating_add(ROWS_PER_CHUNK).min(customers)
 }

@@ -1,7 +1,7 @@
 //! The columns of the base in memory.
 
-use super::customer_columns;
-use crate::domain::{CustomerId, Day};
+use super::{Attributes, customer_columns};
+use crate::domain::{ConsentStatus, CustomerId, Day};
 
 /// Flag: the customer belongs to the sample shop.
 pub const FLAG_SAMPLE: u8 = 1;
@@ -21,6 +21,27 @@ pub struct Base {
     pub customers: Customers,
     /// The transactions, grouped by customer.
     pub orders: Orders,
+    /// Products and other attributes; `None` where they were not read or never made.
+    pub attributes: Option<Attributes>,
+}
+
+/// What the flags of a customer say about marketing by e-mail.
+///
+/// ```
+/// use shared::base::{FLAG_CONSENT_GIVEN, FLAG_SAMPLE, email_consent};
+/// use shared::domain::ConsentStatus;
+/// assert_eq!(email_consent(FLAG_SAMPLE | FLAG_CONSENT_GIVEN), ConsentStatus::Given);
+/// assert_eq!(email_consent(FLAG_SAMPLE), ConsentStatus::Unknown);
+/// ```
+#[must_use]
+pub fn email_consent(flags: u8) -> ConsentStatus {
+    if flags & FLAG_CONSENT_WITHDRAWN != 0 {
+        ConsentStatus::Withdrawn
+    } else if flags & FLAG_CONSENT_GIVEN != 0 {
+        ConsentStatus::Given
+    } else {
+        ConsentStatus::Unknown
+    }
 }
 
 /// Columns with one entry a customer, sorted by id.

@@ -15,6 +15,7 @@ const CHECKSUM_BYTES: usize = 8;
 pub(super) enum Part {
     Customers = 1,
     Orders = 2,
+    Attributes = 3,
 }
 
 /// Starts a chunk; the payload is appended to what is returned.

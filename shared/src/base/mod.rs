@@ -2,15 +2,21 @@
 //!
 //! Rows are sorted by [`CustomerId`](crate::domain::CustomerId). [`build`] makes it from histories,
 //! [`encode_customers`] and [`encode_orders`] cut it into checksummed chunks, [`BaseReader`] puts
-//! the chunks together again.
+//! the chunks together again. [`Attributes`] are a part of their own, which travels only where it is needed.
 
+mod attribute_chunk;
+mod attributes;
+mod bought;
 mod build;
 mod chunk;
 mod columns;
 mod customer_columns;
 mod envelope;
 mod order_values;
+mod words;
 
+pub use attribute_chunk::{AttributesReader, attribute_chunks, encode_attributes};
+pub use attributes::{AttributeColumn, Attributes, DATA_SOURCE, MOST_PRODUCTS, Product};
 pub use build::{BaseBuilder, build, transactions};
 pub use chunk::{BaseReader, ChunkError, ROWS_PER_CHUNK, encode_customers, encode_orders};
-pub use columns::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
+pub use columns::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders, email_consent};

@@ -68,9 +68,11 @@ pub use refit::{
     refit,
 };
 pub use scenario::{Scenario, ScenarioError};
+pub(crate) use scope::rfm_scores;
 pub use scope::{Month, NoMonth, Scope, ScopeCounts};
 pub use score::score;
 pub(crate) use shares::wilson;
+pub(crate) use score::score_presence_of as score_presence;
 pub use sources::{SourceComparison, SourceValue, compare_sources};
 pub use summary::{Summary, equity_interval, summarise};
 pub use tier_changes::TierChanges;

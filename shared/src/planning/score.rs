@@ -24,6 +24,14 @@ pub(super) fn lifetime_value(weight: f64, discounted: f64, margin_share: f64) ->
     weight * discounted * margin_share
 }
 
+/// Fills P(alive) with its interval only; NaN where the verdict is to rank by lateness.
+pub(crate) fn score_presence_of(customers: &mut Customers, assessment: &Assessment) {
+    clear(customers);
+    if let Some(portfolio) = Portfolio::new(customers, assessment) {
+        score_presence(customers, &portfolio);
+    }
+}
+
 fn clear(customers: &mut Customers) {
     let rows = customers.len();
     for column in [

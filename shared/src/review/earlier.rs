@@ -5,16 +5,16 @@ use crate::domain::Day;
 
 /// The customers who had ordered by the end of a day, with their numbers as of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Earlier {
+pub(crate) struct Earlier {
     /// Only what fits and values need is filled: id, frequency, recency, age and spend.
-    pub(super) customers: Customers,
+    pub(crate) customers: Customers,
     /// Row in the base of each of them, ascending.
-    pub(super) rows: Vec<u32>,
+    pub(crate) rows: Vec<u32>,
 }
 
 /// Orders after the day are left out. What was cancelled since is left out too, for the base holds each day's net value
 /// as it is known now.
-pub(super) fn earlier(base: &Base, at: Day) -> Earlier {
+pub(crate) fn earlier(base: &Base, at: Day) -> Earlier {
     let mut earlier = Earlier::default();
     for row in 0..base.customers.len() {
         let (days, net) = base.orders.of(row);

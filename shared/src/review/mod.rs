@@ -34,6 +34,7 @@ pub use defections::{
     zero_churn_gap,
 };
 pub use goals::{FEWEST_CHANGES, GoalAim, GoalMetric, GoalProgress, GoalReading, GoalStatus, goal_progress};
+pub(crate) use earlier::earlier;
 pub use proposals::{FEWEST_CUSTOMERS, LEAST_SHARE, Proposal, ProposalKind, proposals};
 pub use repurchase::{Repurchase, RepurchasePoint, repurchase};
 pub use retention::{ExpectedRetention, Retention, RuleRetention, retention};

@@ -9,6 +9,7 @@ use super::tiers::value_tiers;
 use super::{RiskBand, ValueTier};
 use crate::base::{Base, Customers};
 use crate::scoring::preparation::rfm::{RfmInput, RfmScores, rfm};
+use crate::segments::{Definition, Derived, Needs, RuleFault, members};
 
 pub use counts::ScopeCounts;
 pub use month::{Month, NoMonth};
@@ -43,6 +44,17 @@ pub enum Scope {
     },
     /// One cell of the recency, frequency and spend grid; see [`rfm`].
     Rfm(RfmScores),
+    /// Those who pass the rule of a segment.
+    Segment {
+        /// The saved segment it comes from, which cannot be removed while this is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<String>,
+        /// The segment's name when it was chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// The rule as it was when it was chosen.
+        definition: Definition,
+    },
 }
 
 impl Scope {
@@ -52,7 +64,39 @@ impl Scope {
         *self == Self::Everyone
     }
 
-    /// Their rows, ascending. Somebody whose risk or value is not known is in no cell of that grid.
+    /// Which parts of a base beyond the customers it needs.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        match self {
+            Self::Segment { definition, .. } => Needs::of(&definition.rule),
+            _ => Needs::default(),
+        }
+    }
+
+    /// Whether it can be asked of any base.
+    ///
+    /// # Errors
+    /// When the rule of a segment is faulty.
+    pub fn check(&self) -> Result<(), RuleFault> {
+        match self {
+            Self::Segment { definition, .. } => definition.check(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it can be asked of this base.
+    ///
+    /// # Errors
+    /// When a segment asks for what the base does not hold.
+    pub fn check_with(&self, base: &Base) -> Result<(), RuleFault> {
+        self.check()?;
+        match self {
+            Self::Segment { definition, .. } => members(&definition.rule, base, &Derived::default()).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Their rows, ascending; none where [`Self::check_with`] fails. Somebody whose risk or value is not known is in no cell of that grid.
     ///
     /// ```
     /// use shared::base::build;
@@ -95,12 +139,16 @@ impl Scope {
                 let scores: Vec<RfmScores> = rfm_scores(customers).collect();
                 those(&|row| scores[row] == *cell)
             }
+            Self::Segment { definition, .. } => {
+                let members = members(&definition.rule, base, &Derived::default());
+                members.map_or_else(|_| Vec::new(), |members| members.iter().collect())
+            }
         }
     }
 }
 
 /// The recency, frequency and spend scores of every customer.
-fn rfm_scores(customers: &Customers) -> impl Iterator<Item = RfmScores> {
+pub(crate) fn rfm_scores(customers: &Customers) -> impl Iterator<Item = RfmScores> {
     let input = |row: usize| RfmInput {
         silent_days: customers.silent_days(row),
         transactions: customers.frequency[row].saturating_add(1),
@@ -116,6 +164,21 @@ mod tests {
     use crate::planning::fixture::scored_base;
     use crate::planning::{RiskBand, ValueTier};
     use crate::scoring::preparation::rfm::RfmScores;
+    use crate::segments::{Bought, Condition, Definition, Rule};
+
+    #[test]
+    fn a_segment_is_its_members_and_says_what_it_lacks() {
+        let base = scored_base();
+        let scope = |rule| Scope::Segment { id: None, name: None, definition: Definition::new(rule) };
+        assert_eq!(scope(Rule::everyone()).rows(&base), Scope::Everyone.rows(&base));
+        let risk = Rule::Is(Condition::Risk { any_of: vec![RiskBand::Slipping] });
+        let slipping = Scope::RiskAndValue { risk: Some(RiskBand::Slipping), tier: None };
+        assert_eq!(scope(risk.clone()).rows(&base), slipping.rows(&base));
+        assert_eq!(scope(risk).check_with(&base), Ok(()));
+        let unsold = scope(Rule::Is(Condition::Product { bought: Bought::AnyOf, products: vec!["Nothing".into()] }));
+        assert!(unsold.check().is_ok() && unsold.check_with(&base).is_err() && unsold.needs().attributes);
+        assert!(scope(Rule::Any(vec![])).check().is_err());
+    }
 
     #[test]
     fn the_scopes_of_a_kind_hold_every_customer_once() {
@@ -200,6 +263,10 @@ mod tests {
             (
                 Scope::Rfm(RfmScores { recency: 5, frequency: 4, spend: 3 }),
                 r#"{"kind":"rfm","recency":5,"frequency":4,"spend":3}"#,
+            ),
+            (
+                Scope::Segment { id: None, name: None, definition: Definition::new(Rule::everyone()) },
+                r#"{"kind":"segment","definition":{"version":1,"rule":{"all":[]}}}"#,
             ),
         ];
         for (scope, text) in scopes {
