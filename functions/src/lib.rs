@@ -18,6 +18,7 @@ pub mod openapi;
 pub mod sample;
 pub mod scenarios;
 pub mod scoring;
+pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod what_if;

@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use shared::api::{BasePart, IdentityRow, Manifest, decode_identities};
-use shared::base::{Base, BaseReader};
-use shared::domain::TenantId;
+use shared::base::{AttributesReader, Base, BaseReader};
+use shared::domain::{CustomerId, TenantId};
 use shared::planning::{Scope, WhatIf};
+use shared::segments::{Definition, Derived, Needs, RuleFault, SegmentFigures, figures, members, members_hash};
 
 use super::recent::Recent;
 use super::{ObjectKind, object, unpack};
@@ -21,6 +22,8 @@ const SEARCH_BLOCKS: usize = 128;
 const WHAT_IFS: usize = 2;
 /// Whole bases kept: 1M customers take about 170 MB.
 const BASES: usize = 1;
+/// Evaluated segments kept: 1M members take 8 MB.
+const SEGMENTS: usize = 4;
 
 /// What was read of generations before.
 #[derive(Debug)]
@@ -29,6 +32,29 @@ pub struct GenerationCache {
     search: Recent<Vec<search_index::Term>>,
     what_ifs: Recent<Option<Mutex<WhatIf>>>,
     bases: Recent<Base>,
+    segments: Recent<Evaluated>,
+}
+
+/// A rule over one generation.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// Size and worth.
+    pub figures: SegmentFigures,
+    /// Who they are, see [`members_hash`].
+    pub members_hash: String,
+    /// Members, ascending.
+    pub ids: Vec<CustomerId>,
+}
+
+/// Why a rule was not evaluated.
+#[derive(Debug, thiserror::Error)]
+pub enum NotEvaluated {
+    /// It asks for what the generation does not hold.
+    #[error(transparent)]
+    Fault(#[from] RuleFault),
+    /// The bucket failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl Default for GenerationCache {
@@ -38,6 +64,7 @@ impl Default for GenerationCache {
             search: Recent::new(SEARCH_BLOCKS),
             what_ifs: Recent::new(WHAT_IFS),
             bases: Recent::new(BASES),
+            segments: Recent::new(SEGMENTS),
         }
     }
 }
@@ -100,15 +127,47 @@ impl GenerationCache {
         tenant: &TenantId,
         manifest: &Manifest,
         scope: &Scope,
-    ) -> Result<Arc<Option<Mutex<WhatIf>>>, StoreError> {
+    ) -> Result<Arc<Option<Mutex<WhatIf>>>, NotEvaluated> {
         let key = format!("{tenant}/{}/{scope:?}", manifest.generation);
         if let Some(what_if) = self.what_ifs.get(&key) {
             return Ok(what_if);
         }
-        let base = read_base(objects, tenant, manifest, &[BasePart::Customers]).await?;
+        let base = needed_base(objects, tenant, manifest, scope.needs()).await?;
+        scope.check_with(&base)?;
         let what_if = Arc::new(WhatIf::of_scope(&base, &manifest.assessment, scope).map(Mutex::new));
         self.what_ifs.insert(key, Arc::clone(&what_if));
         Ok(what_if)
+    }
+
+    /// A rule over a generation.
+    ///
+    /// # Errors
+    /// When the rule asks for what the generation does not hold, or the bucket fails.
+    pub async fn segment(
+        &self,
+        objects: &Objects,
+        tenant: &TenantId,
+        manifest: &Manifest,
+        definition: Definition,
+    ) -> Result<Arc<Evaluated>, NotEvaluated> {
+        let rule = serde_json::to_string(&definition).expect("a checked rule is plain data");
+        let key = format!("{tenant}/{}/{rule}", manifest.generation);
+        if let Some(evaluated) = self.segments.get(&key) {
+            return Ok(evaluated);
+        }
+        let base = needed_base(objects, tenant, manifest, Needs::of(&definition.rule)).await?;
+        let evaluate = move || {
+            let members = members(&definition.rule, &base, &Derived::default())?;
+            let ids = members.iter().map(|row| base.customers.id[row as usize]).collect();
+            let members_hash = members_hash(&members, &base.customers);
+            Ok::<_, RuleFault>(Evaluated { figures: figures(&members, &base.customers), members_hash, ids })
+        };
+        let evaluated = tokio::task::spawn_blocking(evaluate)
+            .await
+            .map_err(|error| StoreError::unreadable("base", format!("evaluating a rule panicked: {error}")))?;
+        let evaluated = Arc::new(evaluated?);
+        self.segments.insert(key, Arc::clone(&evaluated));
+        Ok(evaluated)
     }
 
     /// The base of a generation with its orders.
@@ -129,6 +188,29 @@ impl GenerationCache {
         self.bases.insert(key, Arc::clone(&base));
         Ok(base)
     }
+}
+
+/// The customers of a generation with the other parts that are needed.
+async fn needed_base(
+    objects: &Objects,
+    tenant: &TenantId,
+    manifest: &Manifest,
+    needs: Needs,
+) -> Result<Base, StoreError> {
+    let parts: &[BasePart] =
+        if needs.orders { &[BasePart::Customers, BasePart::Orders] } else { &[BasePart::Customers] };
+    let mut base = read_base(objects, tenant, manifest, parts).await?;
+    if needs.attributes && manifest.attribute_chunks > 0 {
+        let mut reader = AttributesReader::new(base.customers.len());
+        for number in 0..manifest.attribute_chunks {
+            let key = object(tenant, manifest.generation, ObjectKind::Attributes, number);
+            let pushed = reader.push(&read_object(objects, &key).await?);
+            pushed.map_err(|error| StoreError::unreadable("chunk of attributes", error))?;
+        }
+        let read = reader.finish();
+        base.attributes = Some(read.map_err(|error| StoreError::unreadable("chunk of attributes", error))?);
+    }
+    Ok(base)
 }
 
 async fn read_base(

@@ -15,6 +15,8 @@ pub enum ObjectKind {
     Search,
     /// First terms of the search index's blocks.
     SearchRoot,
+    /// Products and other attributes.
+    Attributes,
 }
 
 /// An object of a generation.
@@ -26,6 +28,7 @@ pub fn object(tenant: &TenantId, generation: u64, kind: ObjectKind, number: u32)
         ObjectKind::Orders => of("orders"),
         ObjectKind::Identities => of("identities"),
         ObjectKind::Search => of("search"),
+        ObjectKind::Attributes => of("attributes"),
         ObjectKind::SearchRoot => format!("{}{generation}/search/root", workspace_objects(tenant)),
     }
 }

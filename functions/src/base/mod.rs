@@ -8,7 +8,7 @@ mod recent;
 pub mod routes;
 mod writer;
 
-pub use cache::GenerationCache;
+pub use cache::{Evaluated, GenerationCache, NotEvaluated};
 pub use gzip::{pack, unpack};
 pub use keys::{ObjectKind, generation_of, import_chunk, object, workspace_objects};
 pub use manifest::{forget, publish, read};

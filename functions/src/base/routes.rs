@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
-use shared::api::{BaseAnswer, BaseChunk, BasePart, Manifest};
+use shared::api::{AttributesAnswer, BaseAnswer, BaseChunk, BasePart, Manifest};
 use shared::domain::TenantId;
 
 use super::{ObjectKind, object, read as read_manifest};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Objects, StoreError};
-use crate::http::{ApiResult, ApiState, Member, answer};
+use crate::http::{ApiError, ApiResult, ApiState, Member, answer};
 use crate::scoring;
 
 /// `GET /api/base`
@@ -25,6 +25,23 @@ pub async fn read(State(state): State<ApiState>, member: Member) -> ApiResult<Re
         Some(manifest) => Some(with_addresses(&services.objects, &member.tenant, manifest).await?),
     };
     Ok(answer(&BaseAnswer { manifest, scoring }))
+}
+
+/// `GET /api/base/attributes`
+///
+/// # Errors
+/// When the table fails; [`ApiError::Conflict`] before the first generation.
+pub async fn attributes(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    let services = &state.services;
+    let manifest = read_manifest(&services.workspaces, &member.tenant).await?;
+    let Manifest { generation, attribute_chunks, .. } =
+        manifest.ok_or_else(|| ApiError::Conflict("There are no scores yet. Import orders first.".to_owned()))?;
+    let signed = (0..attribute_chunks).map(|number| {
+        let key = object(&member.tenant, generation, ObjectKind::Attributes, number);
+        async move { services.objects.presign_get(&key).await }
+    });
+    let urls = futures::stream::iter(signed).buffered(CONCURRENT_REQUESTS).try_collect().await?;
+    Ok(answer(&AttributesAnswer { generation, urls }))
 }
 
 async fn with_addresses(objects: &Objects, tenant: &TenantId, mut manifest: Manifest) -> Result<Manifest, StoreError> {

@@ -13,7 +13,7 @@ use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{
-    base, customers, defections, fits, goals, imports, members, openapi, sample, scenarios, session, settings, what_if,
+    base, customers, defections, fits, goals, imports, members, openapi, sample, scenarios, segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -77,6 +77,15 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Get, path::DEFECTION, get(defections::routes::read)),
         (Method::Put, path::DEFECTION, put(defections::routes::write)),
         (Method::Delete, path::DEFECTION, delete(defections::routes::remove)),
+        (Method::Get, path::ATTRIBUTES, get(base::routes::attributes)),
+        (Method::Get, path::SEGMENTS, get(segments::routes::list)),
+        (Method::Post, path::SEGMENTS, post(segments::routes::create)),
+        (Method::Post, path::SEGMENT_EVALUATE, post(segments::evaluate::evaluate)),
+        (Method::Get, path::SEGMENT, get(segments::routes::read)),
+        (Method::Put, path::SEGMENT, put(segments::routes::replace)),
+        (Method::Delete, path::SEGMENT, delete(segments::routes::remove)),
+        (Method::Get, path::SEGMENT_VERSIONS, get(segments::routes::versions)),
+        (Method::Get, path::SEGMENT_MEMBERS, get(segments::evaluate::members)),
     ]
 }
 

@@ -62,6 +62,9 @@ fn describe(operation: Operation) -> OperationBuilder {
     if operation.path == path::SEARCH {
         described = described.parameter(parameter("q", ParameterIn::Query));
     }
+    if operation.path == path::SEGMENT_MEMBERS {
+        described = described.parameter(optional_parameter("cursor"));
+    }
     described
 }
 
@@ -74,6 +77,13 @@ fn problem_response() -> Response {
 fn parameter(name: &str, place: ParameterIn) -> Parameter {
     let text = ObjectBuilder::new().schema_type(Type::String).build();
     ParameterBuilder::new().name(name).parameter_in(place).required(Required::True).schema(Some(text)).build()
+}
+
+/// A parameter of the query that may be left out.
+fn optional_parameter(name: &str) -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).build();
+    let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query);
+    parameter.required(Required::False).schema(Some(text)).build()
 }
 
 /// The right that the table asks for; `None` for a public route.

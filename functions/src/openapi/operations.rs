@@ -1,10 +1,7 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft,
-    DefectionList, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest,
-    SavedDefection, SavedGoal, SavedScenario, ScenarioDraft, ScenarioList, SearchAnswer, SessionConfiguration,
-    SessionToken, StartImport, UploadsAnswer, path,
+    AttributesAnswer, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
@@ -137,5 +134,21 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<DefectionDraft>()
             .gives::<SavedDefection>(),
         Operation::new(Delete, path::DEFECTION, "Take back why a customer left").with_status(204),
+        Operation::new(Get, path::ATTRIBUTES, "Where products and other attributes of all customers are")
+            .gives::<AttributesAnswer>(),
+        Operation::new(Get, path::SEGMENTS, "Saved segments, the newest first").gives::<SegmentList>(),
+        Operation::new(Post, path::SEGMENTS, "Save a segment")
+            .takes::<SegmentDraft>()
+            .with_status(201)
+            .gives::<SavedSegment>(),
+        Operation::new(Post, path::SEGMENT_EVALUATE, "How many customers pass a rule, and what they are worth")
+            .takes::<EvaluateSegment>()
+            .gives::<SegmentCount>(),
+        Operation::new(Get, path::SEGMENT, "A saved segment").gives::<SavedSegment>(),
+        Operation::new(Put, path::SEGMENT, "Change a saved segment").takes::<SegmentDraft>().gives::<SavedSegment>(),
+        Operation::new(Delete, path::SEGMENT, "Remove a saved segment that nothing uses").with_status(204),
+        Operation::new(Get, path::SEGMENT_VERSIONS, "The newest 50 versions of a segment").gives::<SegmentList>(),
+        Operation::new(Get, path::SEGMENT_MEMBERS, "Identifiers of a segment's customers, page by page")
+            .gives::<SegmentMembers>(),
     ]
 }

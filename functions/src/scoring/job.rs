@@ -3,7 +3,10 @@
 use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use shared::api::{BaseChunk, BasePart, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
-use shared::base::{Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, encode_customers, encode_orders};
+use shared::base::{
+    Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, encode_attributes, encode_customers,
+    encode_orders,
+};
 use shared::domain::{PARTITIONS, Settings, StateHash, TenantId};
 use shared::planning::{assess, score, summarise};
 
@@ -117,6 +120,7 @@ fn generation_files(gathered: Gathered, settings: Settings, generation: u64, bui
     let rows = rows_of(&base, gathered.identities);
     let mut objects = Vec::new();
     let chunks = base_objects(&base, &mut objects);
+    let attribute_chunks = attribute_objects(&base, &mut objects);
     for (number, rows) in (0..).zip(rows.chunks(IDENTITY_ROWS_PER_CHUNK as usize)) {
         objects.push((ObjectKind::Identities, number, pack(&encode_identities(rows))));
     }
@@ -134,6 +138,7 @@ fn generation_files(gathered: Gathered, settings: Settings, generation: u64, bui
         sample_customers: u32::try_from(sample).expect("a base has fewer than 2^32 customers"),
         state_hash: gathered.state_hash,
         chunks,
+        attribute_chunks,
     };
     GenerationFiles { objects, manifest }
 }
@@ -153,6 +158,16 @@ fn base_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> V
         }
     }
     chunks
+}
+
+fn attribute_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> u32 {
+    let Some(attributes) = &base.attributes else { return 0 };
+    let customers = base.customers.len();
+    let count = attribute_chunks(customers);
+    for number in 0..count {
+        objects.push((ObjectKind::Attributes, number, pack(&encode_attributes(attributes, customers, number))));
+    }
+    count
 }
 
 /// The identities of the base's rows: customers without a transaction have no row. Both are sorted by id.

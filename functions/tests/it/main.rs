@@ -12,6 +12,7 @@ mod jobs;
 mod openapi;
 mod sample;
 mod scenarios;
+mod segments;
 mod session;
 mod settings;
 mod support;

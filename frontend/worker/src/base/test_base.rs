@@ -53,7 +53,7 @@ pub(crate) fn random(seed: u64, customers: usize) -> Base {
         push_scores(&mut columns, &mut numbers, row % 9 != 4);
     }
     let sources = ["unknown", "newsletter", "search"].map(str::to_owned).to_vec();
-    Base { as_of: (customers > 0).then_some(as_of), sources, customers: columns, orders }
+    Base { as_of: (customers > 0).then_some(as_of), sources, customers: columns, orders, attributes: None }
 }
 
 fn push_history(columns: &mut Customers, as_of: Day, days: &[i32], spend: &[i64]) {
@@ -123,6 +123,7 @@ pub(crate) fn manifest(base: &Base) -> Manifest {
         sample_customers: 0,
         state_hash: String::new(),
         chunks: Vec::new(),
+        attribute_chunks: 0,
     }
 }
 

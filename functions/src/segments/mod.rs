@@ -1,0 +1,8 @@
+//! Segments that people keep, and who is in them.
+
+pub mod evaluate;
+pub mod routes;
+pub mod store;
+mod usage;
+
+pub(crate) use evaluate::not_evaluated;
