@@ -62,6 +62,7 @@ fn Workspace() -> impl IntoView {
                     <Route path=path!("/data") view=|| view! { <Fetched page=Page::Data /> }.into_any() />
                     <Route path=path!("/claims") view=|| view! { <Fetched page=Page::Claims /> }.into_any() />
                     <Route path=path!("/model") view=|| view! { <Fetched page=Page::Model /> }.into_any() />
+                    <Route path=path!("/segments") view=|| view! { <Fetched page=Page::Segments /> }.into_any() />
                     <Route path=path!("/health") view=|| view! { <Fetched page=Page::Health /> }.into_any() />
                     <Route path=path!("/defections") view=|| view! { <Fetched page=Page::Defections /> }.into_any() />
                     <Route path=path!("/settings") view=|| view! { <Fetched page=Page::Settings /> }.into_any() />

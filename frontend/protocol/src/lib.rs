@@ -21,6 +21,7 @@ mod model;
 mod question;
 mod refit;
 mod review;
+mod segment;
 mod studio;
 mod topic;
 mod what_if;
@@ -39,6 +40,10 @@ pub use refit::RefitAnswer;
 pub use review::{
     BridgeQuestion, CohortsQuestion, GapQuestion, GoalsQuestion, LostCustomer, LostPage, LostQuestion,
     ProposalsQuestion, RepurchaseQuestion, RetentionQuestion, WhaleCurveQuestion,
+};
+pub use segment::{
+    LoadAttributes, SegmentAnswer, SegmentChoices, SegmentChoicesQuestion, SegmentQuestion, SegmentView,
+    SegmentsQuestion, StagesQuestion, StagesView, TierCutsQuestion,
 };
 pub use studio::{
     BreakEvenQuestion, ContributionsQuestion, EquityChangesQuestion, IntervalsQuestion, LeverEffectQuestion,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::domain::CustomerId;
 use shared::planning::{RiskBand, ValueTier};
+use shared::segments::Definition;
 
 use crate::question::question;
 
@@ -54,6 +55,8 @@ pub struct Filter {
     pub late_only: bool,
     /// Rows found by a search.
     pub rows: Option<Vec<u32>>,
+    /// Those who pass the rule of a segment.
+    pub segment: Option<Definition>,
 }
 
 /// A window of the sorted, filtered list.

@@ -111,6 +111,18 @@ topics! {
     Gap = "gap",
     /// See [`LostQuestion`](crate::LostQuestion).
     Lost = "lost",
+    /// See [`LoadAttributes`](crate::LoadAttributes).
+    LoadAttributes = "load-attributes",
+    /// See [`SegmentQuestion`](crate::SegmentQuestion).
+    Segment = "segment",
+    /// See [`SegmentsQuestion`](crate::SegmentsQuestion).
+    Segments = "segments",
+    /// See [`SegmentChoicesQuestion`](crate::SegmentChoicesQuestion).
+    SegmentChoices = "segment-choices",
+    /// See [`TierCutsQuestion`](crate::TierCutsQuestion).
+    TierCuts = "tier-cuts",
+    /// See [`StagesQuestion`](crate::StagesQuestion).
+    Stages = "stages",
 }
 
 impl Topic {

@@ -9,6 +9,8 @@ pub(crate) enum Symbol {
     Board,
     /// Customers.
     Customers,
+    /// Segments.
+    Segments,
     /// Health.
     Health,
     /// What-if.
@@ -42,6 +44,7 @@ impl Symbol {
             Self::Customers => {
                 "M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 16.5c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5M13 3.8a3 3 0 0 1 0 5.4M15 12.4c1.8.6 3 1.9 3 4.1"
             }
+            Self::Segments => "M3 4h14L12 10.5V16l-4-2v-3.5z",
             Self::Health => "M2.5 10.5h3.5l2-5 3.5 9.5 2.2-4.5h3.8",
             Self::WhatIf => "M4 3v6M4 13v4M10 3v3M10 10v7M16 3v8M16 15v2M2 11h4M8 8h4M14 13h4",
             Self::Data => "M10 13V3M6.5 6.5 10 3l3.5 3.5M3 13v3.5h14V13",

@@ -25,9 +25,10 @@ pub(super) struct Destination {
 }
 
 /// All pages, in the order of the navigation.
-pub(super) const DESTINATIONS: [Destination; 6] = [
+pub(super) const DESTINATIONS: [Destination; 7] = [
     Destination { path: "/", name: text::board, symbol: Symbol::Board, right: Right::ViewFigures },
     Destination { path: "/customers", name: text::customers, symbol: Symbol::Customers, right: Right::ViewFigures },
+    Destination { path: "/segments", name: text::segments, symbol: Symbol::Segments, right: Right::ViewFigures },
     Destination { path: "/health", name: text::health, symbol: Symbol::Health, right: Right::ViewFigures },
     Destination { path: "/what-if", name: text::what_if, symbol: Symbol::WhatIf, right: Right::ViewFigures },
     Destination { path: "/data", name: text::data, symbol: Symbol::Data, right: Right::ImportOrders },

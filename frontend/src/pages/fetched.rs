@@ -16,6 +16,7 @@ use super::first_run::FirstRun;
 use super::health::HealthPage;
 use super::later_style;
 use super::model::ModelPage;
+use super::segments::SegmentsPage;
 use super::settings::SettingsPage;
 use super::sign_in::SignInPage;
 use super::what_if::WhatIfPage;
@@ -39,6 +40,7 @@ pub(crate) enum Page {
     LowerRow,
     Palette,
     Defections,
+    Segments,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -70,6 +72,7 @@ impl Page {
             Self::LowerRow => lower_row().await,
             Self::Palette => palette().await,
             Self::Defections => defections().await,
+            Self::Segments => segments().await,
         }
     }
 }
@@ -137,6 +140,11 @@ fn palette() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(defections, fallible)]
 fn defections() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <DefectionsPage /> }.into_any())
+}
+
+#[wasm_split(segments, fallible)]
+fn segments() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <SegmentsPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -1,15 +1,11 @@
 //! One function a route of `shared::api::ROUTES`.
 
 use js_sys::ArrayBuffer;
-use shared::api::{
-    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer,
-    DefectionAnswer, DefectionDraft, DefectionList, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me,
-    Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, ScenarioDraft, ScenarioList,
-    SearchAnswer, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
-};
+use shared::api::{AttributesAnswer, BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path};
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
 use shared::review::AvoidableKinds;
+use shared::segments::Definition;
 
 use super::ApiClientError;
 use super::send::Caller::{Anybody, Member};
@@ -136,6 +132,46 @@ pub(crate) async fn change_scenario(id: &str, draft: &ScenarioDraft) -> Answer<S
 /// Removes a saved scenario.
 pub(crate) async fn remove_scenario(id: &str) -> Answer<()> {
     order(Member, Method::Delete, &path::scenario(id)).await
+}
+
+/// Where the attributes of all customers are.
+pub(crate) async fn attributes() -> Answer<AttributesAnswer> {
+    read(Member, Method::Get, path::ATTRIBUTES).await
+}
+
+/// The saved segments, the newest first.
+pub(crate) async fn segments() -> Answer<SegmentList> {
+    read(Member, Method::Get, path::SEGMENTS).await
+}
+
+/// One saved segment.
+pub(crate) async fn segment(id: &str) -> Answer<SavedSegment> {
+    read(Member, Method::Get, &path::segment(id)).await
+}
+
+/// Its versions, the newest first.
+pub(crate) async fn segment_versions(id: &str) -> Answer<SegmentList> {
+    read(Member, Method::Get, &path::segment_versions(id)).await
+}
+
+/// Saves a new segment.
+pub(crate) async fn save_segment(draft: &SegmentDraft) -> Answer<SavedSegment> {
+    send_body(Member, Method::Post, path::SEGMENTS, draft).await
+}
+
+/// Saves a change of a segment.
+pub(crate) async fn change_segment(id: &str, draft: &SegmentDraft) -> Answer<SavedSegment> {
+    send_body(Member, Method::Put, &path::segment(id), draft).await
+}
+
+/// Removes a saved segment.
+pub(crate) async fn remove_segment(id: &str) -> Answer<()> {
+    order(Member, Method::Delete, &path::segment(id)).await
+}
+
+/// Who passes a rule, counted on the server.
+pub(crate) async fn evaluate_segment(definition: Definition) -> Answer<SegmentCount> {
+    send_body(Member, Method::Post, path::SEGMENT_EVALUATE, &EvaluateSegment { definition }).await
 }
 
 /// Models fitted and compared on the server.

@@ -3,6 +3,7 @@
 use super::{sentence, words};
 
 words! {
+    segments = "Segments";
     product = "Holdfast";
     skip_to_content = "Skip to content";
     navigation = "Main navigation";

@@ -23,6 +23,7 @@ pub(crate) mod newcomers;
 pub(crate) mod parts;
 pub(crate) mod refit;
 pub(crate) mod review;
+pub(crate) mod segments;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod what_if;

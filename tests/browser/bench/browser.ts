@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
+import { serveBase } from './base.ts';
 import { memory, mostDuring, withoutCopies } from './memory.ts';
 import { figures, launch, owner } from './seen.ts';
 import { drag, median, openStudio } from './slider.ts';
@@ -72,14 +73,6 @@ async function firstLoad(page: Page): Promise<number> {
     await response.body?.cancel();
   }
   return Math.round(bytes / 10) / 100;
-}
-
-/** Answers with the manifest of a folder of the site; its chunks come from the site itself. */
-async function serveBase(page: Page, folder: string): Promise<void> {
-  const manifest = await (await page.request.get(`/${folder}/manifest.json`)).json();
-  for (const chunk of manifest.chunks) chunk.url = `/${folder}/${chunk.url}`;
-  const json = { manifest, scoring: { state: 'idle' } };
-  await page.context().route('**/api/base', (route) => route.fulfill({ json }));
 }
 
 /** Milliseconds from the navigation to the frame with the board's figures, which need the whole base. */

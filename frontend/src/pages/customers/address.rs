@@ -5,6 +5,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::pages::segments::address as segment_address;
+
 /// Order and filters of the list. Links carry it, so a colleague sees the same. Words searched for are not in it:
 /// they are names and e-mail addresses, which no address may hold.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +31,7 @@ impl ListState {
             repeat_only: is_on("repeat"),
             late_only: is_on("late"),
             rows: None,
+            segment: parameter("segment").and_then(|rule| segment_address::read(&rule)),
         };
         Self { sort, filter }
     }
@@ -50,6 +53,9 @@ impl ListState {
             if on {
                 add(name, "1".to_owned());
             }
+        }
+        if let Some(segment) = &self.filter.segment {
+            add("segment", segment_address::write(segment));
         }
         if let Some(sort) = self.sort {
             add("sort", to_key(&sort.column));
@@ -76,12 +82,15 @@ pub(super) fn to_key(value: &impl Serialize) -> String {
 mod tests {
     use protocol::{Column, Filter, Sort};
     use shared::planning::{RiskBand, ValueTier};
+    use shared::segments::{Definition, Rule};
 
     use super::ListState;
 
     fn read(query: &str) -> ListState {
         let pairs: Vec<_> = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).collect();
-        ListState::parse(|name| pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1.to_owned()))
+        // The router decodes values.
+        let decoded = |value: &str| percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned();
+        ListState::parse(|name| pairs.iter().find(|pair| pair.0 == name).map(|pair| decoded(pair.1)))
     }
 
     #[test]
@@ -97,6 +106,7 @@ mod tests {
                     repeat_only: true,
                     late_only: true,
                     rows: None,
+                    segment: Some(Definition::new(Rule::everyone())),
                 },
             },
         ];

@@ -1,15 +1,22 @@
 //! Filters as choices and as chips.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use percent_encoding::percent_decode_str;
+use shared::api::SavedSegment;
 use shared::planning::{RiskBand, ValueTier};
+use shared::segments::Definition;
 
 use super::address::{from_key, to_key};
 use super::find::Find;
 use super::query::ListQuestion;
 use crate::base_loader::use_base;
 use crate::frame::{Icon, Symbol};
+use crate::pages::segments::address as segment_address;
+use crate::pages::segments::sentence::sentence;
 use crate::parts::Chip;
-use crate::text::{board, customers as text};
+use crate::requests;
+use crate::text::{board, customers as text, segments};
 
 /// The row of filters and, below it, what is on.
 #[component]
@@ -59,6 +66,7 @@ pub(super) fn Filters(
             <Find question />
             {by_model}
             {by_source}
+            <BySegment question />
             <button
                 class="toggle"
                 aria-pressed=move || question.state.with(|state| state.filter.repeat_only).to_string()
@@ -85,6 +93,43 @@ pub(super) fn Filters(
         </div>
         <Chips question />
     }
+}
+
+/// The saved segments, and the rule of the address where it is none of them.
+#[component]
+fn BySegment(question: ListQuestion) -> impl IntoView {
+    let list = RwSignal::new(Vec::<SavedSegment>::new());
+    spawn_local(async move {
+        // Without the list there is nothing to choose from; the list of customers is still there.
+        if let Ok(answer) = requests::segments().await {
+            list.try_set(answer.segments);
+        }
+    });
+    let chosen = move || question.state.with(|state| state.filter.segment.clone());
+    let choice = move || {
+        let saved = list.get();
+        let is_saved = |definition: &Definition| saved.iter().any(|saved| saved.draft.definition == *definition);
+        let other = chosen().filter(|definition| !is_saved(definition));
+        if saved.is_empty() && other.is_none() {
+            return None;
+        }
+        let named =
+            saved.iter().map(|saved| (segment_address::write(&saved.draft.definition), saved.draft.name.clone()));
+        let other = other.map(|other| (segment_address::write(&other), segments::filter_rule().to_owned()));
+        let choose = move |key: String| {
+            let definition = percent_decode_str(&key).decode_utf8().ok().and_then(|text| segment_address::read(&text));
+            question.change(|state| state.filter.segment = definition);
+        };
+        Some(view! {
+            <Choice
+                name=segments::filter()
+                options=named.chain(other).collect()
+                value=Signal::derive(move || chosen().as_ref().map(segment_address::write))
+                on_change=choose
+            />
+        })
+    };
+    view! { {choice} }
 }
 
 #[component]
@@ -133,6 +178,13 @@ fn Chips(question: ListQuestion) -> impl IntoView {
             let name = text::from_source(&source_name(&sources, usize::from(source)));
             chips.push(
                 view! { <Chip name on_remove=move || question.change(|state| state.filter.source = None) /> }
+                    .into_any(),
+            );
+        }
+        if let Some(segment) = &filter.segment {
+            let name = sentence(&segment.rule, base.money());
+            chips.push(
+                view! { <Chip name on_remove=move || question.change(|state| state.filter.segment = None) /> }
                     .into_any(),
             );
         }

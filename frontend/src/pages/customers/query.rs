@@ -1,12 +1,16 @@
 //! What the list asks of the worker, and what it has answered.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use protocol::{Column, Filter, ListPage, ListQuery, Sort};
 
+use shared::segments::Needs;
+
 use super::address::ListState;
 use crate::base_loader::{Base, use_base};
+use crate::pages::segments::attributes;
 use crate::worker_client::Latest;
 
 /// Rows of one block; a question asks for the block in view and its neighbours.
@@ -94,13 +98,26 @@ impl ListQuestion {
             self.base.loads.track();
             let (sort, filter) = self.wanted();
             let offset = (block.get() * BLOCK).saturating_sub(BLOCK);
-            latest.ask(&ListQuery { sort, filter, offset, limit: BLOCK * 4 }, move |answer| match answer {
-                Ok(page) => {
-                    self.problem.set(None);
-                    self.page.set(Some(page));
-                }
-                Err(error) => self.problem.set(Some(error.message())),
-            });
+            let segment = filter.segment.clone();
+            let query = ListQuery { sort, filter, offset, limit: BLOCK * 4 };
+            let ask = move || {
+                latest.ask(&query, move |answer| match answer {
+                    Ok(page) => {
+                        self.problem.set(None);
+                        self.page.set(Some(page));
+                    }
+                    Err(error) => self.problem.set(Some(error.message())),
+                });
+            };
+            match segment.filter(|segment| Needs::of(&segment.rule).attributes) {
+                None => ask(),
+                Some(_) => spawn_local(async move {
+                    match attributes::bring(self.base).await {
+                        Ok(_) => ask(),
+                        Err(message) => drop(self.problem.try_set(Some(message))),
+                    }
+                }),
+            }
         });
     }
 }

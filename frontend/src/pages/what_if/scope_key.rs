@@ -16,6 +16,10 @@ pub(super) fn write(scope: &Scope) -> String {
             if parts.is_empty() { "known".to_owned() } else { parts.join(".") }
         }
         Scope::Rfm(RfmScores { recency, frequency, spend }) => format!("rfm:{recency}-{frequency}-{spend}"),
+        Scope::Segment { .. } => {
+            let text = serde_json::to_string(scope).unwrap_or_default();
+            format!("segment:{}", utf8_percent_encode(&text, NON_ALPHANUMERIC))
+        }
     }
 }
 
@@ -30,6 +34,10 @@ pub(super) fn read(text: &str) -> Option<Scope> {
             let scores: Vec<u8> = scores.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;
             let [recency, frequency, spend] = scores.try_into().ok()?;
             Some(Scope::Rfm(RfmScores { recency, frequency, spend }))
+        }
+        Some(("segment", text)) => {
+            let scope: Scope = serde_json::from_str(&percent_decode_str(text).decode_utf8().ok()?).ok()?;
+            Some(scope).filter(|scope| matches!(scope, Scope::Segment { .. }) && scope.check().is_ok())
         }
         Some(("risk" | "tier", _)) => {
             let (mut risk, mut tier) = (None, None);
@@ -68,6 +76,8 @@ fn tier_key(tier: ValueTier) -> &'static str {
 mod tests {
     use shared::planning::{Month, RfmScores, RiskBand, Scope, ValueTier};
 
+    use shared::segments::{Definition, Rule};
+
     use super::{read, write};
 
     #[test]
@@ -80,6 +90,11 @@ mod tests {
             Scope::Cohort { month: Month { year: 2026, month: 3 } },
             Scope::Rfm(RfmScores { recency: 5, frequency: 4, spend: 3 }),
             grid(None, None),
+            Scope::Segment {
+                id: Some("0199".into()),
+                name: Some("Fünf & mehr".into()),
+                definition: Definition::new(Rule::everyone()),
+            },
         ];
         scopes.extend(RiskBand::ALL.map(|risk| grid(Some(risk), None)));
         scopes.extend(ValueTier::ALL.map(|tier| grid(None, Some(tier))));

@@ -1,12 +1,20 @@
 //! Whom the what-if is about.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::SegmentsQuestion;
+use shared::api::SavedSegment;
 use shared::planning::{Month, RfmScores, RiskBand, Scope, ScopeCounts, ValueTier};
 
 use super::scope_key;
 use super::studio::{Studio, use_studio};
+use crate::base_loader::use_base;
 use crate::formats::{month, whole};
-use crate::text::{board, what_if as text};
+use crate::pages::segments::attributes;
+use crate::pages::segments::sentence::sentence;
+use crate::requests;
+use crate::text::{board, segments as segment_words, what_if as text};
+use crate::worker_client;
 
 /// Choices of one kind.
 struct Group {
@@ -20,6 +28,7 @@ pub(super) fn Whom() -> impl IntoView {
     let studio = use_studio();
     let scope = Memo::new(move |_| studio.scenario.with(|scenario| scenario.scope.clone()));
     let groups = Memo::new(move |_| studio.counts.get());
+    let saved = saved_segments();
     let options = move || {
         let now = scope.with(scope_key::write);
         let groups = groups.get().map(|counts| grouped(studio, &counts)).unwrap_or_default();
@@ -29,23 +38,44 @@ pub(super) fn Whom() -> impl IntoView {
             let selected = key == now;
             view! { <option value=key selected=selected>{name}</option> }
         };
-        // Somebody may have sent a link about customers there are none of.
-        let other = scope.get();
-        let other = (!known && !other.is_everyone()).then(|| option(&other, scope_name(&other)));
         let groups = groups.into_iter().filter(|group| !group.choices.is_empty()).map(|group| {
             let counted = |(scope, count): &(Scope, u32)| {
                 option(scope, text::so_many(&scope_name(scope), &whole(f64::from(*count))))
             };
             view! { <optgroup label=group.label>{group.choices.iter().map(counted).collect_view()}</optgroup> }
         });
+        let segments = saved.with(|saved| {
+            let options = saved.iter().map(|(scope, count)| {
+                let name = scope_name(scope);
+                option(
+                    scope,
+                    count.map_or_else(|| name.clone(), |count| text::so_many(&name, &whole(f64::from(count)))),
+                )
+            });
+            let options = options.collect_view();
+            (!saved.is_empty()).then(|| view! { <optgroup label=segment_words::scope_group()>{options}</optgroup> })
+        });
+        let known = known || saved.with(|saved| saved.iter().any(|(scope, _)| scope_key::write(scope) == now));
+        // Somebody may have sent a link about customers there are none of.
+        let other = scope.get();
+        let other = (!known && !other.is_everyone()).then(|| option(&other, scope_name(&other)));
         view! {
             {option(&Scope::Everyone, text::everyone().to_owned())}
             {other}
             {groups.collect_view()}
+            {segments}
         }
     };
+    let base = use_base();
     let choose = move |event| {
-        if let Some(scope) = scope_key::read(&event_target_value(&event)) {
+        let Some(scope) = scope_key::read(&event_target_value(&event)) else { return };
+        if scope.needs().attributes {
+            spawn_local(async move {
+                // What did not arrive the worker misses and says so.
+                let _ = attributes::bring(base).await;
+                studio.choose(scope);
+            });
+        } else {
             studio.choose(scope);
         }
     };
@@ -55,6 +85,30 @@ pub(super) fn Whom() -> impl IntoView {
             <select id="what-if-whom" name="whom" on:change=choose>{options}</select>
         </div>
     }
+}
+
+/// The saved segments as scopes, with how many they are once that is counted.
+fn saved_segments() -> RwSignal<Vec<(Scope, Option<u32>)>> {
+    let saved = RwSignal::new(Vec::new());
+    let base = use_base();
+    spawn_local(async move {
+        // Without the list there are all other choices.
+        let Ok(answer) = requests::segments().await else { return };
+        let definitions: Vec<_> = answer.segments.iter().map(|saved| saved.draft.definition.clone()).collect();
+        let scope = |SavedSegment { id, draft, .. }| {
+            (Scope::Segment { id: Some(id), name: Some(draft.name), definition: draft.definition }, None)
+        };
+        saved.try_set(answer.segments.into_iter().map(scope).collect());
+        let _ = attributes::bring_for(base, &definitions).await;
+        if let Ok(counts) = worker_client::ask(&SegmentsQuestion { definitions }).await {
+            saved.try_update(|saved: &mut Vec<(Scope, Option<u32>)>| {
+                for (entry, counted) in saved.iter_mut().zip(counts) {
+                    entry.1 = counted.ok().map(|figures| figures.customers);
+                }
+            });
+        }
+    });
+    saved
 }
 
 fn grouped(studio: Studio, counts: &ScopeCounts) -> Vec<Group> {
@@ -106,6 +160,8 @@ pub(super) fn scope_name(scope: &Scope) -> String {
         Scope::Rfm(RfmScores { recency, frequency, spend }) => {
             text::rfm_cell(&format!("{recency}-{frequency}-{spend}"))
         }
+        Scope::Segment { name: Some(name), .. } => name.clone(),
+        Scope::Segment { name: None, definition, .. } => sentence(&definition.rule, None),
     }
 }
 

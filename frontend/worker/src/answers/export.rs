@@ -10,6 +10,7 @@ pub fn answer(session: &mut Session, question: &str, chunks: &[Vec<u8>]) -> Repl
     let identities: Result<Vec<Vec<IdentityRow>>, _> = chunks.iter().map(|bytes| decode_identities(bytes)).collect();
     let mut file = Vec::new();
     let reply = session.answer(question, |base, asked: ExportQuestion| {
+        base.check_filter(&asked.query.filter)?;
         let identities = identities.map_err(|_| text::DAMAGED_NAMES)?;
         let (rows, bytes) = base.export_csv(&asked.query, &identities.concat())?;
         file = bytes;

@@ -7,6 +7,7 @@ pub mod holdout;
 pub mod model;
 pub mod people;
 pub mod review;
+pub mod segments;
 #[cfg(test)]
 pub(crate) mod test_ask;
 pub mod what_if;

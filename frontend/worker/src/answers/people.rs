@@ -7,7 +7,10 @@ use crate::{Reply, Session, text};
 /// Answers about customers.
 pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
     match topic {
-        Topic::List => session.answer(question, |base, query: ListQuery| Ok(base.list(query))),
+        Topic::List => session.answer(question, |base, query: ListQuery| {
+            base.check_filter(&query.filter)?;
+            Ok(base.list(query))
+        }),
         Topic::Customer => session.answer(question, |base, asked: CustomerQuestion| Ok(base.customer(asked.id))),
         _ => Reply::failed(text::OTHER_VERSION),
     }

@@ -12,9 +12,10 @@ use crate::{Reply, Session, text};
 pub fn answer(session: &mut Session, topic: Topic, question: &str) -> Reply {
     let milliseconds = session.milliseconds;
     match topic {
-        Topic::WhatIf => {
-            session.answer(question, |base, asked: WhatIfQuestion| said(base.what_if(&asked.scenario, milliseconds)))
-        }
+        Topic::WhatIf => session.answer(question, |base, asked: WhatIfQuestion| {
+            base.check_scope(&asked.scenario.scope)?;
+            said(base.what_if(&asked.scenario, milliseconds))
+        }),
         Topic::Intervals => {
             session.answer(question, |base, asked: IntervalsQuestion| said(base.what_if_intervals(&asked.scenario)))
         }

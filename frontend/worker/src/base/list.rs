@@ -69,6 +69,13 @@ impl LoadedBase {
                 passes
             }
         };
+        // Whoever asks has checked that the rule can be asked; by a faulty one nobody passes.
+        if let Some(segment) = &filter.segment {
+            let members = self.members(segment).ok();
+            passes.iter_mut().enumerate().for_each(|(row, pass)| {
+                *pass = *pass && members.as_ref().is_some_and(|members| members.contains(row));
+            });
+        }
         for (row, pass) in passes.iter_mut().enumerate() {
             *pass = *pass
                 && filter.risk.is_none_or(|risk| RiskBand::of(customers.probability_alive[row]) == Some(risk))

@@ -9,6 +9,7 @@ use shared::api::Manifest;
 use shared::base::Base;
 use shared::planning::health::{HealthCheckProblem, KnownAtSplit};
 use shared::planning::{ValueTier, value_tiers};
+use shared::segments::Derived;
 
 use super::list::FilteredList;
 use super::order::sorted_rows;
@@ -28,6 +29,7 @@ pub struct LoadedBase {
     pub(super) filtered: Option<FilteredList>,
     pub(super) futures: Futures,
     pub(super) at_split: OnceCell<Result<KnownAtSplit, HealthCheckProblem>>,
+    pub(super) derived: Derived,
     orders: BTreeMap<(Column, bool), Vec<u32>>,
 }
 
@@ -70,6 +72,7 @@ impl LoadedBase {
             filtered: None,
             futures: Futures::default(),
             at_split: OnceCell::new(),
+            derived: Derived::default(),
             orders: BTreeMap::new(),
         })
     }

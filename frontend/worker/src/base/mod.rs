@@ -12,6 +12,7 @@ mod model;
 mod order;
 mod review;
 mod row;
+mod segments;
 #[cfg(test)]
 pub(crate) mod test_base;
 mod what_if;

@@ -97,7 +97,7 @@ async fn answer_questions() {
         let reply = match message.topic {
             Topic::LoadBase => announce(&message),
             Topic::BaseChunk => load(message).await,
-            Topic::Export => export(message).await,
+            Topic::Export | Topic::LoadAttributes => from_chunks(message).await,
             topic => match parts::about(topic).await {
                 Ok(answer) => with(|desk| answer(&mut desk.session, topic, &message.question)),
                 Err(_) => Reply::failed(text::NO_PART),
@@ -151,7 +151,7 @@ async fn load(message: Message) -> Reply {
     with(|desk| desk.session.go_on(loading))
 }
 
-async fn export(message: Message) -> Reply {
+async fn from_chunks(message: Message) -> Reply {
     let mut chunks = Vec::with_capacity(message.buffers.len());
     for buffer in message.buffers {
         let mut bytes = Vec::new();
@@ -160,7 +160,7 @@ async fn export(message: Message) -> Reply {
         }
         chunks.push(bytes);
     }
-    match parts::export().await {
+    match parts::with_chunks(message.topic).await {
         Ok(answer) => with(|desk| answer(&mut desk.session, &message.question, &chunks)),
         Err(_) => Reply::failed(text::NO_PART),
     }

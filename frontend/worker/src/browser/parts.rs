@@ -41,6 +41,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         | Topic::ScopeCounts => what_if().await,
         Topic::ModelCard | Topic::ModelCheck => model().await,
         Topic::Health | Topic::HealthCheck | Topic::Engagement | Topic::Drivers => health().await,
+        Topic::Segment | Topic::Segments | Topic::SegmentChoices | Topic::TierCuts | Topic::Stages => segments().await,
         _ => Ok(answers::board::answer),
     }
 }
@@ -75,12 +76,30 @@ fn health() -> Result<Answer, SplitLoaderError> {
     Ok(answers::health::answer)
 }
 
-/// Answers with a file, from identity chunks.
-type Export = fn(&mut Session, &str, &[Vec<u8>]) -> Reply;
+#[wasm_split(segments, fallible)]
+fn segments() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::segments::answer)
+}
+
+/// Who answers what comes with chunks.
+pub(super) async fn with_chunks(topic: Topic) -> Result<FromChunks, SplitLoaderError> {
+    match topic {
+        Topic::LoadAttributes => attributes().await,
+        _ => export().await,
+    }
+}
+
+/// Answers from chunks, unzipped.
+type FromChunks = fn(&mut Session, &str, &[Vec<u8>]) -> Reply;
 
 #[wasm_split(export, fallible)]
-pub(super) fn export() -> Result<Export, SplitLoaderError> {
+fn export() -> Result<FromChunks, SplitLoaderError> {
     Ok(answers::export::answer)
+}
+
+#[wasm_split(attributes, fallible)]
+fn attributes() -> Result<FromChunks, SplitLoaderError> {
+    Ok(answers::segments::take_attributes)
 }
 
 /// A job that reads a file.

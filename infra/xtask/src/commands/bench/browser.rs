@@ -16,7 +16,7 @@ pub(super) struct Arguments {
 }
 
 /// The folder of the site that holds the larger base.
-const BASE: &str = "measured-base";
+pub(super) const BASE: &str = "measured-base";
 
 /// Measures loading, the what-if slider, a refit and memory on large bases, and Lighthouse on the sample shop.
 ///
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
 }
 
 /// Writes the base of a sample shop of so many customers.
-fn make_base(folder: &Path, customers: u32) -> Result<()> {
+pub(super) fn make_base(folder: &Path, customers: u32) -> Result<()> {
     let status = cargo()
         .args(["run", "--release", "--quiet", "--package", "shared", "--example", "published_base", "--"])
         .arg(folder)

@@ -2,6 +2,7 @@
 
 mod browser;
 mod coverage;
+mod data;
 mod example;
 mod journey;
 mod peers;
@@ -34,6 +35,8 @@ enum Bench {
     Browser(browser::Arguments),
     /// How often intervals hold what they are about, on thousands of generated bases
     Coverage(coverage::Arguments),
+    /// Counting segments over a million customers, in the browser's worker and natively
+    Data(data::Arguments),
     /// Real order files through the real system: Online Retail and CDNOW
     Journey(journey::Arguments),
     /// The same tasks in lifetimes, PyMC-Marketing and, where R has it, CLVTools
@@ -47,6 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let figures = match &arguments.bench {
         Bench::Browser(arguments) => browser::run(arguments)?,
         Bench::Coverage(arguments) => coverage::run(arguments)?,
+        Bench::Data(arguments) => data::run(arguments)?,
         Bench::Journey(arguments) => journey::run(arguments)?,
         Bench::Peers(arguments) => peers::run(arguments)?,
         Bench::Published(arguments) => published::run(arguments)?,
