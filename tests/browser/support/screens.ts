@@ -44,6 +44,31 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'segments',
+    async open(page) {
+      await page.goto('/segments');
+      await expect(page.getByTestId('rfm-names').getByRole('listitem')).toHaveCount(9);
+      await expect(page.getByTestId('tiers').getByTestId('tier-cut')).toHaveCount(4);
+      await expect(page.getByTestId('stages').locator('tbody tr')).toHaveCount(6);
+    },
+  },
+  {
+    name: 'segment',
+    async open(page) {
+      const of = (measure: string, compare: object) => ({ is: { about: 'number', measure, compare } });
+      const alive = { is: 'less-than', value: 0.3 };
+      const rule = {
+        all: [
+          of('orders', { is: 'at-least', value: 3 }),
+          { is: { about: 'number', measure: 'probability-alive', reading: 'surely', compare: alive } },
+          { any: [{ not: { is: { about: 'product', bought: 'any-of', products: ['Wool socks'] } } }, { is: { about: 'stage', any_of: ['lapsed'] } }] },
+        ],
+      };
+      await page.goto(`/segments?rule=${encodeURIComponent(JSON.stringify({ version: 1, rule }))}`);
+      await expect(page.getByTestId('segment-size')).toBeVisible();
+    },
+  },
+  {
     name: 'what-if',
     async open(page) {
       await page.goto('/what-if?dropout=0.9&cost=500000');

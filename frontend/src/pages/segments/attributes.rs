@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, Shared};
 use leptos::prelude::*;
 use protocol::LoadAttributes;
 use shared::segments::{Definition, Needs};
@@ -10,29 +12,55 @@ use crate::base_loader::Base;
 use crate::requests;
 use crate::worker_client::{self, Attachments};
 
+/// Generation, and which of the loads into a worker it was.
+type Place = (u64, u32);
+
+/// What several may wait for.
+type Bringing = Shared<LocalBoxFuture<'static, Result<(), String>>>;
+
 thread_local! {
-    /// Generation and worker that hold them.
-    static HELD: RefCell<Option<(u64, u32)>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<(Place, Bringing)>> = const { RefCell::new(None) };
 }
 
-/// Brings them into the worker unless they are there; `true` when they have come just now. A generation without attributes has none
-/// to bring: then the worker says what to do.
+/// Brings them into the worker unless they are there. A generation without attributes has none to bring: then the worker says
+/// what to do.
 ///
 /// # Errors
 /// In words, when they do not arrive.
-pub(crate) async fn bring(base: Base) -> Result<bool, String> {
+pub(crate) async fn bring(base: Base) -> Result<(), String> {
     let shown =
         base.manifest.with_untracked(|manifest| manifest.as_ref().map(|it| (it.generation, it.attribute_chunks)));
-    let Some((generation, chunks)) = shown else { return Ok(false) };
+    let Some((generation, _)) = shown.filter(|(_, chunks)| *chunks > 0) else { return Ok(()) };
     let place = (generation, base.loads.get_untracked());
-    if chunks == 0 || HELD.with_borrow(|held| *held == Some(place)) {
-        return Ok(false);
+    let bringing = LAST.with_borrow_mut(|last| match last {
+        Some((at, bringing)) if *at == place => bringing.clone(),
+        _ => {
+            let bringing = fetch(base, generation).boxed_local().shared();
+            *last = Some((place, bringing.clone()));
+            bringing
+        }
+    });
+    let outcome = bringing.await;
+    if outcome.is_err() {
+        LAST.set(None);
     }
+    outcome
+}
+
+/// The same, if one of the rules needs them.
+///
+/// # Errors
+/// In words, when they do not arrive.
+pub(crate) async fn bring_for(base: Base, definitions: &[Definition]) -> Result<(), String> {
+    if definitions.iter().any(|definition| Needs::of(&definition.rule).attributes) { bring(base).await } else { Ok(()) }
+}
+
+async fn fetch(base: Base, generation: u64) -> Result<(), String> {
     let places = requests::attributes().await.map_err(|error| error.message())?;
     if places.generation != generation {
         // The newer one is loaded soon, and asked for again then.
         base.expect_newer();
-        return Ok(false);
+        return Ok(());
     }
     let mut buffers = Vec::with_capacity(places.urls.len());
     for url in &places.urls {
@@ -40,18 +68,5 @@ pub(crate) async fn bring(base: Base) -> Result<bool, String> {
     }
     let attachments = Attachments { file: None, buffers };
     worker_client::ask_with(&LoadAttributes { generation }, attachments).await.map_err(|error| error.message())?;
-    HELD.set(Some(place));
-    Ok(true)
-}
-
-/// The same, if one of the rules needs them.
-///
-/// # Errors
-/// In words, when they do not arrive.
-pub(crate) async fn bring_for(base: Base, definitions: &[Definition]) -> Result<bool, String> {
-    if definitions.iter().any(|definition| Needs::of(&definition.rule).attributes) {
-        bring(base).await
-    } else {
-        Ok(false)
-    }
+    Ok(())
 }

@@ -88,7 +88,10 @@ pub(super) fn List() -> impl IntoView {
         <PageHeading title=Signal::derive(title) subtitle=Signal::derive(subtitle)>
             <a class="button primary" href=rule_page(&Definition::new(Rule::everyone()))>{text::new_segment()}</a>
         </PageHeading>
-        {move || kept.said.get().map(|said| view! { <Notice tone="loss"><p>{said}</p></Notice> })}
+        {move || kept.said.get().map(|said| {
+            let tone = if said == text::removed() { "plain" } else { "loss" };
+            view! { <Notice tone><p>{said}</p></Notice> }
+        })}
         <div class="segments-page">
             <section class="card" aria-labelledby="segments-own">
                 <h2 id="segments-own">{text::own_title()}</h2>
