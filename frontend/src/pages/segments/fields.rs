@@ -1,5 +1,6 @@
 //! What a condition asks for, in fields.
 
+use leptos::html;
 use leptos::prelude::*;
 use shared::domain::{ConsentStatus, Day};
 use shared::planning::{RiskBand, ValueTier};
@@ -210,9 +211,9 @@ fn Number(place: Place, measure: Measure, compare: Comparison) -> impl IntoView 
         view! {
             <label class="visually-hidden" for=place.id("reading")>{text::reading_label()}</label>
             <select id=place.id("reading") on:change=choose>
-                <option value="estimate" selected=move || now(Reading::Estimate)>{text::estimate()}</option>
-                <option value="surely" selected=move || now(Reading::Surely)>{text::surely()}</option>
-                <option value="possibly" selected=move || now(Reading::Possibly)>{text::possibly()}</option>
+                <option value="estimate" prop:selected=move || now(Reading::Estimate).unwrap_or_default()>{text::estimate()}</option>
+                <option value="surely" prop:selected=move || now(Reading::Surely).unwrap_or_default()>{text::surely()}</option>
+                <option value="possibly" prop:selected=move || now(Reading::Possibly).unwrap_or_default()>{text::possibly()}</option>
             </select>
         }
     });
@@ -245,7 +246,9 @@ fn Number(place: Place, measure: Measure, compare: Comparison) -> impl IntoView 
         ("less-than", text::less_than_word()),
         ("between", text::between_word()),
     ];
-    let options = options.map(|(key, name)| view! { <option value=key selected=move || is(key)>{name}</option> });
+    let options = options.map(
+        |(key, name)| view! { <option value=key prop:selected=move || is(key).unwrap_or_default()>{name}</option> },
+    );
     let input = move |part: &'static str, label: &'static str| {
         let value = move || {
             place.read(|condition| match condition {
@@ -265,7 +268,10 @@ fn Number(place: Place, measure: Measure, compare: Comparison) -> impl IntoView 
                 }
             });
         };
-        let first = value().map(|value| value.to_string()).unwrap_or_default();
+        let node = shown_as(
+            move || value().map(|value| value.to_string()),
+            |shown, wanted| shown.parse::<f64>().ok() == wanted.parse().ok(),
+        );
         view! {
             <label class="visually-hidden" for=place.id(part)>{label}</label>
             <input
@@ -273,7 +279,7 @@ fn Number(place: Place, measure: Measure, compare: Comparison) -> impl IntoView 
                 class="rule-number"
                 type="number"
                 step="any"
-                value=first
+                node_ref=node
                 on:input=type_in
             />
         }
@@ -320,21 +326,37 @@ fn with(compare: Comparison, part: &str, value: f64) -> Comparison {
     }
 }
 
+/// A field that shows a value which may change without it, as by undoing. What is typed stays as it is typed while it means the same.
+fn shown_as(
+    wanted: impl Fn() -> Option<String> + 'static,
+    means_the_same: fn(&str, &str) -> bool,
+) -> NodeRef<html::Input> {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let (Some(wanted), Some(input)) = (wanted(), node.get())
+            && !means_the_same(&input.value(), &wanted)
+        {
+            input.set_value(&wanted);
+        }
+    });
+    node
+}
+
 /// A first and a last day.
 #[component]
 fn Period(place: Place) -> impl IntoView {
     let input = move |part: &'static str, label: &'static str| {
         let is_first = part == "from";
-        let value = place.read(|condition| match condition {
-            Condition::FirstOrder { from, to } | Condition::LastOrder { from, to } => {
-                if is_first {
-                    *from
-                } else {
-                    *to
+        let value = move || {
+            place.read(|condition| match condition {
+                Condition::FirstOrder { from, to } | Condition::LastOrder { from, to } => {
+                    let day = if is_first { from } else { to };
+                    Some(day.map(|day| day.to_string()).unwrap_or_default())
                 }
-            }
-            _ => None,
-        });
+                _ => None,
+            })
+        };
+        let node = shown_as(value, |shown, wanted| shown == wanted);
         let type_in = move |event| {
             let day = event_target_value(&event).parse::<Day>().ok();
             place.edit(part, |condition| {
@@ -345,7 +367,7 @@ fn Period(place: Place) -> impl IntoView {
         };
         view! {
             <label class="small" for=place.id(part)>{label}</label>
-            <input id=place.id(part) type="date" value=value.map(|day| day.to_string()) on:input=type_in />
+            <input id=place.id(part) type="date" node_ref=node on:input=type_in />
         }
     };
     view! { {input("from", text::from_label())} {input("to", text::to_label())} }
@@ -415,9 +437,9 @@ fn Products(place: Place, products: Vec<String>) -> impl IntoView {
     view! {
         <label class="visually-hidden" for=place.id("bought")>{text::bought_label()}</label>
         <select id=place.id("bought") on:change=choose>
-            <option value="any" selected=move || is(Bought::AnyOf)>{text::bought_any()}</option>
-            <option value="all" selected=move || is(Bought::AllOf)>{text::bought_all()}</option>
-            <option value="none" selected=move || is(Bought::NoneOf)>{text::bought_none()}</option>
+            <option value="any" prop:selected=move || is(Bought::AnyOf).unwrap_or_default()>{text::bought_any()}</option>
+            <option value="all" prop:selected=move || is(Bought::AllOf).unwrap_or_default()>{text::bought_all()}</option>
+            <option value="none" prop:selected=move || is(Bought::NoneOf).unwrap_or_default()>{text::bought_none()}</option>
         </select>
         {chips}
         <label class="visually-hidden" for=place.id("product")>{text::add_product()}</label>

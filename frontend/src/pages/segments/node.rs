@@ -28,8 +28,10 @@ pub(super) fn RuleTree() -> impl IntoView {
         });
     });
     move || {
-        form.track();
-        choices.track();
+        // Names to choose from come later; only lists of names are drawn again for them.
+        if form.with(|form| form.contains("products") || form.contains("DataSource")) {
+            choices.track();
+        }
         untrack(|| node(desk.rule.get_untracked(), Path::new(), false))
     }
 }
