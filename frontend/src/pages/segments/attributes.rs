@@ -55,6 +55,18 @@ pub(crate) async fn bring_for(base: Base, definitions: &[Definition]) -> Result<
     if definitions.iter().any(|definition| Needs::of(&definition.rule).attributes) { bring(base).await } else { Ok(()) }
 }
 
+/// The same for who has asked the worker already: everybody asks again once they are there.
+pub(crate) async fn bring_and_ask_again(base: Base) {
+    // What did not arrive the worker misses and says so.
+    if bring(base).await.is_ok() && base.loads.try_update(|loads| *loads += 1).is_some() {
+        LAST.with_borrow_mut(|last| {
+            if let Some((place, _)) = last {
+                place.1 = base.loads.get_untracked();
+            }
+        });
+    }
+}
+
 async fn fetch(base: Base, generation: u64) -> Result<(), String> {
     let places = requests::attributes().await.map_err(|error| error.message())?;
     if places.generation != generation {

@@ -67,6 +67,10 @@ pub(super) fn Whom() -> impl IntoView {
         }
     };
     let base = use_base();
+    // A link may hold a rule about products.
+    if scope.with_untracked(|scope| scope.needs().attributes) {
+        spawn_local(attributes::bring_and_ask_again(base));
+    }
     let choose = move |event| {
         let Some(scope) = scope_key::read(&event_target_value(&event)) else { return };
         if scope.needs().attributes {
