@@ -41,7 +41,9 @@ fn holds(condition: &Condition, shop: &Shop, row: usize) -> bool {
                     Comparison::AtLeast { .. } | Comparison::MoreThan { .. } => satisfies(*compare, high),
                     Comparison::AtMost { .. } | Comparison::LessThan { .. } => satisfies(*compare, low),
                     Comparison::Between { low: least, high: greatest } => {
-                        !(high < least || low > greatest) && !low.is_nan()
+                        (least..=greatest).contains(&low)
+                            || (least..=greatest).contains(&high)
+                            || (low < least && greatest < high)
                     }
                 },
             }
