@@ -93,8 +93,8 @@ pub async fn run(function: FunctionKind) -> Result<(), Error> {
 /// When it failed and may succeed when delivered again.
 pub async fn import_job(services: &Services, delivery: Delivery<ImportMessage>) -> Result<(), JobError> {
     match delivery.message {
-        ImportMessage::Bucket { tenant, import, bucket } => {
-            imports::write_bucket(services, &tenant, &import, bucket, delivery.last).await
+        ImportMessage::Bucket { step, tenant, import, bucket } => {
+            imports::run_step(services, &imports::Part { step, tenant, import, bucket }, delivery.last).await
         }
         ImportMessage::Sample { tenant } => sample::bring_about(services, &tenant, delivery.last).await,
     }

@@ -21,6 +21,7 @@ pub mod scoring;
 pub mod segments;
 pub mod session;
 pub mod settings;
+pub mod suppressions;
 pub mod what_if;
 
 pub use function::{FunctionKind, UnknownFunction, import_job, run};

@@ -6,7 +6,7 @@ use shared::base::{
     ROWS_PER_CHUNK, attribute_chunks, build, encode_attributes, encode_customers, encode_orders, transactions,
 };
 use shared::domain::{
-    Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin,
+    Channel, ConsentRecord, ConsentStatus, CustomerHistory, CustomerKey, Day, ImportId, Order, Origin, Purpose, Refund,
 };
 use shared::sample::{SampleShop, sample_shop};
 
@@ -19,13 +19,14 @@ fn a_customer(number: &str, orders: &[(i32, i64)]) -> CustomerHistory {
         lines: Vec::new(),
         import: ImportId("i".into()),
     };
-    CustomerHistory {
-        key: CustomerKey { data_source: "shop".into(), number: number.into() },
-        origin: Origin::Own,
-        identity: CustomerIdentity::default(),
-        consent: Consent::default(),
-        orders: orders.iter().enumerate().map(order).collect(),
-    }
+    let key = CustomerKey { data_source: "shop".into(), number: number.into() };
+    let orders = orders.iter().enumerate().map(order).collect();
+    CustomerHistory { orders, ..CustomerHistory::new(key, Origin::Own) }
+}
+
+fn state(customer: &mut CustomerHistory, status: ConsentStatus) {
+    let (purpose, channel) = (Purpose::Marketing, Channel::Email);
+    customer.consents.state(ConsentRecord { purpose, channel, status, at: 0, source: "shop".into(), wording: None });
 }
 
 /// All customers, chunk by chunk.
@@ -56,13 +57,28 @@ fn a_transaction_is_a_day_whose_orders_come_to_more_than_zero() {
 }
 
 #[test]
+fn a_refund_that_names_its_order_lowers_it_and_one_whose_order_is_unknown_waits() {
+    let mut history = a_customer("1", &[(10, 500), (12, 300)]);
+    let refund = |order_id: &str, id: &str, amount_minor| Refund {
+        id: id.into(),
+        order_id: order_id.into(),
+        day: Day(20),
+        amount_minor,
+        import: ImportId("i".into()),
+    };
+    history.refunds =
+        vec![refund("1-0", "a", 100), refund("1-0", "b", 50), refund("1-1", "a", 300), refund("?", "a", 9)];
+    assert_eq!(transactions(&history), (vec![(Day(10), 350)], 0), "the second order was cancelled");
+}
+
+#[test]
 fn columns_of_one_customer_are_those_computed_by_hand() {
     let mut customer = a_customer("1", &[(100, 1_000), (107, 2_000), (121, 500), (130, -200)]);
     customer.origin = Origin::Sample;
-    customer.consent.email = ConsentStatus::Given;
+    state(&mut customer, ConsentStatus::Given);
     customer.identity.acquisition_source = Some("search".into());
     let mut withdrawn = a_customer("2", &[(150, 1)]);
-    withdrawn.consent.email = ConsentStatus::Withdrawn;
+    state(&mut withdrawn, ConsentStatus::Withdrawn);
     let only_refunds = a_customer("3", &[(160, -5)]);
     let base = build([&customer, &withdrawn, &only_refunds]);
     assert_eq!(base.as_of, Some(Day(160)), "a refund is an order too");

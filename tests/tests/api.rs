@@ -8,7 +8,7 @@ use shared::api::{
     Access, BaseAnswer, ImportAnswer, ImportState, Method, ROUTES, Right, Role, ScoringState, UploadsAnswer,
 };
 use shared::domain::{ConsentStatus, Day};
-use shared::ingest::{OrderRow, Placed, encode_rows};
+use shared::ingest::{OrderRow, Placed, Row, encode_rows};
 use tests::{System, eventually};
 
 const METHODS: [(Method, &str); 4] =
@@ -71,7 +71,14 @@ fn import(system: &System, token: &str, rows: &[OrderRow]) -> ImportAnswer {
     let uploads: UploadsAnswer = system.request("POST", &format!("{path}/chunks"), Some(token), Some(place)).read();
     let upload = &uploads.uploads[0];
     let headers: Vec<_> = upload.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
-    assert_eq!(system.upload(&upload.url, &headers, gzip(&encode_rows(rows))), 200);
+    assert_eq!(
+        system.upload(
+            &upload.url,
+            &headers,
+            gzip(&encode_rows(&rows.iter().cloned().map(Row::from).collect::<Vec<_>>()))
+        ),
+        200
+    );
     let committed = system.request("POST", &format!("{path}/commit"), Some(token), Some(json!({ "chunks": [1] })));
     assert_eq!(committed.status, 202, "{:?}", committed.json);
     eventually(|| finished(system, token, &path))

@@ -1,7 +1,7 @@
 //! One function a route of `shared::api::ROUTES`.
 
 use js_sys::ArrayBuffer;
-use shared::api::{AttributesAnswer, BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path};
+use shared::api::{AttributesAnswer, BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path};
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
 use shared::review::AvoidableKinds;
@@ -92,6 +92,21 @@ pub(crate) async fn start_import(request: &StartImport) -> Answer<ImportAnswer> 
 /// Asks for places to upload chunks to, at most 64 at once.
 pub(crate) async fn chunk_uploads(id: &ImportId, chunks: Vec<ChunkPlace>) -> Answer<UploadsAnswer> {
     send_body(Member, Method::Post, &path::import_chunks(id), &ChunkUploadsRequest { chunks }).await
+}
+
+/// Chunks that have arrived.
+pub(crate) async fn uploaded_chunks(id: &ImportId) -> Answer<UploadedChunks> {
+    read(Member, Method::Get, &path::import_chunks(id)).await
+}
+
+/// Says that all chunks are up and asks what they would change.
+pub(crate) async fn compare_import(id: &ImportId, chunks: Vec<u16>) -> Answer<ImportAnswer> {
+    send_body(Member, Method::Post, &path::import_compare(id), &CommitImport { chunks }).await
+}
+
+/// Takes an import back.
+pub(crate) async fn undo_import(id: &ImportId) -> Answer<ImportAnswer> {
+    read(Member, Method::Post, &path::import_undo(id)).await
 }
 
 /// Says that all chunks are up.

@@ -51,7 +51,7 @@ words! {
     whole_row = "the whole row";
     uploading_title = "Uploading";
     writing_title = "Writing orders to their customers";
-    may_go_on = "You can move to other pages meanwhile; closing this window stops the upload.";
+    may_go_on = "You can move to other pages meanwhile. Closing this window stops the upload; choose the same file again, and it goes on.";
     nothing_new = "Everything in this file was here already";
     failed = "The import stopped before its end";
     cancelled_early = "Import cancelled; nothing was stored";
@@ -113,7 +113,7 @@ pub(crate) fn field(field: Field) -> &'static str {
         Field::FirstName => "First name",
         Field::LastName => "Last name",
         Field::OrderId => "Order number",
-        Field::PlacedAt => "Order date",
+        Field::PlacedAt => "Date",
         Field::Amount => "Net amount",
         Field::UnitPrice => "Unit price",
         Field::Quantity => "Quantity",
@@ -121,6 +121,15 @@ pub(crate) fn field(field: Field) -> &'static str {
         Field::AcquisitionSource => "Acquisition source",
         Field::EmailConsent => "Consent to e-mail",
         Field::Product => "Product",
+        Field::RecordId => "Number of the refund, cost or event",
+        Field::EventKind => "Kind",
+        Field::Channel => "Channel",
+        Field::Staff => "Staff",
+        Field::Value => "Number, grade or points",
+        Field::Text => "Text",
+        Field::Purpose => "Purpose",
+        Field::Status => "Given or withdrawn",
+        Field::Wording => "Version of the wording",
     })
 }
 
@@ -228,6 +237,11 @@ pub(crate) fn written_so_far(done: &str, all: &str) -> String {
 /// What is safe while the upload waits.
 pub(crate) fn kept_chunks(chunks: &str) -> String {
     sentence(format!("{chunks} parts are up and stay there; the upload goes on where it stopped."))
+}
+
+/// "120 facts were added or changed"
+pub(crate) fn facts_done(count: &str) -> String {
+    sentence(format!("{count} facts were added or changed"))
 }
 
 /// "1,204 new orders, 312 new customers"

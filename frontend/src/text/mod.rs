@@ -18,6 +18,7 @@ pub(crate) mod first_run;
 pub(crate) mod frame;
 pub(crate) mod goals;
 pub(crate) mod health;
+pub(crate) mod imports;
 pub(crate) mod model;
 pub(crate) mod newcomers;
 pub(crate) mod parts;
@@ -26,6 +27,7 @@ pub(crate) mod review;
 pub(crate) mod segments;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod timeline;
 pub(crate) mod what_if;
 
 pub(crate) use pseudo::{say, sentence, speak_pseudo};

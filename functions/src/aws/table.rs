@@ -44,8 +44,8 @@ impl Key {
 pub enum Change {
     /// Puts an item, under a condition if there is one.
     Put(Item, Option<Expression>),
-    /// Removes an item.
-    Delete(Key),
+    /// Removes an item, under a condition if there is one.
+    Delete(Key, Option<Expression>),
 }
 
 /// A table of the system. Its items are keyed by `pk` and `sk`.
@@ -278,8 +278,15 @@ impl Table {
                 };
                 TransactWriteItem::builder().put(put.build().expect("table and item are set")).build()
             }
-            Change::Delete(key) => {
+            Change::Delete(key, condition) => {
                 let delete = Delete::builder().table_name(&self.name).set_key(Some(key.attributes()));
+                let delete = match condition {
+                    None => delete,
+                    Some(condition) => delete
+                        .set_expression_attribute_names(condition.names_with(&Expression::default()))
+                        .set_expression_attribute_values(condition.values_with(&Expression::default()))
+                        .condition_expression(condition.text),
+                };
                 TransactWriteItem::builder().delete(delete.build().expect("table and key are set")).build()
             }
         }

@@ -1,5 +1,6 @@
 //! Names of objects in the bucket: generated, plain ASCII, below 120 bytes.
 
+use shared::api::ChunkPlace;
 use shared::domain::{ImportId, TenantId};
 
 /// What an object of a generation holds.
@@ -48,7 +49,21 @@ pub fn generation_of(tenant: &TenantId, key: &str) -> Option<u64> {
 /// An uploaded chunk of an import.
 #[must_use]
 pub fn import_chunk(tenant: &TenantId, import: &ImportId, bucket: u16, number: u16) -> String {
-    format!("imports/{tenant}/{import}/{bucket}/{number}")
+    format!("{}{bucket}/{number}", import_objects(tenant, import))
+}
+
+/// What all uploaded chunks of an import begin with.
+#[must_use]
+pub fn import_objects(tenant: &TenantId, import: &ImportId) -> String {
+    format!("imports/{tenant}/{import}/")
+}
+
+/// The place of an uploaded chunk by its key.
+#[must_use]
+pub fn chunk_of_import(key: &str) -> Option<ChunkPlace> {
+    let mut parts = key.rsplit('/');
+    let (number, bucket) = (parts.next()?, parts.next()?);
+    Some(ChunkPlace { bucket: bucket.parse().ok()?, number: number.parse().ok()? })
 }
 
 #[cfg(test)]

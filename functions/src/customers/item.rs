@@ -2,11 +2,9 @@
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use shared::domain::{
-    Consent, ConsentStatus, CustomerHistory, CustomerId, CustomerIdentity, CustomerKey, Origin, TenantId,
-};
+use shared::domain::{CustomerHistory, CustomerId, CustomerIdentity, CustomerKey, Origin, TenantId};
 
-use super::packed_orders::{pack, unpack};
+use super::packed::{pack, unpack};
 use crate::aws::limits::{ORDERS_BYTES_PER_CUSTOMER, ORDERS_BYTES_PER_ITEM};
 use crate::aws::{Item, Key, StoreError};
 
@@ -35,10 +33,9 @@ struct CustomerItem {
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     acquisition_source: Option<String>,
-    email_consent: ConsentStatus,
     version: u64,
     items: u32,
-    orders: Bytes,
+    records: Bytes,
 }
 
 /// A further item of a customer with more orders than fit the first.
@@ -47,7 +44,7 @@ struct OverflowItem {
     pk: String,
     sk: String,
     version: u64,
-    orders: Bytes,
+    records: Bytes,
 }
 
 /// Key of one of a customer's items. Their sort keys begin with the 16 digits of the id and sort together.
@@ -66,16 +63,13 @@ pub(super) fn partition_key(tenant: &TenantId, partition: u16) -> String {
 /// # Errors
 /// [`StoreError::TooLarge`] for more orders than one transaction can write.
 pub(super) fn to_items(tenant: &TenantId, history: &CustomerHistory, version: u64) -> Result<Vec<Item>, StoreError> {
-    let packed = pack(&history.orders);
+    let packed = pack(history);
     if packed.len() > ORDERS_BYTES_PER_CUSTOMER {
-        return Err(StoreError::TooLarge {
-            what: "a customer's list of orders",
-            limit: ORDERS_BYTES_PER_CUSTOMER as u64,
-        });
+        return Err(StoreError::TooLarge { what: "a customer's records", limit: ORDERS_BYTES_PER_CUSTOMER as u64 });
     }
     let parts: Vec<&[u8]> = packed.chunks(ORDERS_BYTES_PER_ITEM).collect();
     let id = history.key.id();
-    let (first, further) = parts.split_first().expect("packed orders have a first byte");
+    let (first, further) = parts.split_first().expect("packed records have a first byte");
     let Key { pk, sk } = key(tenant, id, 0);
     let first = CustomerItem {
         pk,
@@ -86,15 +80,14 @@ pub(super) fn to_items(tenant: &TenantId, history: &CustomerHistory, version: u6
         email: history.identity.email.clone(),
         name: history.identity.name.clone(),
         acquisition_source: history.identity.acquisition_source.clone(),
-        email_consent: history.consent.email,
         version,
         items: u32::try_from(parts.len()).expect("limited above"),
-        orders: Bytes(first.to_vec()),
+        records: Bytes(first.to_vec()),
     };
     let mut items = vec![encode(&first)?];
     for (number, orders) in (1..).zip(further) {
         let Key { pk, sk } = key(tenant, id, number);
-        items.push(encode(&OverflowItem { pk, sk, version, orders: Bytes(orders.to_vec()) })?);
+        items.push(encode(&OverflowItem { pk, sk, version, records: Bytes(orders.to_vec()) })?);
     }
     Ok(items)
 }
@@ -111,30 +104,28 @@ pub(super) fn from_items(items: Vec<Item>) -> Result<Option<StoredCustomer>, Sto
         return Ok(None);
     }
     let first: CustomerItem = decode(first)?;
-    let mut packed = first.orders.0;
+    let mut packed = first.records.0;
     let mut found = 1;
     for item in items {
         let item: OverflowItem = decode(item)?;
         if item.version != first.version {
             return Ok(None);
         }
-        packed.extend(item.orders.0);
+        packed.extend(item.records.0);
         found += 1;
     }
     if found != first.items {
         return Ok(None);
     }
     let history = CustomerHistory {
-        key: CustomerKey { data_source: first.data_source, number: first.number },
-        origin: first.origin,
         identity: CustomerIdentity {
             email: first.email,
             name: first.name,
             acquisition_source: first.acquisition_source,
         },
-        consent: Consent { email: first.email_consent },
-        orders: unpack(&packed)?,
+        ..CustomerHistory::new(CustomerKey { data_source: first.data_source, number: first.number }, first.origin)
     };
+    let history = unpack(&packed, history)?;
     Ok(Some(StoredCustomer { history, version: first.version, items: first.items }))
 }
 
@@ -184,8 +175,9 @@ mod tests {
     use proptest::strategy::{Just, Strategy};
     use proptest::{collection, option, prop_oneof};
     use shared::domain::{
-        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, OrderLine,
-        Origin, TenantId,
+        Channel, ConsentRecord, ConsentStatus, Cost, CustomerHistory, CustomerId, CustomerIdentity, CustomerKey, Day,
+        Earlier, Event, EventKind, IdentityField, ImportId, Order, OrderLine, Origin, Provenance, Purpose, Refund,
+        Replaced, StatedField, TenantId, Weight,
     };
 
     use super::{from_items, to_items};
@@ -208,19 +200,86 @@ mod tests {
         )
     }
 
-    fn a_history() -> impl Strategy<Value = CustomerHistory> {
-        let consent =
-            prop_oneof![Just(ConsentStatus::Unknown), Just(ConsentStatus::Given), Just(ConsentStatus::Withdrawn)];
-        let text = || option::of(".{0,20}");
-        (".{1,8}", text(), text(), text(), consent, any::<bool>(), collection::vec(an_order(), 0..60)).prop_map(
-            |(number, email, name, acquisition_source, email_consent, sample, orders)| CustomerHistory {
-                key: CustomerKey { data_source: "shop".to_owned(), number },
-                origin: if sample { Origin::Sample } else { Origin::Own },
-                identity: CustomerIdentity { email, name, acquisition_source },
-                consent: Consent { email: email_consent },
-                orders,
+    fn an_import() -> impl Strategy<Value = ImportId> {
+        prop_oneof![Just("first"), Just("third"), Just("7")].prop_map(|import| ImportId(import.to_owned()))
+    }
+
+    fn facts() -> impl Strategy<Value = (Vec<Refund>, Vec<Cost>, Vec<Event>)> {
+        let refund = (".{0,4}", any::<i32>(), any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| {
+            Refund { order_id: format!("of {id}"), id, day: Day(day), amount_minor, import }
+        });
+        let cost = (".{0,4}", any::<i32>(), any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| {
+            Cost { kind: format!("of {id}"), id, day: Day(day), amount_minor, import }
+        });
+        let event = (".{0,4}", any::<i64>(), option::of(".{0,4}"), option::of(any::<i64>()), an_import()).prop_map(
+            |(id, at, text, value, import)| Event {
+                id,
+                at,
+                kind: EventKind::Feedback,
+                channel: text.clone(),
+                staff: None,
+                value,
+                text,
+                import,
             },
-        )
+        );
+        (collection::vec(refund, 0..4), collection::vec(cost, 0..4), collection::vec(event, 0..4))
+    }
+
+    fn provenance() -> impl Strategy<Value = Provenance> {
+        let stated = || {
+            (an_import(), any::<i64>(), any::<bool>()).prop_map(|(import, at, is_of_customers)| StatedField {
+                field: IdentityField::Name,
+                weight: Weight { is_of_customers, at },
+                import,
+            })
+        };
+        let earlier = prop_oneof![
+            an_order().prop_map(Earlier::Order),
+            (stated(), ".{0,9}").prop_map(|(stated, text)| Earlier::Field(stated, text)),
+            Just(Earlier::Consent(Purpose::Marketing, Channel::Post, None)),
+        ];
+        let replaced = (an_import(), earlier).prop_map(|(by, earlier)| Replaced { by, earlier });
+        (collection::vec(stated(), 0..3), collection::vec(replaced, 0..3))
+            .prop_map(|(fields, replaced)| Provenance { fields, replaced })
+    }
+
+    fn a_history() -> impl Strategy<Value = CustomerHistory> {
+        let status = prop_oneof![Just(ConsentStatus::Given), Just(ConsentStatus::Withdrawn)];
+        let text = || option::of(".{0,20}");
+        let identity = (text(), text(), text()).prop_map(|(email, name, acquisition_source)| CustomerIdentity {
+            email,
+            name,
+            acquisition_source,
+        });
+        let links = (option::of(any::<u64>()), collection::vec(any::<u64>(), 0..2));
+        let orders = collection::vec(an_order(), 0..60);
+        (".{1,8}", identity, option::of((status, any::<i64>())), any::<bool>(), orders, facts(), provenance(), links)
+            .prop_map(
+                |(number, identity, consent, sample, orders, (refunds, costs, events), provenance, (into, of))| {
+                    let consent = consent.map(|(status, at)| ConsentRecord {
+                        purpose: Purpose::Marketing,
+                        channel: Channel::Email,
+                        status,
+                        at,
+                        source: "shop".to_owned(),
+                        wording: None,
+                    });
+                    CustomerHistory {
+                        key: CustomerKey { data_source: "shop".to_owned(), number },
+                        origin: if sample { Origin::Sample } else { Origin::Own },
+                        identity,
+                        consents: consent.into_iter().collect(),
+                        orders,
+                        refunds,
+                        costs,
+                        events,
+                        provenance,
+                        merged_into: into.map(CustomerId),
+                        stands_for: of.into_iter().map(CustomerId).collect(),
+                    }
+                },
+            )
     }
 
     proptest! {
@@ -243,13 +302,8 @@ mod tests {
             lines: Vec::new(),
             import: ImportId("i".into()),
         });
-        CustomerHistory {
-            key: CustomerKey { data_source: "shop".into(), number: "7".into() },
-            origin: Origin::Own,
-            identity: CustomerIdentity::default(),
-            consent: Consent::default(),
-            orders: orders.collect(),
-        }
+        let key = CustomerKey { data_source: "shop".into(), number: "7".into() };
+        CustomerHistory { orders: orders.collect(), ..CustomerHistory::new(key, Origin::Own) }
     }
 
     #[test]

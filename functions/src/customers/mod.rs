@@ -1,11 +1,12 @@
 //! Customers: stored with all their orders, named, searched, exported.
 
 mod item;
-mod packed_orders;
+mod packed;
 pub mod routes;
 pub mod search_index;
 pub mod store;
 
+pub mod duplicates;
 mod export;
 mod names;
 mod search;

@@ -3,11 +3,14 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use shared::api::{CustomerAnswer, NamesRequest, OrderAnswer};
-use shared::domain::{CustomerHistory, CustomerId, Order};
+use shared::api::{CustomerAnswer, CustomerRef, NamesRequest, OrderAnswer};
+use shared::domain::{CustomerHistory, CustomerId, Order, TenantId};
 
+use super::duplicates::answer_with_others;
+use super::store::StoredCustomer;
 use super::{export as export_case, names as names_case, search as search_case, store};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
+use crate::suppressions::Suppressions;
 
 /// Query of `GET /api/customers/search`.
 #[derive(Debug, Deserialize)]
@@ -20,9 +23,16 @@ pub struct SearchQuery {
 /// # Errors
 /// [`ApiError::NotFound`] for what is no customer of this workspace.
 pub async fn read(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
+    let mut history = find(&state, &member.tenant, &id).await?.history;
+    let suppressions = Suppressions::of(&state.services.workspaces, &member.tenant, &history).await?;
+    suppressions.apply(&member.tenant, &mut history);
+    Ok(answer(&answer_with_others(&state.services, &member.tenant, history).await?))
+}
+
+/// The customer of a path; an id of another workspace is not found, like one that never was.
+pub(super) async fn find(state: &ApiState, tenant: &TenantId, id: &str) -> ApiResult<StoredCustomer> {
     let id: CustomerId = id.parse().map_err(|_| ApiError::NotFound)?;
-    let found = store::read(&state.services.customers, &member.tenant, id).await?.ok_or(ApiError::NotFound)?;
-    Ok(answer(&customer_answer(found.history)))
+    store::read(&state.services.customers, tenant, id).await?.ok_or(ApiError::NotFound)
 }
 
 /// `POST /api/customers/names`
@@ -59,7 +69,7 @@ pub async fn export(State(state): State<ApiState>, member: Member) -> ApiResult<
     Ok(answer(&export_case::export(&state.services, &member.tenant).await?))
 }
 
-fn customer_answer(history: CustomerHistory) -> CustomerAnswer {
+pub(super) fn customer_answer(history: CustomerHistory, stands_for: Vec<CustomerRef>) -> CustomerAnswer {
     CustomerAnswer {
         id: history.key.id(),
         data_source: history.key.data_source,
@@ -68,17 +78,23 @@ fn customer_answer(history: CustomerHistory) -> CustomerAnswer {
         name: history.identity.name,
         email: history.identity.email,
         acquisition_source: history.identity.acquisition_source,
-        consent: history.consent,
+        consents: history.consents,
         orders: history
             .orders
             .into_iter()
-            .map(|Order { id, day, net_minor, units, lines, import: _ }| OrderAnswer {
+            .map(|Order { id, day, net_minor, units, lines, import }| OrderAnswer {
                 id,
                 day,
                 net_minor,
                 units,
                 lines,
+                import,
             })
             .collect(),
+        refunds: history.refunds,
+        costs: history.costs,
+        events: history.events,
+        stands_for,
+        merged_into: history.merged_into,
     }
 }

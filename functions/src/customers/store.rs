@@ -44,25 +44,61 @@ pub async fn write(
     history: &CustomerHistory,
     before: Option<&StoredCustomer>,
 ) -> Result<bool, StoreError> {
-    let version = before.map_or(1, |before| before.version + 1);
-    let condition = match before {
+    let condition = condition_of(before);
+    let mut items = to_items(tenant, history, version_after(before))?;
+    if items.len() == 1 && before.is_none_or(|before| before.items == 1) {
+        return table.put_if(items.remove(0), condition).await;
+    }
+    let mut changes = Vec::new();
+    push_changes(&mut changes, tenant, history, items, before, condition);
+    table.change_together(changes).await
+}
+
+/// Writes several customers, all or none, if each is still as it was read; `false` if one is not.
+///
+/// # Errors
+/// As those of [`write`].
+pub async fn write_together(
+    table: &Table,
+    tenant: &TenantId,
+    customers: &[(&CustomerHistory, &StoredCustomer)],
+) -> Result<bool, StoreError> {
+    let mut changes = Vec::new();
+    for (history, before) in customers {
+        let items = to_items(tenant, history, version_after(Some(before)))?;
+        push_changes(&mut changes, tenant, history, items, Some(before), condition_of(Some(before)));
+    }
+    table.change_together(changes).await
+}
+
+fn version_after(before: Option<&StoredCustomer>) -> u64 {
+    before.map_or(1, |before| before.version + 1)
+}
+
+fn condition_of(before: Option<&StoredCustomer>) -> Expression {
+    match before {
         None => Expression::absent(),
         Some(before) => {
             Expression::new("#version = :version").name("#version", "version").number(":version", before.version)
         }
-    };
-    let mut items = to_items(tenant, history, version)?;
-    let items_before = before.map_or(1, |before| before.items);
-    if items.len() == 1 && items_before == 1 {
-        return table.put_if(items.remove(0), condition).await;
     }
-    let id = history.key.id();
-    let surplus = u32::try_from(items.len()).expect("limited by the size of a customer")..items_before;
+}
+
+/// Puts the items of a customer, the first under the condition, and removes those that were there beyond.
+fn push_changes(
+    changes: &mut Vec<Change>,
+    tenant: &TenantId,
+    history: &CustomerHistory,
+    items: Vec<Item>,
+    before: Option<&StoredCustomer>,
+    condition: Expression,
+) {
+    let surplus =
+        u32::try_from(items.len()).expect("limited by the size of a customer")..before.map_or(1, |it| it.items);
     let mut condition = Some(condition);
-    let mut changes: Vec<Change> = items.into_iter().map(|item| Change::Put(item, condition.take())).collect();
-    changes.extend(surplus.map(|number| Change::Delete(key(tenant, id, number))));
+    changes.extend(items.into_iter().map(|item| Change::Put(item, condition.take())));
+    changes.extend(surplus.map(|number| Change::Delete(key(tenant, history.key.id(), number), None)));
     debug_assert!(changes.len() <= TRANSACTION_ACTIONS, "a customer takes at most a dozen items");
-    table.change_together(changes).await
 }
 
 /// Writes customers whatever was there: only for data that nobody else writes, like the sample shop's.
@@ -77,18 +113,46 @@ pub async fn put_all(table: &Table, tenant: &TenantId, histories: &[CustomerHist
     table.write_in_batches(writes).await
 }
 
+/// Removes a customer who is still as read; `false` if not.
+///
+/// # Errors
+/// When the table fails.
+pub async fn delete(table: &Table, tenant: &TenantId, before: &StoredCustomer) -> Result<bool, StoreError> {
+    let id = before.history.key.id();
+    let as_read = condition_of(Some(before));
+    if before.items == 1 {
+        return table.delete_if(key(tenant, id, 0), as_read).await;
+    }
+    let mut condition = Some(as_read);
+    let items = (0..before.items).map(|number| Change::Delete(key(tenant, id, number), condition.take()));
+    table.change_together(items.collect()).await
+}
+
 /// All customers of one partition in ascending order of their ids.
 ///
 /// # Errors
 /// When the table fails or holds something else.
 pub async fn partition(table: &Table, tenant: &TenantId, number: u16) -> Result<Vec<CustomerHistory>, StoreError> {
+    let stored = stored_in_partition(table, tenant, number).await?;
+    Ok(stored.into_iter().map(|stored| stored.history).collect())
+}
+
+/// As [`partition`], with what a conditional write needs.
+///
+/// # Errors
+/// When the table fails or holds something else.
+pub async fn stored_in_partition(
+    table: &Table,
+    tenant: &TenantId,
+    number: u16,
+) -> Result<Vec<StoredCustomer>, StoreError> {
     let query = Query { pk: partition_key(tenant, number), ..Query::default() };
     let items = table.all(query).await?;
     let mut customers = Vec::with_capacity(items.len());
     for (id, items) in by_customer(items)? {
         match from_items(items)? {
-            Some(customer) => customers.push(customer.history),
-            None => customers.extend(read(table, tenant, id).await?.map(|customer| customer.history)),
+            Some(customer) => customers.push(customer),
+            None => customers.extend(read(table, tenant, id).await?),
         }
     }
     Ok(customers)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::domain::{CustomerId, CustomerKey, TenantId};
-use shared::ingest::{OrderRow, decode_rows};
+use shared::ingest::{Row, decode_rows};
 
 use super::{Import, bucket_of_partition};
 use crate::aws::limits::{BUCKET_UNPACKED_BYTES, CHUNK_BYTES, CHUNK_UNPACKED_BYTES};
@@ -12,7 +12,7 @@ use crate::base::{import_chunk, unpack};
 use crate::jobs::JobError;
 
 /// Rows of one bucket by customer.
-pub(super) type RowsByCustomer = BTreeMap<CustomerId, (CustomerKey, Vec<OrderRow>)>;
+pub(super) type RowsByCustomer = BTreeMap<CustomerId, (CustomerKey, Vec<Row>)>;
 
 /// Reads all chunks of a bucket.
 pub(super) async fn read(

@@ -1,165 +1,144 @@
-//! The `import` job of one bucket: its chunks → one conditional write a customer → the bucket's result.
+//! One step of an import with one hash bucket, and the end of the step once all buckets have ended.
 
-use futures::{StreamExt, TryStreamExt};
-use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use shared::api::ImportState;
-use shared::domain::{CustomerKey, ImportId, Origin, TenantId};
-use shared::ingest::{MergeCounts, OrderRow, merge};
+use shared::domain::{ImportId, TenantId};
+use shared::ingest::{MergeCounts, UndoCounts};
 
-use super::{Import, chunks, store, sum};
-use crate::aws::limits::CONCURRENT_REQUESTS;
+use super::{Import, compare, store, undo, write};
 use crate::aws::{Services, StoreError};
-use crate::customers::store as customers;
-use crate::jobs::JobError;
-use crate::{scoring, settings};
-
-/// Customers written between two looks at whether the import was cancelled.
-const CUSTOMERS_AT_ONCE: usize = 400;
-
-/// How often one customer is merged anew because another import wrote it meanwhile.
-const MERGE_TRIES: u32 = 10;
+use crate::jobs::{ImportStep, JobError};
+use crate::scoring;
 
 /// What a person sees when writing failed in all deliveries.
-const FAILED: &str = "Not all orders could be written. What was written stays. Import the file again: \
-                      orders that are already there are not counted twice.";
+const FAILED: &str = "Not all lines could be written. What was written stays and can be taken back. Import the file \
+                      again: records that are already there are not counted twice.";
 
-/// How writing the customers of a bucket ended.
-enum Written {
-    All(MergeCounts),
-    UntilCancelled(MergeCounts),
+/// One bucket of one step of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What is to be done.
+    pub step: ImportStep,
+    /// The workspace.
+    pub tenant: TenantId,
+    /// The import.
+    pub import: ImportId,
+    /// Bucket, below the import's number of buckets.
+    pub bucket: u16,
 }
 
-/// Writes one bucket. Safe to run twice: customers that are as they should be are left alone, and the bucket's
-/// result counts once.
+/// How a bucket ended.
+pub(super) enum Ended<T> {
+    /// All customers are done.
+    All(T),
+    /// The import was cancelled in between.
+    Cancelled(T),
+}
+
+/// Does a part. Safe to run twice: customers that are as they should be are left alone, and a bucket's result counts
+/// once.
 ///
 /// # Errors
 /// When it failed and may succeed when delivered again.
-pub async fn write_bucket(
-    services: &Services,
-    tenant: &TenantId,
-    import: &ImportId,
-    bucket: u16,
-    last_delivery: bool,
-) -> Result<(), JobError> {
-    match try_to_write(services, tenant, import, bucket).await {
+pub async fn run_step(services: &Services, part: &Part, last_delivery: bool) -> Result<(), JobError> {
+    match try_step(services, part).await {
         Ok(()) => Ok(()),
         Err(JobError::Lasting(message)) => {
-            tracing::warn!(%tenant, %import, bucket, message, "an import failed for good");
-            fail(services, tenant, import, &message).await?;
+            tracing::warn!(tenant = %part.tenant, import = %part.import, part.bucket, message, "an import failed for good");
+            fail(services, part, &message).await?;
             Ok(())
         }
         Err(error) => {
             if last_delivery {
-                fail(services, tenant, import, FAILED).await?;
+                fail(services, part, FAILED).await?;
             }
             Err(error)
         }
     }
 }
 
-async fn try_to_write(services: &Services, tenant: &TenantId, id: &ImportId, bucket: u16) -> Result<(), JobError> {
+async fn try_step(services: &Services, part: &Part) -> Result<(), JobError> {
     let workspaces = &services.workspaces;
-    let Some(import) = store::read(workspaces, tenant, id).await? else { return Ok(()) };
-    if !matches!(import.state, ImportState::Writing | ImportState::Done) {
+    let Some(import) = store::read(workspaces, &part.tenant, &part.import).await? else { return Ok(()) };
+    if !is_open(import.state, part.step) {
         return Ok(());
     }
-    if !store::bucket_ended(workspaces, tenant, id, bucket).await? {
-        let rows = chunks::read(&services.objects, tenant, &import, bucket).await?;
-        let zone_name = settings::store::read(workspaces, tenant).await?.time_zone;
-        let zone = settings::time_zone(&zone_name).ok_or_else(|| {
-            JobError::Lasting(format!(
-                "\"{zone_name}\" is not a time zone. Choose one in the settings and import again."
-            ))
-        })?;
-        match write_customers(services, tenant, &import, rows, &zone).await? {
-            Written::All(counts) => store::end_bucket(workspaces, tenant, id, bucket, counts).await?,
-            Written::UntilCancelled(counts) => {
-                store::end_bucket(workspaces, tenant, id, bucket, counts).await?;
-                scoring::request(services, tenant).await?;
-                return Ok(());
-            }
+    if !store::bucket_ended(workspaces, part).await? {
+        let is_cancelled = match part.step {
+            ImportStep::Compare => end(services, part, compare::bucket(services, part, &import).await?).await?,
+            ImportStep::Write => end(services, part, write::bucket(services, part, &import).await?).await?,
+            ImportStep::Undo => end(services, part, undo::bucket(services, part, &import).await?).await?,
         };
+        if is_cancelled {
+            if part.step == ImportStep::Write {
+                scoring::request(services, &part.tenant).await?;
+            }
+            return Ok(());
+        }
     }
-    finish_if_last(services, tenant, &import).await?;
+    finish_if_last(services, &part.tenant, &import, part.step).await?;
     Ok(())
 }
 
-/// Ends the import when all its buckets have ended, and asks for scores. A delivery that comes again asks again:
+/// Whether the state is the step's own or the one it leads to: a delivery may come again after the end.
+pub(super) fn is_open(state: ImportState, step: ImportStep) -> bool {
+    match step {
+        ImportStep::Compare => matches!(state, ImportState::Comparing | ImportState::Compared),
+        ImportStep::Write => matches!(state, ImportState::Writing | ImportState::Done),
+        ImportStep::Undo => matches!(state, ImportState::Undoing | ImportState::Undone),
+    }
+}
+
+async fn end(services: &Services, part: &Part, ended: Ended<impl Serialize>) -> Result<bool, StoreError> {
+    let (counts, is_cancelled) = match ended {
+        Ended::All(counts) => (counts, false),
+        Ended::Cancelled(counts) => (counts, true),
+    };
+    store::end_bucket(&services.workspaces, part, counts).await?;
+    Ok(is_cancelled)
+}
+
+/// Ends the step when all its buckets have ended, and asks for scores. A delivery that comes again asks again:
 /// the one before may have died in between.
-pub(super) async fn finish_if_last(services: &Services, tenant: &TenantId, import: &Import) -> Result<(), StoreError> {
-    let ended = store::ended_buckets(&services.workspaces, tenant, &import.id).await?;
-    if ended.len() < usize::from(import.buckets) {
-        return Ok(());
-    }
-    let finished = store::finish(&services.workspaces, tenant, &import.id, sum(&ended)).await?;
-    if finished.is_some() || import.state == ImportState::Done {
-        tracing::info!(%tenant, import = %import.id, "an import is done");
-        scoring::request(services, tenant).await?;
-    }
-    Ok(())
-}
-
-async fn fail(services: &Services, tenant: &TenantId, import: &ImportId, message: &str) -> Result<(), StoreError> {
-    if store::fail(&services.workspaces, tenant, import, message).await?.is_some() {
-        // Other buckets may have written customers, which the scores must know.
-        scoring::request(services, tenant).await?;
-    }
-    Ok(())
-}
-
-async fn write_customers(
+pub(super) async fn finish_if_last(
     services: &Services,
     tenant: &TenantId,
     import: &Import,
-    rows: chunks::RowsByCustomer,
-    zone: &TimeZone,
-) -> Result<Written, JobError> {
-    let mut total = MergeCounts::default();
-    let mut rows = rows.into_values().peekable();
-    while rows.peek().is_some() {
-        let state = store::read(&services.workspaces, tenant, &import.id).await?.map(|import| import.state);
-        if state != Some(ImportState::Writing) && state != Some(ImportState::Done) {
-            return Ok(Written::UntilCancelled(total));
-        }
-        let batch: Vec<_> = rows.by_ref().take(CUSTOMERS_AT_ONCE).collect();
-        let counts: Vec<MergeCounts> = futures::stream::iter(batch)
-            .map(|(key, rows)| async move { write_customer(services, tenant, &import.id, &key, &rows, zone).await })
-            .buffer_unordered(CONCURRENT_REQUESTS)
-            .try_collect()
-            .await?;
-        total = sum(counts.iter().chain([&total]));
+    step: ImportStep,
+) -> Result<(), StoreError> {
+    let is_finished = match step {
+        ImportStep::Undo => finish(services, tenant, import, step, UndoCounts::plus).await?,
+        _ => finish(services, tenant, import, step, MergeCounts::plus).await?,
+    };
+    let may_have_died = matches!(import.state, ImportState::Done | ImportState::Undone);
+    if step != ImportStep::Compare && (is_finished || may_have_died) {
+        tracing::info!(%tenant, import = %import.id, ?step, "a step of an import is done");
+        scoring::request(services, tenant).await?;
     }
-    Ok(Written::All(total))
+    Ok(())
 }
 
-/// Merges the rows of one customer into what is stored, until no other writer is in between.
-async fn write_customer(
+async fn finish<T: Default + Serialize + DeserializeOwned>(
     services: &Services,
     tenant: &TenantId,
-    import: &ImportId,
-    key: &CustomerKey,
-    rows: &[OrderRow],
-    zone: &TimeZone,
-) -> Result<MergeCounts, JobError> {
-    for _ in 0..MERGE_TRIES {
-        let before = customers::read(&services.customers, tenant, key.id()).await?;
-        let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
-        let existing = before.as_ref().map(|before| &before.history);
-        let (merged, counts) = merge(existing, key, rows, import, Origin::Own, &day_of_instant);
-        let Some(merged) = merged else { return Ok(counts) };
-        match customers::write(&services.customers, tenant, &merged, before.as_ref()).await {
-            Ok(true) => return Ok(counts),
-            Ok(false) => {}
-            Err(StoreError::TooLarge { .. }) => {
-                return Err(JobError::Lasting(format!(
-                    "Customer {} has {} orders, more than one customer can have. If the number stands for \
-                     buyers without an account, leave those rows out and import the file again.",
-                    key.number,
-                    merged.orders.len()
-                )));
-            }
-            Err(error) => return Err(error.into()),
-        }
+    import: &Import,
+    step: ImportStep,
+    plus: fn(T, T) -> T,
+) -> Result<bool, StoreError> {
+    let workspaces = &services.workspaces;
+    let ended: Vec<T> = store::ended_buckets(workspaces, tenant, &import.id, step).await?;
+    if ended.len() < usize::from(import.buckets) {
+        return Ok(false);
     }
-    Err(StoreError::Contended { what: "customer", tries: MERGE_TRIES }.into())
+    let total = ended.into_iter().fold(T::default(), plus);
+    Ok(store::finish(workspaces, tenant, &import.id, step, total).await?.is_some())
+}
+
+async fn fail(services: &Services, part: &Part, message: &str) -> Result<(), StoreError> {
+    if store::fail(&services.workspaces, &part.tenant, &part.import, message).await?.is_some() {
+        // Other buckets may have written customers, which the scores must know.
+        scoring::request(services, &part.tenant).await?;
+    }
+    Ok(())
 }

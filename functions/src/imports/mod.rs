@@ -1,18 +1,24 @@
 //! Orders in: started by a member, uploaded in chunks by hash bucket, written by one job a bucket.
 
 mod chunks;
+mod compare;
 mod job;
 pub mod routes;
 pub mod store;
+mod undo;
+mod write;
 
-pub use job::write_bucket;
+pub use job::{Part, run_step};
 
 use shared::api::{ImportAnswer, ImportState, ProblemField, StartImport};
 use shared::domain::{ImportId, PARTITIONS};
-use shared::ingest::MergeCounts;
+use shared::ingest::{MergeCounts, UndoCounts};
 
 /// Name of the data source of the sample shop, which no import may use.
 const SAMPLE_SOURCE: &str = "sample";
+
+/// Most columns of a file whose reading is kept.
+const MAX_COLUMNS: usize = 1_000;
 
 /// An import as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,24 +35,43 @@ pub struct Import {
     pub buckets: u16,
     /// Chunks of each bucket, once committed.
     pub chunks: Option<Vec<u16>>,
+    /// What all jobs together would change, once compared.
+    pub compared: Option<MergeCounts>,
     /// What all jobs together have changed, once done.
     pub total: Option<MergeCounts>,
+    /// What taking it back did, once undone.
+    pub undone: Option<UndoCounts>,
     /// What to do after a failure.
     pub message: Option<String>,
 }
 
+/// What the jobs of the present step have done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Progress {
+    buckets: u16,
+    counts: MergeCounts,
+    undone: UndoCounts,
+}
+
 impl Import {
-    /// The answer to the app, given what the jobs that ended have changed.
-    fn answer(self, ended: &[MergeCounts]) -> ImportAnswer {
-        let buckets_done = u16::try_from(ended.len()).unwrap_or(self.buckets);
+    /// The answer to the app, given what the jobs that ended have done.
+    fn answer(self, progress: Progress) -> ImportAnswer {
+        let is_ended = !matches!(
+            self.state,
+            ImportState::Uploading | ImportState::Comparing | ImportState::Writing | ImportState::Undoing
+        ) && self.total.or(self.compared).is_some();
         ImportAnswer {
             id: self.id,
             state: self.state,
             started_at: self.started_at,
             request: self.request,
             buckets: self.buckets,
-            buckets_done: if self.total.is_some() { self.buckets } else { buckets_done },
-            counts: self.total.unwrap_or_else(|| sum(ended)),
+            buckets_done: if is_ended { self.buckets } else { progress.buckets },
+            counts: self.total.unwrap_or(match self.state {
+                ImportState::Compared => self.compared.unwrap_or_default(),
+                _ => progress.counts,
+            }),
+            undone: self.undone.or((self.state == ImportState::Undoing).then_some(progress.undone)),
             message: self.message,
         }
     }
@@ -55,20 +80,6 @@ impl Import {
 /// The bucket that a partition's customers go to.
 fn bucket_of_partition(partition: u16, buckets: u16) -> u16 {
     partition * buckets / PARTITIONS
-}
-
-/// Counts added up.
-fn sum<'a>(counts: impl IntoIterator<Item = &'a MergeCounts>) -> MergeCounts {
-    let mut total = MergeCounts::default();
-    for one in counts {
-        total.customers_new += one.customers_new;
-        total.customers_changed += one.customers_changed;
-        total.customers_unchanged += one.customers_unchanged;
-        total.orders_new += one.orders_new;
-        total.orders_changed += one.orders_changed;
-        total.orders_unchanged += one.orders_unchanged;
-    }
-    total
 }
 
 /// All that is wrong with a request to start an import.
@@ -93,6 +104,15 @@ fn faults(request: &StartImport) -> Vec<ProblemField> {
     if request.accepted_total.len() > 40 || request.accepted_total.is_empty() {
         fault("accepted_total", "the sum of the accepted lines is needed");
     }
+    let is_hash = |text: &str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if let Some(reading) = &request.reading {
+        if reading.mapping.columns.len() > MAX_COLUMNS {
+            fault("reading", "a file has at most 1,000 columns");
+        }
+        if !is_hash(&reading.head_hash) {
+            fault("reading.head_hash", "64 hexadecimal digits");
+        }
+    }
     faults
 }
 
@@ -100,6 +120,7 @@ fn faults(request: &StartImport) -> Vec<ProblemField> {
 mod tests {
     use shared::api::StartImport;
     use shared::domain::PARTITIONS;
+    use shared::ingest::ImportKind;
 
     use super::{bucket_of_partition, faults};
 
@@ -112,6 +133,8 @@ mod tests {
             without_customer_lines: 0,
             rejected_lines: 0,
             accepted_total: "1.00".into(),
+            kind: ImportKind::Orders,
+            reading: None,
         }
     }
 

@@ -6,17 +6,18 @@ use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
 use shared::api::{
     ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, StartImport,
-    UploadHeader, UploadsAnswer, buckets_for,
+    UploadHeader, UploadedChunks, UploadsAnswer, buckets_for,
 };
 use shared::domain::{ImportId, TenantId};
+use shared::ingest::{MergeCounts, UndoCounts};
 use uuid::Uuid;
 
-use super::{Import, faults, job, store};
+use super::{Import, Progress, faults, job, store};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
-use crate::base::import_chunk;
+use crate::base::{chunk_of_import, import_chunk, import_objects};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer, answer_with};
-use crate::jobs::ImportMessage;
+use crate::jobs::{ImportMessage, ImportStep};
 use crate::scoring;
 
 /// Imports in the list.
@@ -48,11 +49,13 @@ pub async fn start(
         buckets: buckets_for(request.accepted_lines),
         request,
         chunks: None,
+        compared: None,
         total: None,
+        undone: None,
         message: None,
     };
     store::create(&state.services.workspaces, &member.tenant, &import).await?;
-    Ok(answer_with(StatusCode::CREATED, &import.answer(&[])))
+    Ok(answer_with(StatusCode::CREATED, &import.answer(Progress::default())))
 }
 
 /// `GET /api/imports`
@@ -110,6 +113,18 @@ pub async fn chunks(
     Ok(answer(&UploadsAnswer { uploads }))
 }
 
+/// `GET /api/imports/{id}/chunks`: so that an upload goes on where it was left.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for what is no import of this workspace.
+pub async fn uploaded(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
+    let import = find(&state, &member, &id).await?;
+    let keys = state.services.objects.keys(&import_objects(&member.tenant, &import.id)).await?;
+    let mut chunks: Vec<ChunkPlace> = keys.iter().filter_map(|key| chunk_of_import(key)).collect();
+    chunks.sort_unstable();
+    Ok(answer(&UploadedChunks { chunks }))
+}
+
 /// `POST /api/imports/{id}/commit`: safe to repeat with the same chunks.
 ///
 /// # Errors
@@ -121,24 +136,71 @@ pub async fn commit(
     Path(id): Path<String>,
     Body(request): Body<CommitImport>,
 ) -> ApiResult<Response> {
-    let before = find(&state, &member, &id).await?;
+    take_chunks(&state, &member, &id, request, ImportStep::Write).await
+}
+
+/// `POST /api/imports/{id}/compare`: as [`commit`], but nothing is written.
+///
+/// # Errors
+/// As those of [`commit`].
+pub async fn compare(
+    State(state): State<ApiState>,
+    member: Member,
+    Path(id): Path<String>,
+    Body(request): Body<CommitImport>,
+) -> ApiResult<Response> {
+    take_chunks(&state, &member, &id, request, ImportStep::Compare).await
+}
+
+async fn take_chunks(
+    state: &ApiState,
+    member: &Member,
+    id: &str,
+    request: CommitImport,
+    step: ImportStep,
+) -> ApiResult<Response> {
+    let before = find(state, member, id).await?;
     let fits = request.chunks.iter().all(|chunks| *chunks <= CHUNKS_PER_BUCKET);
     if request.chunks.len() != usize::from(before.buckets) || !fits {
         let message = format!("give {} numbers of chunks, each at most {CHUNKS_PER_BUCKET}", before.buckets);
         return Err(ApiError::invalid("chunks", message));
     }
     let (services, tenant) = (&state.services, &member.tenant);
-    let committed = match store::commit(&services.workspaces, tenant, &before.id, &request.chunks).await? {
+    let begun = match store::begin(&services.workspaces, tenant, &before.id, step, &request.chunks).await? {
+        Some(import) => import,
+        None => find(state, member, id).await?,
+    };
+    if !job::is_open(begun.state, step) || begun.chunks.as_ref() != Some(&request.chunks) {
+        return Err(not_uploading());
+    }
+    if matches!(begun.state, ImportState::Comparing | ImportState::Writing) {
+        hand_over(services, tenant, &begun, step).await?;
+    }
+    let after = find(state, member, id).await?;
+    Ok(answer_with(StatusCode::ACCEPTED, &with_counts(services, tenant, after).await?))
+}
+
+/// `POST /api/imports/{id}/undo`: takes back what was written; safe to repeat, and again after records failed.
+///
+/// # Errors
+/// [`ApiError::Conflict`] for an import that is still going on.
+pub async fn undo(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
+    let before = find(&state, &member, &id).await?;
+    let (services, tenant) = (&state.services, &member.tenant);
+    let Some(chunks) = before.chunks.clone() else {
+        return Err(ApiError::Conflict("Nothing of this import was written, so nothing can be taken back.".to_owned()));
+    };
+    if before.state == ImportState::Undone {
+        store::forget_buckets(&services.workspaces, tenant, &before.id, before.buckets, ImportStep::Undo).await?;
+    }
+    let undoing = match store::begin(&services.workspaces, tenant, &before.id, ImportStep::Undo, &chunks).await? {
         Some(import) => import,
         None => find(&state, &member, &id).await?,
     };
-    let open = matches!(committed.state, ImportState::Writing | ImportState::Done);
-    if !open || committed.chunks.as_ref() != Some(&request.chunks) {
-        return Err(not_uploading());
+    if undoing.state != ImportState::Undoing {
+        return Err(ApiError::Conflict("The import is still going on: cancel it first, then take it back.".to_owned()));
     }
-    if committed.state == ImportState::Writing {
-        hand_over(services, tenant, &committed, &request.chunks).await?;
-    }
+    hand_over(services, tenant, &undoing, ImportStep::Undo).await?;
     let after = find(&state, &member, &id).await?;
     Ok(answer_with(StatusCode::ACCEPTED, &with_counts(services, tenant, after).await?))
 }
@@ -166,18 +228,34 @@ pub async fn cancel(State(state): State<ApiState>, member: Member, Path(id): Pat
     Ok(answer(&with_counts(services, tenant, import).await?))
 }
 
-/// Gives every bucket to a job; buckets without chunks end at once.
-async fn hand_over(services: &Services, tenant: &TenantId, import: &Import, chunks: &[u16]) -> Result<(), StoreError> {
-    let (empty, filled): (Vec<u16>, Vec<u16>) =
-        (0..import.buckets).partition(|bucket| chunks.get(usize::from(*bucket)).is_none_or(|chunks| *chunks == 0));
-    store::end_empty_buckets(&services.workspaces, tenant, &import.id, empty).await?;
+/// Gives every bucket to a job; buckets without chunks have nothing to do and end at once.
+async fn hand_over(
+    services: &Services,
+    tenant: &TenantId,
+    import: &Import,
+    step: ImportStep,
+) -> Result<(), StoreError> {
+    let part = |bucket| job::Part { step, tenant: tenant.clone(), import: import.id.clone(), bucket };
+    let chunks = import.chunks.as_deref().unwrap_or_default();
+    let is_empty = |bucket: &u16| chunks.get(usize::from(*bucket)).is_none_or(|chunks| *chunks == 0);
+    let (empty, filled): (Vec<u16>, Vec<u16>) = (0..import.buckets).partition(is_empty);
+    let ends = empty.into_iter().map(|bucket| {
+        let part = part(bucket);
+        async move {
+            match step {
+                ImportStep::Undo => store::end_bucket(&services.workspaces, &part, UndoCounts::default()).await,
+                _ => store::end_bucket(&services.workspaces, &part, MergeCounts::default()).await,
+            }
+        }
+    });
+    futures::stream::iter(ends).buffer_unordered(CONCURRENT_REQUESTS).try_collect::<Vec<bool>>().await?;
     let messages: Vec<ImportMessage> = filled
         .into_iter()
-        .map(|bucket| ImportMessage::Bucket { tenant: tenant.clone(), import: import.id.clone(), bucket })
+        .map(|bucket| ImportMessage::Bucket { step, tenant: tenant.clone(), import: import.id.clone(), bucket })
         .collect();
     services.import_queue.send(&messages).await?;
     if messages.is_empty() {
-        job::finish_if_last(services, tenant, import).await?;
+        job::finish_if_last(services, tenant, import, step).await?;
     }
     Ok(())
 }
@@ -190,12 +268,28 @@ async fn find(state: &ApiState, member: &Member, id: &str) -> ApiResult<Import> 
 }
 
 async fn with_counts(services: &Services, tenant: &TenantId, import: Import) -> Result<ImportAnswer, StoreError> {
-    let ended = if import.total.is_some() || import.chunks.is_none() {
-        Vec::new()
-    } else {
-        store::ended_buckets(&services.workspaces, tenant, &import.id).await?
+    let workspaces = &services.workspaces;
+    let progress = match import.state {
+        ImportState::Undoing => {
+            let ended: Vec<UndoCounts> = store::ended_buckets(workspaces, tenant, &import.id, ImportStep::Undo).await?;
+            Progress {
+                buckets: ended.len() as u16,
+                undone: ended.into_iter().fold(UndoCounts::default(), UndoCounts::plus),
+                ..Progress::default()
+            }
+        }
+        _ if import.total.is_some() || import.chunks.is_none() => Progress::default(),
+        state => {
+            let step = if state == ImportState::Comparing { ImportStep::Compare } else { ImportStep::Write };
+            let ended: Vec<MergeCounts> = store::ended_buckets(workspaces, tenant, &import.id, step).await?;
+            Progress {
+                buckets: ended.len() as u16,
+                counts: ended.into_iter().fold(MergeCounts::default(), MergeCounts::plus),
+                ..Progress::default()
+            }
+        }
     };
-    Ok(import.answer(&ended))
+    Ok(import.answer(progress))
 }
 
 fn not_uploading() -> ApiError {

@@ -1,15 +1,14 @@
 //! Imports in the table of workspaces: `tenant#<id>` / `import#<import>`, and the result of each bucket's job as
-//! `import-bucket#<import>#<nn>`: under another prefix, so that the list of imports does not read over them.
+//! `import-<step>#<import>#<nn>`: under another prefix, so that the list of imports does not read over them.
 
-use futures::{StreamExt, TryStreamExt};
 use serde::{Deserialize, Serialize};
 use shared::api::{ImportState, StartImport};
 use shared::domain::{ImportId, TenantId};
-use shared::ingest::MergeCounts;
+use shared::ingest::{ImportKind, MergeCounts, UndoCounts};
 
-use super::Import;
-use crate::aws::limits::CONCURRENT_REQUESTS;
+use super::{Import, Part};
 use crate::aws::{Expression, Item, Key, Query, StoreError, Table};
+use crate::jobs::ImportStep;
 
 #[derive(Deserialize, Serialize)]
 struct ImportItem {
@@ -28,53 +27,26 @@ struct ImportItem {
     buckets: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chunks: Option<Vec<u16>>,
+    #[serde(default)]
+    kind: ImportKind,
+    /// How the file is read, as one JSON text: nothing looks into it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    counts: Option<CountsItem>,
+    reading: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    compared: Option<MergeCounts>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    counts: Option<MergeCounts>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undone: Option<UndoCounts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     message: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize, Serialize)]
-struct CountsItem {
-    customers_new: u64,
-    customers_changed: u64,
-    customers_unchanged: u64,
-    orders_new: u64,
-    orders_changed: u64,
-    orders_unchanged: u64,
-}
-
 #[derive(Deserialize, Serialize)]
-struct BucketItem {
+struct BucketItem<T> {
     pk: String,
     sk: String,
-    counts: CountsItem,
-}
-
-impl From<MergeCounts> for CountsItem {
-    fn from(counts: MergeCounts) -> Self {
-        Self {
-            customers_new: counts.customers_new,
-            customers_changed: counts.customers_changed,
-            customers_unchanged: counts.customers_unchanged,
-            orders_new: counts.orders_new,
-            orders_changed: counts.orders_changed,
-            orders_unchanged: counts.orders_unchanged,
-        }
-    }
-}
-
-impl From<CountsItem> for MergeCounts {
-    fn from(item: CountsItem) -> Self {
-        Self {
-            customers_new: item.customers_new,
-            customers_changed: item.customers_changed,
-            customers_unchanged: item.customers_unchanged,
-            orders_new: item.orders_new,
-            orders_changed: item.orders_changed,
-            orders_unchanged: item.orders_unchanged,
-        }
-    }
+    counts: T,
 }
 
 impl From<ImportItem> for Import {
@@ -91,10 +63,14 @@ impl From<ImportItem> for Import {
                 without_customer_lines: item.without_customer_lines,
                 rejected_lines: item.rejected_lines,
                 accepted_total: item.accepted_total,
+                kind: item.kind,
+                reading: item.reading.and_then(|text| serde_json::from_str(&text).ok()),
             },
             buckets: item.buckets,
             chunks: item.chunks,
-            total: item.counts.map(Into::into),
+            compared: item.compared,
+            total: item.counts,
+            undone: item.undone,
             message: item.message,
         }
     }
@@ -108,8 +84,18 @@ fn key(tenant: &TenantId, import: &ImportId) -> Key {
     Key::new(partition(tenant), format!("import#{import}"))
 }
 
-fn bucket_key(tenant: &TenantId, import: &ImportId, bucket: u16) -> Key {
-    Key::new(partition(tenant), format!("import-bucket#{import}#{bucket:02}"))
+fn bucket_prefix(step: ImportStep, import: &ImportId) -> String {
+    let step = match step {
+        ImportStep::Compare => "compare",
+        ImportStep::Write => "bucket",
+        ImportStep::Undo => "undo",
+    };
+    format!("import-{step}#{import}#")
+}
+
+fn bucket_key(part: &Part) -> Key {
+    let Part { step, tenant, import, bucket } = part;
+    Key::new(partition(tenant), format!("{}{bucket:02}", bucket_prefix(*step, import)))
 }
 
 fn encode(item: &impl Serialize) -> Result<Item, StoreError> {
@@ -124,10 +110,14 @@ fn decode(item: Item) -> Result<Import, StoreError> {
 fn state_text(state: ImportState) -> &'static str {
     match state {
         ImportState::Uploading => "uploading",
+        ImportState::Comparing => "comparing",
+        ImportState::Compared => "compared",
         ImportState::Writing => "writing",
         ImportState::Done => "done",
         ImportState::Cancelled => "cancelled",
         ImportState::Failed => "failed",
+        ImportState::Undoing => "undoing",
+        ImportState::Undone => "undone",
     }
 }
 
@@ -152,7 +142,16 @@ pub async fn create(table: &Table, tenant: &TenantId, import: &Import) -> Result
         accepted_total: import.request.accepted_total.clone(),
         buckets: import.buckets,
         chunks: import.chunks.clone(),
-        counts: import.total.map(Into::into),
+        kind: import.request.kind,
+        reading: match &import.request.reading {
+            None => None,
+            Some(reading) => {
+                Some(serde_json::to_string(reading).map_err(|error| StoreError::unreadable("import", error))?)
+            }
+        },
+        compared: import.compared,
+        counts: import.total,
+        undone: import.undone,
         message: import.message.clone(),
     };
     table.put_if(encode(&item)?, Expression::absent()).await
@@ -204,22 +203,31 @@ pub async fn any_committed(table: &Table, tenant: &TenantId) -> Result<bool, Sto
     }
 }
 
-/// Notes the chunks of an import that was being uploaded; `None` if it is in another state.
+/// Begins a step of an import with these chunks; `None` if it is in a state from which that cannot begin.
 ///
 /// # Errors
 /// When the table fails.
-pub async fn commit(
+pub async fn begin(
     table: &Table,
     tenant: &TenantId,
     import: &ImportId,
+    step: ImportStep,
     chunks: &[u16],
 ) -> Result<Option<Import>, StoreError> {
     let chunks = serde_dynamo::to_attribute_value(chunks).map_err(|error| StoreError::unreadable("import", error))?;
     let update = Expression::new("SET #state = :next, chunks = :chunks").value(":chunks", chunks);
-    change_state(table, tenant, import, update, &[ImportState::Uploading], ImportState::Writing).await
+    let (from, to): (&[ImportState], _) = match step {
+        ImportStep::Compare => (&[ImportState::Uploading], ImportState::Comparing),
+        ImportStep::Write => (&[ImportState::Uploading, ImportState::Compared], ImportState::Writing),
+        ImportStep::Undo => (
+            &[ImportState::Done, ImportState::Cancelled, ImportState::Failed, ImportState::Undone],
+            ImportState::Undoing,
+        ),
+    };
+    change_state(table, tenant, import, update, from, to).await
 }
 
-/// Ends an import that is being written; `None` if it is in another state.
+/// Ends a step with what its jobs did; `None` if the import is in another state.
 ///
 /// # Errors
 /// When the table fails.
@@ -227,12 +235,18 @@ pub async fn finish(
     table: &Table,
     tenant: &TenantId,
     import: &ImportId,
-    total: MergeCounts,
+    step: ImportStep,
+    total: impl Serialize,
 ) -> Result<Option<Import>, StoreError> {
-    let counts: crate::aws::Value = serde_dynamo::to_attribute_value(CountsItem::from(total))
-        .map_err(|error| StoreError::unreadable("import", error))?;
-    let update = Expression::new("SET #state = :next, counts = :counts").value(":counts", counts);
-    change_state(table, tenant, import, update, &[ImportState::Writing], ImportState::Done).await
+    let total: crate::aws::Value =
+        serde_dynamo::to_attribute_value(total).map_err(|error| StoreError::unreadable("import", error))?;
+    let (attribute, from, to) = match step {
+        ImportStep::Compare => ("compared", ImportState::Comparing, ImportState::Compared),
+        ImportStep::Write => ("counts", ImportState::Writing, ImportState::Done),
+        ImportStep::Undo => ("undone", ImportState::Undoing, ImportState::Undone),
+    };
+    let update = Expression::new(format!("SET #state = :next, {attribute} = :total")).value(":total", total);
+    change_state(table, tenant, import, update, &[from], to).await
 }
 
 /// Cancels an import that has not ended; `None` if it has.
@@ -259,7 +273,8 @@ pub async fn fail(
 }
 
 /// States of an import that has not ended.
-const OPEN: [ImportState; 2] = [ImportState::Uploading, ImportState::Writing];
+const OPEN: [ImportState; 4] =
+    [ImportState::Uploading, ImportState::Comparing, ImportState::Compared, ImportState::Writing];
 
 async fn change_state(
     table: &Table,
@@ -278,68 +293,56 @@ async fn change_state(
     table.update_if(key(tenant, import), update, Some(condition)).await?.map(decode).transpose()
 }
 
-/// Stores what a bucket's job has changed; `false` if a delivery before has done so.
+/// Stores what a bucket's job has done; `false` if a delivery before has done so.
 ///
 /// # Errors
 /// When the table fails.
-pub async fn end_bucket(
-    table: &Table,
-    tenant: &TenantId,
-    import: &ImportId,
-    bucket: u16,
-    counts: MergeCounts,
-) -> Result<bool, StoreError> {
-    table.put_if(bucket_item(tenant, import, bucket, counts)?, Expression::absent()).await
-}
-
-/// Ends buckets that have no chunk and so no job.
-///
-/// # Errors
-/// When the table fails.
-pub async fn end_empty_buckets(
-    table: &Table,
-    tenant: &TenantId,
-    import: &ImportId,
-    buckets: Vec<u16>,
-) -> Result<(), StoreError> {
-    let ends = buckets.into_iter().map(|bucket| end_bucket(table, tenant, import, bucket, MergeCounts::default()));
-    futures::stream::iter(ends).buffer_unordered(CONCURRENT_REQUESTS).try_collect::<Vec<bool>>().await?;
-    Ok(())
-}
-
-fn bucket_item(tenant: &TenantId, import: &ImportId, bucket: u16, counts: MergeCounts) -> Result<Item, StoreError> {
-    let Key { pk, sk } = bucket_key(tenant, import, bucket);
-    encode(&BucketItem { pk, sk, counts: counts.into() })
+pub async fn end_bucket(table: &Table, part: &Part, counts: impl Serialize) -> Result<bool, StoreError> {
+    let Key { pk, sk } = bucket_key(part);
+    table.put_if(encode(&BucketItem { pk, sk, counts })?, Expression::absent()).await
 }
 
 /// Whether a bucket's job has ended.
 ///
 /// # Errors
 /// When the table fails.
-pub async fn bucket_ended(
-    table: &Table,
-    tenant: &TenantId,
-    import: &ImportId,
-    bucket: u16,
-) -> Result<bool, StoreError> {
-    Ok(table.get(bucket_key(tenant, import, bucket)).await?.is_some())
+pub async fn bucket_ended(table: &Table, part: &Part) -> Result<bool, StoreError> {
+    Ok(table.get(bucket_key(part)).await?.is_some())
 }
 
-/// What the jobs that ended have changed, one entry a bucket.
+/// What the jobs of a step that ended have done, one entry a bucket.
 ///
 /// # Errors
 /// When the table fails or holds something else.
-pub async fn ended_buckets(
+pub async fn ended_buckets<T: for<'de> Deserialize<'de>>(
     table: &Table,
     tenant: &TenantId,
     import: &ImportId,
-) -> Result<Vec<MergeCounts>, StoreError> {
-    let query =
-        Query { pk: partition(tenant), sk_prefix: Some(format!("import-bucket#{import}#")), ..Query::default() };
+    step: ImportStep,
+) -> Result<Vec<T>, StoreError> {
+    let query = Query { pk: partition(tenant), sk_prefix: Some(bucket_prefix(step, import)), ..Query::default() };
     let decode = |item| {
-        let item: BucketItem =
+        let item: BucketItem<T> =
             serde_dynamo::from_item(item).map_err(|error| StoreError::unreadable("bucket of an import", error))?;
-        Ok(item.counts.into())
+        Ok(item.counts)
     };
     table.all(query).await?.into_iter().map(decode).collect()
+}
+
+/// Forgets what the jobs of a step did, so that it can be done anew.
+///
+/// # Errors
+/// When the table fails.
+pub async fn forget_buckets(
+    table: &Table,
+    tenant: &TenantId,
+    import: &ImportId,
+    buckets: u16,
+    step: ImportStep,
+) -> Result<(), StoreError> {
+    for bucket in 0..buckets {
+        let part = Part { step, tenant: tenant.clone(), import: import.clone(), bucket };
+        table.delete_if(bucket_key(&part), Expression::default()).await?;
+    }
+    Ok(())
 }

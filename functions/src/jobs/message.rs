@@ -7,8 +7,10 @@ use shared::domain::{ImportId, TenantId};
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum ImportMessage {
-    /// Writes the customers of one hash bucket of an import.
+    /// Does one step with the customers of one hash bucket of an import.
     Bucket {
+        /// What is to be done.
+        step: ImportStep,
         /// The workspace.
         tenant: TenantId,
         /// The import.
@@ -21,6 +23,18 @@ pub enum ImportMessage {
         /// The workspace.
         tenant: TenantId,
     },
+}
+
+/// What a job does with one hash bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportStep {
+    /// Looks what the chunks would change.
+    Compare,
+    /// Writes the customers.
+    Write,
+    /// Takes back what was written.
+    Undo,
 }
 
 /// A message of the score queue: makes a new generation if one was asked for.

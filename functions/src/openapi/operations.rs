@@ -1,7 +1,7 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    AttributesAnswer, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadsAnswer, path,
+    AttributesAnswer, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
@@ -90,6 +90,14 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<SearchAnswer>(),
         Operation::new(Post, path::EXPORT, "Where the names of all customers are").gives::<ExportAnswer>(),
         Operation::new(Get, path::CUSTOMER, "One customer with all orders").gives::<CustomerAnswer>(),
+        Operation::new(Get, path::CUSTOMER_DUPLICATES, "Other records with the same e-mail address")
+            .gives::<Duplicates>(),
+        Operation::new(Post, path::CUSTOMER_MERGE, "Let a customer stand for another record of the same person")
+            .takes::<MergeCustomer>()
+            .gives::<CustomerAnswer>(),
+        Operation::new(Post, path::CUSTOMER_PART, "Part two records that were merged")
+            .takes::<MergeCustomer>()
+            .gives::<CustomerAnswer>(),
         Operation::new(Get, path::IMPORTS, "The newest 50 imports").gives::<ImportList>(),
         Operation::new(Post, path::IMPORTS, "Start an import")
             .takes::<StartImport>()
@@ -99,6 +107,12 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Post, path::IMPORT_CHUNKS, "Places to upload chunks to")
             .takes::<ChunkUploadsRequest>()
             .gives::<UploadsAnswer>(),
+        Operation::new(Get, path::IMPORT_CHUNKS, "Chunks that have arrived").gives::<UploadedChunks>(),
+        Operation::new(Post, path::IMPORT_COMPARE, "All chunks are up: look what they would change")
+            .takes::<CommitImport>()
+            .with_status(202)
+            .gives::<ImportAnswer>(),
+        Operation::new(Post, path::IMPORT_UNDO, "Take an import back").with_status(202).gives::<ImportAnswer>(),
         Operation::new(Post, path::IMPORT_COMMIT, "All chunks are up: write the customers")
             .takes::<CommitImport>()
             .with_status(202)

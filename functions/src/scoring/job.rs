@@ -1,5 +1,7 @@
 //! The `score` job: all customers of a workspace → base → fits and scores → the next generation.
 
+use std::collections::BTreeMap;
+
 use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use shared::api::{BaseChunk, BasePart, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
@@ -7,7 +9,7 @@ use shared::base::{
     Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, encode_attributes, encode_customers,
     encode_orders,
 };
-use shared::domain::{PARTITIONS, Settings, StateHash, TenantId};
+use shared::domain::{CustomerHistory, CustomerId, PARTITIONS, Settings, StateHash, TenantId};
 use shared::planning::{assess, score, summarise};
 
 use super::store;
@@ -16,6 +18,7 @@ use crate::base::{self, GenerationFiles, ObjectKind, Published, pack};
 use crate::customers::{search_index, store as customers};
 use crate::jobs::{JobError, ScoreMessage};
 use crate::settings;
+use crate::suppressions::Suppressions;
 
 /// Partitions read at once; they are used in order, so this bounds what waits in memory.
 const PARTITIONS_AT_ONCE: usize = 4;
@@ -90,25 +93,62 @@ struct Gathered {
 }
 
 async fn gather(services: &Services, tenant: &TenantId) -> Result<Gathered, StoreError> {
-    let mut builder = BaseBuilder::default();
-    let mut identities = Vec::new();
-    let mut hash = StateHash::default();
+    let mut gathered = Gathering::default();
     let mut partitions = futures::stream::iter(0..PARTITIONS)
         .map(|number| customers::partition(&services.customers, tenant, number))
         .buffered(PARTITIONS_AT_ONCE);
+    let suppressions = Suppressions::read(&services.workspaces, tenant).await?;
     while let Some(histories) = partitions.try_next().await? {
-        for history in histories {
-            hash.add(&history);
-            builder.push(&history);
-            identities.push(IdentityRow {
-                id: history.key.id(),
-                number: history.key.number,
-                name: history.identity.name,
-                email: history.identity.email,
-            });
+        for mut history in histories {
+            suppressions.apply(tenant, &mut history);
+            gathered.add(history);
         }
     }
-    Ok(Gathered { builder, identities, state_hash: hash.finish() })
+    Ok(gathered.finish())
+}
+
+/// Takes customers in ascending order of their ids, each as one person: those merged into another wait for them.
+#[derive(Default)]
+struct Gathering {
+    builder: BaseBuilder,
+    identities: Vec<IdentityRow>,
+    hash: StateHash,
+    survivors: Vec<CustomerHistory>,
+    merged: BTreeMap<CustomerId, Vec<CustomerHistory>>,
+}
+
+impl Gathering {
+    fn add(&mut self, history: CustomerHistory) {
+        self.hash.add(&history);
+        match history.merged_into {
+            Some(survivor) => self.merged.entry(survivor).or_default().push(history),
+            None if history.stands_for.is_empty() => self.push(history),
+            None => self.survivors.push(history),
+        }
+    }
+
+    fn push(&mut self, history: CustomerHistory) {
+        self.builder.push(&history);
+        self.identities.push(IdentityRow {
+            id: history.key.id(),
+            number: history.key.number,
+            name: history.identity.name,
+            email: history.identity.email,
+        });
+    }
+
+    fn finish(mut self) -> Gathered {
+        for survivor in std::mem::take(&mut self.survivors) {
+            let others = self.merged.remove(&survivor.key.id()).unwrap_or_default();
+            self.push(survivor.together(others));
+        }
+        // One whose survivor is gone stands for themselves.
+        for history in std::mem::take(&mut self.merged).into_values().flatten() {
+            self.push(history);
+        }
+        self.identities.sort_by_key(|identity| identity.id);
+        Gathered { builder: self.builder, identities: self.identities, state_hash: self.hash.finish() }
+    }
 }
 
 fn generation_files(gathered: Gathered, settings: Settings, generation: u64, built_at: Timestamp) -> GenerationFiles {

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shared::api::{Access, FunctionName, ImportAnswer, Me, Method, ROUTES, Right, Role, path};
 
-use crate::support::{Answer, System, a_request, a_row, role_name};
+use crate::support::{Answer, System, a_request, a_row, key_of, role_name};
 
 fn member_routes() -> impl Iterator<Item = (Method, String, Right)> {
     ROUTES.iter().filter(|route| route.function == FunctionName::Api).map(|route| {
@@ -87,7 +87,7 @@ async fn another_workspaces_things_look_like_things_that_never_were() {
     let row = a_row("17", "a", "2026-01-01");
     system.import_rows(1, std::slice::from_ref(&row)).await;
     let import: ImportAnswer = system.owner(Method::Post, path::IMPORTS, Some(&a_request(1))).await.read();
-    let customer = row.customer_key("shop").id().to_string();
+    let customer = key_of(&row).id().to_string();
     let theirs = ask_for(&system, "owner@oak", &import.id.0, &customer).await;
     let nowhere = ask_for(&system, "owner@oak", "01900000-0000-7000-8000-000000000000", "ffffffffffffffff").await;
     for (theirs, nowhere) in theirs.iter().zip(&nowhere) {

@@ -5,7 +5,7 @@ use shared::api::{CustomerAnswer, ExportAnswer, Method, NamesAnswer, SearchAnswe
 use shared::domain::{ConsentStatus, Origin};
 use shared::ingest::OrderRow;
 
-use crate::support::{System, a_row};
+use crate::support::{System, a_row, key_of};
 
 /// 600 customers, so that identities take two chunks: number n is named "Kim Nrn".
 async fn a_shop() -> System {
@@ -120,7 +120,7 @@ async fn a_customer_is_shown_with_all_that_is_known() {
     };
     let refund = OrderRow { net_milli_minor: -250_500, units: -1, ..a_row("17", "C1", "2026-01-03") };
     system.import_rows(1, &[refund, row.clone()]).await;
-    let id = row.customer_key("shop").id();
+    let id = key_of(&row).id();
     let customer: CustomerAnswer = system.owner(Method::Get, &path::customer(id), None).await.read();
     assert_eq!((customer.data_source.as_str(), customer.number.as_str()), ("shop", "17"));
     assert_eq!((customer.origin, customer.consent.email), (Origin::Own, ConsentStatus::Given));

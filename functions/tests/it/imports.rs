@@ -1,13 +1,13 @@
 //! Orders in, from start to scores.
 
 use functions::customers::store;
-use functions::jobs::ImportMessage;
+use functions::jobs::{ImportMessage, ImportStep};
 use serde_json::json;
 use shared::api::{CustomerAnswer, ImportAnswer, ImportList, ImportState, Method, path};
 use shared::domain::{CustomerId, Day, ImportId, TenantId};
 use shared::ingest::{MergeCounts, OrderRow, Placed};
 
-use crate::support::{System, a_request, a_row, chunk};
+use crate::support::{System, a_request, a_row, chunk, key_of};
 
 fn rows(customers: u32) -> Vec<OrderRow> {
     let one = |customer: u32| {
@@ -21,7 +21,12 @@ fn rows(customers: u32) -> Vec<OrderRow> {
 }
 
 fn bucket(import: &ImportAnswer, bucket: u16) -> ImportMessage {
-    ImportMessage::Bucket { tenant: TenantId("maple".into()), import: import.id.clone(), bucket }
+    ImportMessage::Bucket {
+        step: ImportStep::Write,
+        tenant: TenantId("maple".into()),
+        import: import.id.clone(),
+        bucket,
+    }
 }
 
 async fn read(system: &System, id: &ImportId) -> ImportAnswer {
@@ -165,7 +170,7 @@ async fn a_chunk_that_cannot_be_read_fails_the_import_by_name_and_without_a_stor
 async fn a_chunk_with_customers_of_another_bucket_is_refused() {
     let system = System::with_workspace().await;
     let import = system.start_import(50_000).await;
-    system.upload_chunk(&import, 0, 0, chunk(&rows(40))).await;
+    system.upload_chunk(&import, 0, 0, chunk(&rows(40).into_iter().map(Into::into).collect::<Vec<_>>())).await;
     system.commit(&import, &[1, 0, 0, 0]).await;
     system.run_jobs().await;
     let failed = read(&system, &import.id).await;
@@ -178,7 +183,7 @@ async fn an_instant_becomes_the_day_of_the_workspaces_time_zone() {
     // 2026-06-30T22:30:00Z is half past midnight of the first of July in Berlin.
     let row = OrderRow { placed: Placed::Instant(1_782_858_600), ..a_row("17", "a", "2026-01-01") };
     system.import_rows(1, std::slice::from_ref(&row)).await;
-    let id = row.customer_key("shop").id();
+    let id = key_of(&row).id();
     let customer: CustomerAnswer = system.owner(Method::Get, &path::customer(id), None).await.read();
     assert_eq!(customer.orders[0].day.to_string(), "2026-07-01");
 }
@@ -199,7 +204,7 @@ async fn a_customer_with_twenty_thousand_orders_is_kept_whole() {
     let rows: Vec<_> = (0..20_000).map(row).collect();
     let first = system.import_rows(1, &rows).await;
     assert_eq!(first.counts.orders_new, 20_000, "{first:?}");
-    let id = rows[0].customer_key("shop").id();
+    let id = key_of(&rows[0]).id();
     let tenant = TenantId("maple".into());
     let stored = store::read(&system.services.customers, &tenant, id).await.expect("readable").expect("there");
     assert!(stored.items > 1, "this test is about several items");

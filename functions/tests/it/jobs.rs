@@ -4,7 +4,7 @@ use functions::aws::Capacity;
 use serde_json::json;
 use shared::api::{Method, path};
 
-use crate::support::{System, a_row};
+use crate::support::{System, a_row, key_of};
 
 /// What was counted since the last call, of both tables.
 fn spent(system: &System) -> (Capacity, Capacity) {
@@ -43,7 +43,7 @@ async fn the_main_operations_cost_what_the_data_model_says() {
 
     system.owner(Method::Get, path::BASE, None).await;
     assert_eq!(spent(&system).0.write, 0.0);
-    let id = rows[0].customer_key("shop").id();
+    let id = key_of(&rows[0]).id();
     system.owner(Method::Get, &path::customer(id), None).await;
     assert_eq!(spent(&system), (capacity(0.0, 0.0), capacity(1.0, 0.0)), "one customer, read");
     let names = json!({ "generation": 1, "rows": [0, 1] });

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use shared::domain::Day;
-use shared::ingest::{Detection, OrderRow, Placed, Reader, RowError, RowOutcome, detect};
+use shared::ingest::{Detection, OrderRow, Placed, Reader, Row, RowError, RowOutcome, detect};
 use shared::math::ln;
 use shared::scoring::preparation::{CalibrationHoldout, OrderLog, PurchaseLog, PurchaseNumbers, TimeUnit};
 
@@ -88,13 +88,14 @@ impl Lines {
 
     fn take(&mut self, outcome: RowOutcome) {
         match outcome {
-            RowOutcome::Row(OrderRow { customer_number, placed, net_milli_minor, .. }) => {
+            RowOutcome::Row(Row::Order(OrderRow { customer_number, placed, net_milli_minor, .. })) => {
                 let day = match placed {
                     Placed::Local(day) => day,
                     Placed::Instant(seconds) => seconds.div_euclid(SECONDS_PER_DAY) as i32,
                 };
                 self.log.push(customer_number.as_str(), Day(day), net_milli_minor);
             }
+            RowOutcome::Row(Row::Fact(_)) => {}
             RowOutcome::WithoutCustomer { .. } => self.without_customer += 1,
             RowOutcome::Rejected(error) => {
                 self.rejected += 1;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Consent, CustomerId, Day, OrderLine, Origin};
+use crate::domain::{Consents, Cost, CustomerId, Day, Event, ImportId, OrderLine, Origin, Refund};
 
 /// Most rows whose names are answered at once.
 pub const MAX_NAMES: usize = 200;
@@ -72,6 +72,42 @@ pub struct OrderAnswer {
     pub units: i64,
     /// What was ordered; empty where that is not known.
     pub lines: Vec<OrderLine>,
+    /// The import that last wrote it.
+    pub import: ImportId,
+}
+
+/// Another record of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CustomerRef {
+    /// Identifier for links.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00f1d2c3b4a59687"))]
+    pub id: CustomerId,
+    /// The customer's number in the shop.
+    pub number: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+}
+
+/// Body of `POST /api/customers/{id}/merge` and `…/part`: the customer of the path stands for this one, or does so no
+/// more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MergeCustomer {
+    /// The other record.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "00f1d2c3b4a59687"))]
+    pub other: CustomerId,
+}
+
+/// Answer of `GET /api/customers/{id}/duplicates`: other customers with the same e-mail address, as of the newest
+/// generation. Nothing is ever merged without being told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Duplicates {
+    /// At most 20.
+    pub candidates: Vec<CustomerRef>,
 }
 
 /// Answer of `GET /api/customers/{id}`.
@@ -93,10 +129,21 @@ pub struct CustomerAnswer {
     pub email: Option<String>,
     /// Acquisition source.
     pub acquisition_source: Option<String>,
-    /// Consent.
-    pub consent: Consent,
+    /// What the customer allowed, one record a purpose and channel.
+    pub consents: Consents,
     /// Orders by day.
     pub orders: Vec<OrderAnswer>,
+    /// Refunds that name their order.
+    pub refunds: Vec<Refund>,
+    /// What serving the customer cost.
+    pub costs: Vec<Cost>,
+    /// What else happened, by time.
+    pub events: Vec<Event>,
+    /// Other records of the same person that are shown together with this one.
+    pub stands_for: Vec<CustomerRef>,
+    /// The customer who stands for this one, if another does.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "00f1d2c3b4a59687"))]
+    pub merged_into: Option<CustomerId>,
 }
 
 /// Answer of `POST /api/customers/export`: where the identity chunks of a generation are; the app joins

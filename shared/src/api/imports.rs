@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ImportId, PARTITIONS};
-use crate::ingest::MergeCounts;
+use crate::ingest::{Dialect, ImportKind, Mapping, MergeCounts, UndoCounts};
 
 /// Number of hash buckets for a file of so many accepted lines: 1, 4, 16 or 64. The bucket of a customer is
 /// its partition times this, divided by [`PARTITIONS`].
@@ -15,6 +15,20 @@ pub fn buckets_for(accepted_lines: u64) -> u16 {
         100_001..=1_000_000 => 16,
         _ => PARTITIONS,
     }
+}
+
+/// How a file is read: dialect and meaning of its columns, as the person confirmed them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reading {
+    /// How values are written.
+    pub dialect: Dialect,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// What they mean.
+    pub mapping: Mapping,
+    /// SHA-256 of the file's first 64 KiB, 64 hexadecimal digits: by it an upload goes on after the tab was closed.
+    pub head_hash: String,
 }
 
 /// Body of `POST /api/imports`.
@@ -35,6 +49,12 @@ pub struct StartImport {
     pub rejected_lines: u64,
     /// Sum of the accepted lines as the dry run gave it.
     pub accepted_total: String,
+    /// What the lines are; orders unless said otherwise.
+    #[serde(default)]
+    pub kind: ImportKind,
+    /// How the file was read, so that an upload can go on later and the next file is read alike.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<Reading>,
 }
 
 /// State of an import.
@@ -44,6 +64,10 @@ pub struct StartImport {
 pub enum ImportState {
     /// Chunks are being uploaded.
     Uploading,
+    /// Jobs are looking what the chunks would change.
+    Comparing,
+    /// It is known what the chunks would change; nothing is written yet.
+    Compared,
     /// Jobs are writing customers.
     Writing,
     /// All customers are written; a new generation follows.
@@ -52,6 +76,10 @@ pub enum ImportState {
     Cancelled,
     /// A job failed for good; the message says what to do.
     Failed,
+    /// Jobs are taking back what was written.
+    Undoing,
+    /// What was written is taken back, as far as nothing later has changed it.
+    Undone,
 }
 
 /// An import. Answer of `POST /api/imports` (201) and `GET /api/imports/{id}`.
@@ -68,10 +96,12 @@ pub struct ImportAnswer {
     pub request: StartImport,
     /// Number of hash buckets, see [`buckets_for`].
     pub buckets: u16,
-    /// Buckets whose job has ended.
+    /// Buckets whose job has ended, in the present state.
     pub buckets_done: u16,
-    /// What the jobs that ended have changed.
+    /// What the jobs that ended have changed, or would change while it is only compared.
     pub counts: MergeCounts,
+    /// What taking it back did.
+    pub undone: Option<UndoCounts>,
     /// What to do after a failure.
     pub message: Option<String>,
 }
@@ -132,7 +162,15 @@ pub struct UploadsAnswer {
     pub uploads: Vec<ChunkUpload>,
 }
 
-/// Body of `POST /api/imports/{id}/commit`: all chunks are up. A chunk is gzip around
+/// Answer of `GET /api/imports/{id}/chunks`: chunks that have arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UploadedChunks {
+    /// In the order of buckets and numbers.
+    pub chunks: Vec<ChunkPlace>,
+}
+
+/// Body of `POST /api/imports/{id}/commit` and of `…/compare`: all chunks are up. A chunk is gzip around
 /// `shared::ingest::encode_rows`. Answered with 202 and the [`ImportAnswer`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

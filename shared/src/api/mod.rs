@@ -14,14 +14,15 @@ mod session;
 
 pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, ScoringState};
 pub use customers::{
-    CustomerAnswer, CustomerName, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow, MAX_NAMES, NamesAnswer,
-    NamesRequest, OrderAnswer, SearchAnswer, decode_identities, encode_identities,
+    CustomerAnswer, CustomerName, CustomerRef, Duplicates, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow,
+    MAX_NAMES, MergeCustomer, NamesAnswer, NamesRequest, OrderAnswer, SearchAnswer, decode_identities,
+    encode_identities,
 };
 pub use defections::{DefectionAnswer, DefectionDraft, DefectionList, MAX_DEFECTION_NOTE, SavedDefection};
 pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};
 pub use imports::{
-    ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, StartImport,
-    UploadHeader, UploadsAnswer, buckets_for,
+    ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, Reading,
+    StartImport, UploadHeader, UploadedChunks, UploadsAnswer, buckets_for,
 };
 pub use problem::{Problem, ProblemCode, ProblemField};
 pub use rights::{Right, Role};

@@ -78,6 +78,12 @@ pub mod path {
     /// See [`super::ROUTES`].
     pub const CUSTOMER: &str = "/api/customers/{id}";
     /// See [`super::ROUTES`].
+    pub const CUSTOMER_DUPLICATES: &str = "/api/customers/{id}/duplicates";
+    /// See [`super::ROUTES`].
+    pub const CUSTOMER_MERGE: &str = "/api/customers/{id}/merge";
+    /// See [`super::ROUTES`].
+    pub const CUSTOMER_PART: &str = "/api/customers/{id}/part";
+    /// See [`super::ROUTES`].
     pub const IMPORTS: &str = "/api/imports";
     /// See [`super::ROUTES`].
     pub const IMPORT: &str = "/api/imports/{id}";
@@ -85,6 +91,10 @@ pub mod path {
     pub const IMPORT_CHUNKS: &str = "/api/imports/{id}/chunks";
     /// See [`super::ROUTES`].
     pub const IMPORT_COMMIT: &str = "/api/imports/{id}/commit";
+    /// See [`super::ROUTES`].
+    pub const IMPORT_COMPARE: &str = "/api/imports/{id}/compare";
+    /// See [`super::ROUTES`].
+    pub const IMPORT_UNDO: &str = "/api/imports/{id}/undo";
     /// See [`super::ROUTES`].
     pub const IMPORT_CANCEL: &str = "/api/imports/{id}/cancel";
     /// See [`super::ROUTES`].
@@ -130,6 +140,22 @@ pub mod path {
     #[must_use]
     pub fn defection(id: CustomerId) -> String {
         format!("/api/customers/{id}/defection")
+    /// [`CUSTOMER_DUPLICATES`] of one customer.
+    #[must_use]
+    pub fn customer_duplicates(id: CustomerId) -> String {
+        format!("/api/customers/{id}/duplicates")
+    }
+
+    /// [`CUSTOMER_MERGE`] of one customer.
+    #[must_use]
+    pub fn customer_merge(id: CustomerId) -> String {
+        format!("/api/customers/{id}/merge")
+    }
+
+    /// [`CUSTOMER_PART`] of one customer.
+    #[must_use]
+    pub fn customer_part(id: CustomerId) -> String {
+        format!("/api/customers/{id}/part")
     }
 
     /// [`SCENARIO`] of one saved scenario.
@@ -180,6 +206,18 @@ pub mod path {
         format!("/api/imports/{id}/commit")
     }
 
+    /// [`IMPORT_COMPARE`] of one import.
+    #[must_use]
+    pub fn import_compare(id: &ImportId) -> String {
+        format!("/api/imports/{id}/compare")
+    }
+
+    /// [`IMPORT_UNDO`] of one import.
+    #[must_use]
+    pub fn import_undo(id: &ImportId) -> String {
+        format!("/api/imports/{id}/undo")
+    }
+
     /// [`IMPORT_CANCEL`] of one import.
     #[must_use]
     pub fn import_cancel(id: &ImportId) -> String {
@@ -223,6 +261,12 @@ pub const ROUTES: &[Route] = &[
     member(Method::Post, path::EXPORT, Right::ExportCustomers),
     // CustomerAnswer.
     member(Method::Get, path::CUSTOMER, Right::ViewPersonalData),
+    // Duplicates.
+    member(Method::Get, path::CUSTOMER_DUPLICATES, Right::ViewPersonalData),
+    // MergeCustomer -> CustomerAnswer; asks for new scores.
+    member(Method::Post, path::CUSTOMER_MERGE, Right::EditCustomers),
+    // MergeCustomer -> CustomerAnswer; asks for new scores.
+    member(Method::Post, path::CUSTOMER_PART, Right::EditCustomers),
     // ImportList.
     member(Method::Get, path::IMPORTS, Right::ImportOrders),
     // StartImport -> 201 ImportAnswer.
@@ -231,6 +275,12 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::IMPORT, Right::ImportOrders),
     // ChunkUploadsRequest -> UploadsAnswer.
     member(Method::Post, path::IMPORT_CHUNKS, Right::ImportOrders),
+    // UploadedChunks.
+    member(Method::Get, path::IMPORT_CHUNKS, Right::ImportOrders),
+    // CommitImport -> 202 ImportAnswer.
+    member(Method::Post, path::IMPORT_COMPARE, Right::ImportOrders),
+    // -> 202 ImportAnswer.
+    member(Method::Post, path::IMPORT_UNDO, Right::ImportOrders),
     // CommitImport -> 202 ImportAnswer.
     member(Method::Post, path::IMPORT_COMMIT, Right::ImportOrders),
     // -> ImportAnswer.

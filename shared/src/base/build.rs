@@ -15,7 +15,7 @@ const UNKNOWN_SOURCE: &str = "unknown";
 /// The customer's transactions and the sum of refunds, by [`preparation::transactions()`].
 #[must_use]
 pub fn transactions(history: &CustomerHistory) -> (Vec<(Day, i64)>, i64) {
-    let mut orders: Vec<(Day, i64)> = history.orders.iter().map(|order| (order.day, order.net_minor)).collect();
+    let mut orders: Vec<(Day, i64)> = history.net_orders().collect();
     preparation::transactions(&mut orders, FreeOrders::LeftOut)
 }
 
@@ -157,7 +157,7 @@ fn flags(history: &CustomerHistory) -> u8 {
 
 /// The only place that reads a customer's consent for the base.
 fn consent_flag(history: &CustomerHistory) -> u8 {
-    match history.consent.email {
+    match history.consents.marketing_email() {
         ConsentStatus::Unknown => 0,
         ConsentStatus::Given => FLAG_CONSENT_GIVEN,
         ConsentStatus::Withdrawn => FLAG_CONSENT_WITHDRAWN,

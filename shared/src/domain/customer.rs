@@ -1,8 +1,8 @@
-//! A customer and everything known of their orders.
+//! A customer and everything known of them.
 
 use serde::{Deserialize, Serialize};
 
-use super::{CustomerKey, Day, ImportId};
+use super::{Consents, Cost, CustomerId, CustomerKey, Day, Event, ImportId, Order, Provenance, Refund};
 
 /// Whose data a customer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,36 +13,6 @@ pub enum Origin {
     Own,
     /// The sample shop's; leaves with one click.
     Sample,
-}
-
-/// Whether a customer may be written to for marketing by e-mail.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ConsentStatus {
-    /// Nothing is known, so nothing may be sent.
-    #[default]
-    Unknown,
-    /// Given by the customer.
-    Given,
-    /// Withdrawn: no import turns it back.
-    Withdrawn,
-}
-
-/// Marketing consent for e-mail. Only tightens: see [`Consent::merged_with`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Consent {
-    /// The status now.
-    pub email: ConsentStatus,
-}
-
-impl Consent {
-    /// The most restrictive of two records: withdrawn beats given, given beats unknown.
-    #[must_use]
-    pub fn merged_with(self, other: Self) -> Self {
-        Self { email: self.email.max(other.email) }
-    }
 }
 
 /// What identifies a customer to a person.
@@ -56,33 +26,6 @@ pub struct CustomerIdentity {
     pub acquisition_source: Option<String>,
 }
 
-/// What an order holds of one product.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OrderLine {
-    /// Name or number of the product as given.
-    pub product: String,
-    /// Number of units; negative for a return.
-    pub units: i64,
-}
-
-/// One order, its lines summed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
-    /// The order's id in its data source: unique there, so importing it twice changes nothing.
-    pub id: String,
-    /// The day it was placed, in the workspace's time zone.
-    pub day: Day,
-    /// Value after returns and discounts in minor units; negative for a refund or cancellation.
-    pub net_minor: i64,
-    /// Number of units, for reference.
-    pub units: i64,
-    /// What was ordered, one entry a product in the order of their names; empty where that is not known.
-    pub lines: Vec<OrderLine>,
-    /// The import that last wrote it.
-    pub import: ImportId,
-}
-
 /// A customer with all orders, as stored and as scored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerHistory {
@@ -93,23 +36,67 @@ pub struct CustomerHistory {
     /// Who the customer is.
     pub identity: CustomerIdentity,
     /// What the customer allowed.
-    pub consent: Consent,
+    pub consents: Consents,
     /// Orders, sorted by day and id.
     pub orders: Vec<Order>,
+    /// Refunds that name their order, sorted by order and id.
+    pub refunds: Vec<Refund>,
+    /// What serving the customer cost, sorted by id.
+    pub costs: Vec<Cost>,
+    /// What else happened, sorted by time and id.
+    pub events: Vec<Event>,
+    /// Which import stated what, and what it replaced: for undo.
+    pub provenance: Provenance,
+    /// The customer this one was found to be the same person as, who stands for both.
+    pub merged_into: Option<CustomerId>,
+    /// Customers this one stands for, ascending.
+    pub stands_for: Vec<CustomerId>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Consent, ConsentStatus};
-
-    #[test]
-    fn consent_only_tightens() {
-        let order = [ConsentStatus::Unknown, ConsentStatus::Given, ConsentStatus::Withdrawn];
-        for (i, first) in order.into_iter().enumerate() {
-            for (j, second) in order.into_iter().enumerate() {
-                let merged = Consent { email: first }.merged_with(Consent { email: second });
-                assert_eq!(merged.email, order[i.max(j)]);
-            }
+impl CustomerHistory {
+    /// A customer of whom nothing else is known.
+    #[must_use]
+    pub fn new(key: CustomerKey, origin: Origin) -> Self {
+        Self {
+            key,
+            origin,
+            identity: CustomerIdentity::default(),
+            consents: Consents::default(),
+            orders: Vec::new(),
+            refunds: Vec::new(),
+            costs: Vec::new(),
+            events: Vec::new(),
+            provenance: Provenance::default(),
+            merged_into: None,
+            stands_for: Vec::new(),
         }
+    }
+
+    /// Days and values of all orders, each less the refunds that name it, in minor units. A refund whose order is not
+    /// known counts nothing yet.
+    pub fn net_orders(&self) -> impl Iterator<Item = (Day, i64)> {
+        self.orders.iter().map(|order| (order.day, order.net_minor.saturating_sub(self.refunded_minor(&order.id))))
+    }
+
+    /// What was given back for an order by refunds that name it, in minor units.
+    #[must_use]
+    pub fn refunded_minor(&self, order_id: &str) -> i64 {
+        let of_order = self.refunds.iter().filter(|refund| refund.order_id == order_id);
+        of_order.fold(0, |sum, refund| sum.saturating_add(refund.amount_minor))
+    }
+
+    /// Every import that is named, those of orders, refunds, costs and events first.
+    pub fn each_import(&mut self, each: &mut dyn FnMut(&mut ImportId)) {
+        self.orders.iter_mut().for_each(|order| each(&mut order.import));
+        self.refunds.iter_mut().for_each(|refund| each(&mut refund.import));
+        self.costs.iter_mut().for_each(|cost| each(&mut cost.import));
+        self.events.iter_mut().for_each(|event| each(&mut event.import));
+        self.provenance.each_import(each);
+    }
+
+    /// Whether nothing is known but the key: what is left after everything was taken back.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self { stands_for: Vec::new(), ..Self::new(self.key.clone(), self.origin) }
     }
 }

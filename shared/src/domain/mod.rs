@@ -1,17 +1,28 @@
 //! What Holdfast talks about: customers, their orders, money, days and the workspace.
 
 mod civil_date;
+mod consent;
+mod contact_breadth;
 mod customer;
 mod day;
+mod event;
 mod id;
 mod money;
+mod order;
+mod provenance;
 mod settings;
 mod state_hash;
+mod together;
 
 pub use civil_date::{CivilDate, NoDate};
-pub use customer::{Consent, ConsentStatus, CustomerHistory, CustomerIdentity, Order, OrderLine, Origin};
+pub use consent::{Channel, ConsentRecord, ConsentStatus, Consents, Purpose};
+pub use contact_breadth::ContactBreadth;
+pub use customer::{CustomerHistory, CustomerIdentity, Origin};
 pub use day::Day;
+pub use event::{Event, EventKind};
 pub use id::{CustomerId, CustomerKey, ImportId, PARTITIONS, TenantId};
 pub use money::{Currency, CurrencyError};
+pub use order::{Cost, Order, OrderLine, Refund};
+pub use provenance::{Earlier, IdentityField, Provenance, Replaced, StatedField, Weight};
 pub use settings::{Settings, SettingsError};
 pub use state_hash::{StateHash, state_hash};

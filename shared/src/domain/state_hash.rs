@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::CustomerHistory;
+use super::{Consents, CustomerHistory, Event};
 
-/// SHA-256 over customers in ascending order of their id and their orders sorted by id, without
-/// import ids. Two workspaces with the same hash hold the same customers, consents and orders.
+/// SHA-256 over customers in ascending order of their id and all that is known of them, sorted by id, without
+/// import ids and without what undo needs. Two workspaces with the same hash hold the same customers, consents and orders.
 #[derive(Clone, Debug, Default)]
 pub struct StateHash(Sha256);
 
@@ -15,10 +15,14 @@ impl StateHash {
         let hash = &mut self.0;
         text(hash, &customer.key.data_source);
         text(hash, &customer.key.number);
-        hash.update([customer.origin as u8, customer.consent.email as u8]);
+        hash.update([customer.origin as u8, customer.merged_into.is_some() as u8]);
         optional(hash, customer.identity.email.as_deref());
         optional(hash, customer.identity.name.as_deref());
         optional(hash, customer.identity.acquisition_source.as_deref());
+        hash.update(customer.merged_into.map_or(0, |id| id.0).to_le_bytes());
+        consents(hash, &customer.consents);
+        refunds_and_costs(hash, customer);
+        events(hash, &customer.events);
         let mut orders: Vec<_> = customer.orders.iter().collect();
         orders.sort_by(|a, b| a.id.cmp(&b.id));
         hash.update((orders.len() as u64).to_le_bytes());
@@ -54,6 +58,47 @@ pub fn state_hash<'a>(customers: impl IntoIterator<Item = &'a CustomerHistory>) 
     hash.finish()
 }
 
+fn consents(hash: &mut Sha256, consents: &Consents) {
+    hash.update((consents.records().len() as u64).to_le_bytes());
+    for record in consents.records() {
+        hash.update([record.purpose as u8, record.channel as u8, record.status as u8]);
+        hash.update(record.at.to_le_bytes());
+        text(hash, &record.source);
+        optional(hash, record.wording.as_deref());
+    }
+}
+
+fn refunds_and_costs(hash: &mut Sha256, customer: &CustomerHistory) {
+    hash.update((customer.refunds.len() as u64).to_le_bytes());
+    for refund in &customer.refunds {
+        text(hash, &refund.order_id);
+        text(hash, &refund.id);
+        hash.update(refund.day.0.to_le_bytes());
+        hash.update(refund.amount_minor.to_le_bytes());
+    }
+    hash.update((customer.costs.len() as u64).to_le_bytes());
+    for cost in &customer.costs {
+        text(hash, &cost.id);
+        text(hash, &cost.kind);
+        hash.update(cost.day.0.to_le_bytes());
+        hash.update(cost.amount_minor.to_le_bytes());
+    }
+}
+
+fn events(hash: &mut Sha256, events: &[Event]) {
+    hash.update((events.len() as u64).to_le_bytes());
+    for event in events {
+        text(hash, &event.id);
+        hash.update(event.at.to_le_bytes());
+        hash.update([event.kind as u8]);
+        for value in [&event.channel, &event.staff, &event.text] {
+            optional(hash, value.as_deref());
+        }
+        hash.update([u8::from(event.value.is_some())]);
+        hash.update(event.value.unwrap_or_default().to_le_bytes());
+    }
+}
+
 fn text(hash: &mut Sha256, value: &str) {
     hash.update((value.len() as u64).to_le_bytes());
     hash.update(value.as_bytes());
@@ -67,7 +112,8 @@ fn optional(hash: &mut Sha256, value: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::super::{
-        Consent, ConsentStatus, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, OrderLine, Origin,
+        Channel, ConsentRecord, ConsentStatus, Consents, Cost, CustomerHistory, CustomerId, CustomerKey, Day, Event,
+        EventKind, ImportId, Order, OrderLine, Origin, Purpose, Refund,
     };
     use super::state_hash;
 
@@ -80,25 +126,79 @@ mod tests {
             lines: vec![OrderLine { product: "Mug".into(), units: 1 }],
             import: ImportId("i".into()),
         };
+        let key = CustomerKey { data_source: "shop".into(), number: "7".into() };
+        let import = || ImportId("i".into());
+        let event = Event {
+            id: "e".into(),
+            at: 5,
+            kind: EventKind::Contact,
+            channel: None,
+            staff: None,
+            value: None,
+            text: None,
+            import: import(),
+        };
         CustomerHistory {
-            key: CustomerKey { data_source: "shop".into(), number: "7".into() },
-            origin: Origin::Own,
-            identity: CustomerIdentity::default(),
-            consent: Consent::default(),
+            consents: [consent()].into_iter().collect(),
             orders: vec![order("a"), order("b")],
+            refunds: vec![Refund {
+                id: "r".into(),
+                order_id: "a".into(),
+                day: Day(101),
+                amount_minor: 5,
+                import: import(),
+            }],
+            costs: vec![Cost { id: "c".into(), kind: "post".into(), day: Day(101), amount_minor: 5, import: import() }],
+            events: vec![event],
+            ..CustomerHistory::new(key, Origin::Own)
         }
+    }
+
+    fn consent() -> ConsentRecord {
+        ConsentRecord {
+            purpose: Purpose::Marketing,
+            channel: Channel::Email,
+            status: ConsentStatus::Given,
+            at: 5,
+            source: "shop".into(),
+            wording: None,
+        }
+    }
+
+    fn only(record: ConsentRecord) -> Consents {
+        [record].into_iter().collect()
     }
 
     #[test]
     fn every_field_but_the_import_changes_it() {
-        let changes: [fn(&mut CustomerHistory); 15] = [
+        let changes: [fn(&mut CustomerHistory); 35] = [
             |c| c.key.data_source = "other".into(),
             |c| c.key.number = "8".into(),
             |c| c.origin = Origin::Sample,
             |c| c.identity.email = Some(String::new()),
             |c| c.identity.name = Some("A".into()),
             |c| c.identity.acquisition_source = Some("A".into()),
-            |c| c.consent.email = ConsentStatus::Withdrawn,
+            |c| c.merged_into = Some(CustomerId(1)),
+            |c| c.merged_into = Some(CustomerId(2)),
+            |c| c.consents = Consents::default(),
+            |c| c.consents = only(ConsentRecord { purpose: Purpose::Feedback, ..consent() }),
+            |c| c.consents = only(ConsentRecord { channel: Channel::Post, ..consent() }),
+            |c| c.consents = only(ConsentRecord { status: ConsentStatus::Withdrawn, ..consent() }),
+            |c| c.consents = only(ConsentRecord { at: 6, ..consent() }),
+            |c| c.consents = only(ConsentRecord { source: "till".into(), ..consent() }),
+            |c| c.consents = only(ConsentRecord { wording: Some("v1".into()), ..consent() }),
+            |c| c.refunds[0].id = "s".into(),
+            |c| c.refunds[0].order_id = "b".into(),
+            |c| c.refunds[0].day = Day(102),
+            |c| c.refunds[0].amount_minor = 6,
+            |c| c.costs[0].id = "d".into(),
+            |c| c.costs[0].kind = "fee".into(),
+            |c| c.costs[0].amount_minor = 6,
+            |c| c.events[0].at = 6,
+            |c| c.events[0].kind = EventKind::Note,
+            |c| c.events[0].channel = Some("phone".into()),
+            |c| c.events[0].staff = Some("phone".into()),
+            |c| c.events[0].value = Some(0),
             |c| c.orders[0].id = "c".into(),
             |c| c.orders[0].day = Day(101),
             |c| c.orders[0].net_minor = 2000,

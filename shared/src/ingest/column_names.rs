@@ -28,7 +28,9 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         "purchasedon", "invoicedate", "transactiondate", "datecreated", "orderplaced", "createdutc",
         "createddateutc", "createddate", "bestelldatum", "auftragsdatum", "rechnungsdatum", "kaufdatum",
         "belegdatum", "bestelltam", "datum", "date", "datetime", "timestamp", "created", "zeitpunkt", "paidat",
-        "day", "tag",
+        "day", "tag", "refundedat",
+        "refunddate", "consentat", "consentdate", "optinat", "optindate", "registeredat", "registrationdate", "occurredat",
+        "happenedat", "updatedat", "erstattetam", "registriertam",
     ]),
     (Field::Quantity, &[
         "quantity", "qty", "lineitemquantity", "itemquantity", "itemqty", "qtyordered", "quantityordered", "units",
@@ -63,6 +65,21 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         "description", "productname", "lineitemname", "itemname", "artikelname", "artikelbezeichnung", "bezeichnung",
         "product", "produkt", "artikel", "stockcode", "sku", "lineitemsku", "artikelnummer",
     ]),
+    (Field::RecordId, &[
+        "refundid", "refundnumber", "creditmemoid", "creditnoteid", "costid", "eventid", "caseid", "ticketid",
+        "messageid", "activityid", "recordid", "erstattungsnummer", "gutschriftnummer", "vorgangsnummer",
+    ]),
+    (Field::EventKind, &[
+        "event", "eventtype", "eventname", "eventkind", "activity", "activitytype", "kind", "type", "costtype",
+        "costkind", "category", "ereignis", "vorgang", "kostenart", "art",
+    ]),
+    (Field::Channel, &["contactchannel", "channel", "kanal", "medium", "via", "kontaktweg", "consentchannel"]),
+    (Field::Staff, &["staff", "agent", "employee", "handledby", "assignee", "owner", "mitarbeiter", "bearbeiter"]),
+    (Field::Value, &["score", "rating", "grade", "points", "nps", "bewertung", "punkte", "note"]),
+    (Field::Text, &["text", "comment", "comments", "body", "subject", "kommentar", "betreff", "beschreibung"]),
+    (Field::Purpose, &["purpose", "zweck", "consentpurpose"]),
+    (Field::Status, &["status", "consent", "consentstatus", "subscriptionstatus", "state", "optinstatus"]),
+    (Field::Wording, &["wording", "wordingversion", "consenttext", "consentversion", "policyversion", "textversion"]),
 ];
 
 /// The name in lower-case letters and digits, umlauts spelled out.
@@ -84,14 +101,25 @@ pub(super) fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{NAMES, plain};
+    use crate::ingest::ImportKind;
 
     #[test]
-    fn every_name_is_in_its_plain_spelling_and_has_one_meaning() {
-        let mut all: Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
-        assert!(all.iter().all(|name| plain(name) == *name));
-        let count = all.len();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), count);
+    fn every_name_is_in_its_plain_spelling_and_has_one_meaning_in_a_kind_of_file() {
+        for kind in ImportKind::ALL {
+            let of_kind = NAMES.iter().filter(|(field, _)| kind.fields().contains(field));
+            let mut all: Vec<&str> = of_kind.flat_map(|(_, names)| names.iter().copied()).collect();
+            assert!(all.iter().all(|name| plain(name) == *name));
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn every_meaning_of_every_kind_of_file_has_names() {
+        for field in ImportKind::ALL.into_iter().flat_map(ImportKind::fields) {
+            assert!(NAMES.iter().any(|(named, _)| named == field), "{field:?}");
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! What a file is, from its first bytes.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::decode::Decoder;
 use super::file_signature::{is_binary, signature};
 use super::guess_encoding::guess_encoding;
 use super::guess_values::{guess_date_order, guess_decimal_mark};
 use super::record::{Record, RecordReader};
-use super::{Dialect, Encoding, Field, Mapping, Separator};
+use super::{Dialect, Encoding, Field, ImportKind, Mapping, Separator};
 
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -60,6 +61,8 @@ pub struct Detection {
     pub preview: Vec<Vec<String>>,
     /// Doubts for the person to settle, in words, for example that dates read either way.
     pub doubts: Vec<String>,
+    /// SHA-256 of the first 64 KiB, 64 hexadecimal digits: tells the file from others when an upload goes on.
+    pub head_hash: String,
 }
 
 /// Values of a column that are looked at to find out how they are written.
@@ -67,6 +70,9 @@ const SAMPLES: usize = 5;
 
 /// Records of the preview.
 const PREVIEW: usize = 20;
+
+/// Bytes that tell a file from others.
+const HASHED_BYTES: usize = 1 << 16;
 
 /// Bytes that are looked at; of more, the first.
 const HEAD_BYTES: usize = 1 << 18;
@@ -79,7 +85,7 @@ pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem
     let encoding = guess_encoding(head);
     let text = text_of(head, encoding, is_whole_file)?;
     let (separator, records) = guess_separator(&text, is_whole_file)?;
-    describe(encoding, separator, head.len(), records, is_whole_file)
+    describe(encoding, separator, head, records, is_whole_file)
 }
 
 /// Describes the first bytes of a file, read as a person has said.
@@ -89,7 +95,7 @@ pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem
 pub fn detect_as(dialect: Dialect, head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
     let text = text_of(head, dialect.encoding, is_whole_file)?;
     let (records, _) = records_of(&text, dialect.separator, is_whole_file)?;
-    let described = describe(dialect.encoding, dialect.separator, head.len(), records, is_whole_file)?;
+    let described = describe(dialect.encoding, dialect.separator, head, records, is_whole_file)?;
     Ok(Detection { dialect, ..described })
 }
 
@@ -156,13 +162,13 @@ fn regularity(records: &[Vec<String>]) -> f64 {
 fn describe(
     encoding: Encoding,
     separator: Separator,
-    head_bytes: usize,
+    head: &[u8],
     mut records: Vec<Vec<String>>,
     is_whole_file: bool,
 ) -> Result<Detection, FileProblem> {
     if records.is_empty() {
         // Not even the header ends within these bytes.
-        return Err(FileProblem::RecordTooLong { line: 1, limit: head_bytes as u64 });
+        return Err(FileProblem::RecordTooLong { line: 1, limit: head.len() as u64 });
     }
     let header = records.remove(0);
     if header.len() < 2 {
@@ -172,7 +178,8 @@ fn describe(
         return Err(FileProblem::HeaderOnly);
     }
     let names: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-    let mapping = Mapping::suggest(&names);
+    let mapping = Mapping::suggest(ImportKind::guess(&names), &names);
+    let is_orders = mapping.kind == ImportKind::Orders;
     let column =
         |position: usize| records.iter().filter_map(move |record| record.get(position)).map(|value| value.trim());
     let values_of = |field| -> Vec<&str> { mapping.position(field).map(|at| column(at).collect()).unwrap_or_default() };
@@ -189,7 +196,7 @@ fn describe(
         }),
         decimal_mark.doubt,
         date_order.doubt,
-        mapping.position(Field::OrderId).is_none().then(|| {
+        (is_orders && mapping.position(Field::OrderId).is_none()).then(|| {
             "No column holds an order number: all lines of a customer on one day are taken for one order.".to_owned()
         }),
         repeated_totals(&values_of(Field::OrderId), &values_of(Field::Amount)),
@@ -204,8 +211,14 @@ fn describe(
             .collect(),
         preview: records.iter().take(PREVIEW).cloned().collect(),
         doubts: doubts.into_iter().flatten().collect(),
+        head_hash: head_hash(head),
         mapping,
     })
+}
+
+fn head_hash(head: &[u8]) -> String {
+    let digest = Sha256::digest(&head[..head.len().min(HASHED_BYTES)]);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Character encoding of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -18,6 +19,7 @@ pub enum Encoding {
 
 /// What stands between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Separator {
     /// `,`
@@ -32,6 +34,7 @@ pub enum Separator {
 
 /// What stands before the decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DecimalMark {
     /// `1,234.50`
@@ -42,6 +45,7 @@ pub enum DecimalMark {
 
 /// Order of day, month and year where a date's text does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// `2026-11-21`, also `20261121`
@@ -54,6 +58,7 @@ pub enum DateOrder {
 
 /// How a file writes its values, detected and then confirmed by the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dialect {
     /// Character encoding.
     pub encoding: Encoding,

@@ -2,14 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{DryRunReport, OrderRow, Placed, RowOutcome};
+use super::{DryRunReport, Placed, Row, RowOutcome};
 use crate::domain::{Currency, Day};
 
 /// Most rejected rows a report shows.
 const ERRORS_SHOWN: usize = 1_000;
 
 /// Adds up the outcomes of a [`super::Reader`]. Sums are exact. Memory grows only with the different customers and
-/// orders, by 8 to 24 bytes each.
+/// records, by 8 to 24 bytes each.
 #[derive(Debug)]
 pub struct DryRun {
     currency: Currency,
@@ -19,7 +19,7 @@ pub struct DryRun {
     negative: i128,
     days: Option<(Day, Day)>,
     customers: Distinct,
-    orders: Distinct,
+    records: Distinct,
     last: (String, String),
 }
 
@@ -35,7 +35,7 @@ impl DryRun {
             negative: 0,
             days: None,
             customers: Distinct::default(),
-            orders: Distinct::default(),
+            records: Distinct::default(),
             last: (String::new(), String::new()),
         }
     }
@@ -58,24 +58,29 @@ impl DryRun {
         }
     }
 
-    fn add_row(&mut self, row: &OrderRow) {
+    fn add_row(&mut self, row: &Row) {
         self.report.accepted += 1;
-        self.accepted += i128::from(row.net_milli_minor);
-        if row.net_milli_minor < 0 {
+        let milli_minor = row.milli_minor();
+        self.accepted += i128::from(milli_minor);
+        if milli_minor < 0 {
             self.report.negative += 1;
-            self.negative += i128::from(row.net_milli_minor);
+            self.negative += i128::from(milli_minor);
         }
-        let day = match row.placed {
-            Placed::Local(day) => Day(day),
-            Placed::Instant(seconds) => Day(seconds.div_euclid(86_400) as i32),
+        let day = match row.at() {
+            Placed::Local(day) => Some(Day(day)),
+            Placed::UNDATED => None,
+            Placed::Instant(seconds) => Some(Day(seconds.div_euclid(86_400) as i32)),
         };
-        self.days = Some(self.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        if let Some(day) = day {
+            self.days = Some(self.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+        }
         // Lines of one order usually follow each other.
-        if self.last.0 != row.customer_number || self.last.1 != row.order_id {
-            self.customers.add(hash(&row.customer_number, ""));
-            self.orders.add(hash(&row.customer_number, &row.order_id));
-            self.last.0.clone_from(&row.customer_number);
-            self.last.1.clone_from(&row.order_id);
+        let record_id = row.record_id();
+        if self.last.0 != row.customer_number() || self.last.1 != *record_id {
+            self.customers.add(hash(row.customer_number(), ""));
+            self.records.add(hash(row.customer_number(), &record_id));
+            row.customer_number().clone_into(&mut self.last.0);
+            self.last.1 = record_id.into_owned();
         }
     }
 
@@ -89,7 +94,7 @@ impl DryRun {
             without_customer_total: total(self.without_customer),
             negative_total: total(self.negative),
             customers: self.customers.count(),
-            orders: self.orders.count(),
+            records: self.records.count(),
             first_day: self.days.map(|days| days.0.to_string()),
             last_day: self.days.map(|days| days.1.to_string()),
             ..self.report
@@ -97,11 +102,11 @@ impl DryRun {
     }
 }
 
-fn hash(customer_number: &str, order_id: &str) -> u64 {
+fn hash(customer_number: &str, record_id: &str) -> u64 {
     let mut hash = Sha256::new();
     hash.update((customer_number.len() as u64).to_le_bytes());
     hash.update(customer_number);
-    hash.update(order_id);
+    hash.update(record_id);
     let digest = hash.finalize();
     digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ImportKind;
 use super::column_names::{NAMES, plain};
 
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// The customer's number in the shop. Where missing, the e-mail address identifies the customer.
@@ -36,6 +38,24 @@ pub enum Field {
     EmailConsent,
     /// Name or number of the product.
     Product,
+    /// The id of a refund, cost or event.
+    RecordId,
+    /// What kind of event or cost.
+    EventKind,
+    /// By which way: e-mail, phone, …
+    Channel,
+    /// Who of the shop.
+    Staff,
+    /// A whole number that belongs to an event, for example a grade.
+    Value,
+    /// What was said.
+    Text,
+    /// What a consent is for.
+    Purpose,
+    /// Whether consent was given or withdrawn.
+    Status,
+    /// Version of the wording that was agreed to.
+    Wording,
 }
 
 /// Why a mapping cannot be used.
@@ -51,6 +71,21 @@ pub enum MappingProblem {
     /// No column says how much.
     #[error("choose the column with the amount, or those with unit price and quantity")]
     NoAmount,
+    /// No column says which order a refund belongs to.
+    #[error("choose the column with the order's number")]
+    NoOrder,
+    /// No column says what happened.
+    #[error("choose the column with the kind of event")]
+    NoKind,
+    /// No column says whether consent was given or withdrawn.
+    #[error("choose the column that says whether consent was given or withdrawn")]
+    NoStatus,
+    /// A column has a meaning that such a file does not know.
+    #[error("a column is marked as {field:?}, which such a file does not have")]
+    Unfit {
+        /// The meaning.
+        field: Field,
+    },
     /// Two columns have one meaning.
     #[error("two columns are marked as {field:?}: keep one")]
     Twice {
@@ -59,9 +94,13 @@ pub enum MappingProblem {
     },
 }
 
-/// The meaning of every column, by position; `None` for a column that is not read.
+/// What the lines are, and the meaning of every column, by position; `None` for a column that is not read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Mapping {
+    /// What the lines are.
+    #[serde(default)]
+    pub kind: ImportKind,
     /// One entry a column.
     pub columns: Vec<Option<Field>>,
 }
@@ -76,15 +115,17 @@ impl Mapping {
     /// Guesses the meaning of columns from their names, for the usual exports (Shopify, WooCommerce, Magento,
     /// Stripe, Online Retail, CDNOW) and plain English and German names.
     #[must_use]
-    pub fn suggest(names: &[String]) -> Self {
+    pub fn suggest(kind: ImportKind, names: &[String]) -> Self {
         let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let position = |wanted: &str| plain_names.iter().position(|name| name == wanted);
-        let mut mapping = Self { columns: vec![None; names.len()] };
+        let mut mapping = Self { kind, columns: vec![None; names.len()] };
         // Shopify calls the order's number "Name".
-        if let Some(order_name) = position("name").filter(|_| position("lineitemname").is_some()) {
+        if let Some(order_name) =
+            position("name").filter(|_| kind == ImportKind::Orders && position("lineitemname").is_some())
+        {
             mapping.columns[order_name] = Some(Field::OrderId);
         }
-        for (field, candidates) in NAMES {
+        for (field, candidates) in NAMES.iter().filter(|(field, _)| kind.fields().contains(field)) {
             let mut positions = candidates.iter().filter_map(|candidate| position(candidate));
             if let Some(found) = positions.find(|found| mapping.columns[*found].is_none())
                 && mapping.position(*field).is_none()
@@ -93,7 +134,9 @@ impl Mapping {
                 mapping.columns[found] = Some(*field);
             }
         }
-        mapping.take_a_plain_price(position("price").or_else(|| position("preis")));
+        if kind == ImportKind::Orders {
+            mapping.take_a_plain_price(position("price").or_else(|| position("preis")));
+        }
         mapping.take_an_id_for_the_customer(position("id"));
         mapping
     }
@@ -125,18 +168,21 @@ impl Mapping {
     /// # Errors
     /// Everything that is missing or doubled.
     pub fn check(&self) -> Result<(), Vec<MappingProblem>> {
-        let has = |field| self.position(field).is_some();
+        let has = |field: &Field| self.position(*field).is_some();
+        let has_price_and_units = has(&Field::UnitPrice) && has(&Field::Quantity);
         let mut problems = Vec::new();
-        if !has(Field::CustomerNumber) && !has(Field::Email) {
-            problems.push(MappingProblem::NoCustomer);
+        for one_of in self.kind.needed().iter().filter(|one_of| !one_of.iter().any(has)) {
+            problems.extend(match one_of[0] {
+                Field::PlacedAt => Some(MappingProblem::NoDate),
+                Field::Amount => (!has_price_and_units).then_some(MappingProblem::NoAmount),
+                Field::OrderId => Some(MappingProblem::NoOrder),
+                Field::EventKind => Some(MappingProblem::NoKind),
+                Field::Status => Some(MappingProblem::NoStatus),
+                _ => Some(MappingProblem::NoCustomer),
+            });
         }
-        if !has(Field::PlacedAt) {
-            problems.push(MappingProblem::NoDate);
-        }
-        let has_price_and_units = has(Field::UnitPrice) && has(Field::Quantity);
-        if !has(Field::Amount) && !has_price_and_units {
-            problems.push(MappingProblem::NoAmount);
-        }
+        let unfit = self.columns.iter().flatten().filter(|field| !self.kind.fields().contains(field));
+        problems.extend(unfit.map(|field| MappingProblem::Unfit { field: *field }));
         let mut fields: Vec<Field> = self.columns.iter().copied().flatten().collect();
         fields.sort_unstable();
         let doubled = fields.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
@@ -147,13 +193,13 @@ impl Mapping {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Mapping, MappingProblem};
+    use super::{Field, ImportKind, Mapping, MappingProblem};
 
     /// Names of the columns with a meaning, in the order of the meanings.
     #[track_caller]
     fn check(header: &str, expected: &[(Field, &str)]) {
         let names: Vec<String> = header.split(',').map(str::to_owned).collect();
-        let mapping = Mapping::suggest(&names);
+        let mapping = Mapping::suggest(ImportKind::Orders, &names);
         let mut found: Vec<(Field, &str)> = Vec::new();
         for (name, field) in names.iter().zip(&mapping.columns) {
             found.extend(field.map(|field| (field, name.as_str())));
@@ -274,7 +320,7 @@ mod tests {
             ],
         );
         let price_of = |header: [&str; 4]| {
-            let mapping = Mapping::suggest(&header.map(str::to_owned));
+            let mapping = Mapping::suggest(ImportKind::Orders, &header.map(str::to_owned));
             mapping.columns[3]
         };
         assert_eq!(price_of(["Kunde", "Datum", "Menge", "Preis"]), Some(Field::UnitPrice));
@@ -283,7 +329,10 @@ mod tests {
 
     #[test]
     fn everything_missing_or_doubled_is_told_at_once() {
-        let mapping = Mapping { columns: vec![Some(Field::UnitPrice), None, Some(Field::Name), Some(Field::Name)] };
+        let mapping = Mapping {
+            columns: vec![Some(Field::UnitPrice), None, Some(Field::Name), Some(Field::Name)],
+            kind: ImportKind::Orders,
+        };
         let twice = MappingProblem::Twice { field: Field::Name };
         let expected = vec![MappingProblem::NoCustomer, MappingProblem::NoDate, MappingProblem::NoAmount, twice];
         assert_eq!(mapping.check(), Err(expected));

@@ -3,7 +3,7 @@
 use super::decode::Decoder;
 use super::line::LineParser;
 use super::record::{Record, RecordReader};
-use super::{Dialect, FileProblem, Mapping, OrderRow, RowError};
+use super::{Dialect, FileProblem, Mapping, Row, RowError};
 use crate::domain::Currency;
 
 /// Longest record that is read, in bytes. A longer one means a quotation mark was left open.
@@ -16,7 +16,7 @@ const BYTES_AT_A_TIME: usize = 1 << 16;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowOutcome {
     /// Accepted.
-    Row(OrderRow),
+    Row(Row),
     /// In order, but no customer is named.
     WithoutCustomer {
         /// Net amount in thousandths of a minor unit.

@@ -31,6 +31,9 @@ pub enum RowErrorKind {
     /// Not a whole number.
     #[error("is not a number of units")]
     Quantity,
+    /// None of the words that are read.
+    #[error("is none of the words that are known here")]
+    Unknown,
     /// More than can be counted.
     #[error("is too large")]
     TooLarge,
@@ -84,8 +87,8 @@ pub struct DryRunReport {
     pub negative_total: String,
     /// Different customers among the accepted lines, told apart by 64-bit hashes.
     pub customers: u64,
-    /// Different orders of different customers among the accepted lines, told apart likewise.
-    pub orders: u64,
+    /// Different records, orders for example, of different customers among the accepted lines, told apart likewise.
+    pub records: u64,
     /// First and last day of the accepted lines, `YYYY-MM-DD`: as in the file, in UTC where it gives an offset.
     pub first_day: Option<String>,
     /// See [`Self::first_day`].

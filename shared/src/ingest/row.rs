@@ -1,10 +1,12 @@
 //! One accepted line, and how lines travel to the import job.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{ConsentStatus, CustomerKey};
+use crate::domain::{Channel, ConsentStatus, CustomerKey, EventKind, Purpose};
 
-/// When an order was placed, as its text said.
+/// When something happened, as its text said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Placed {
     /// A calendar day in the workspace's time zone, counted from 1970-01-01.
@@ -13,7 +15,21 @@ pub enum Placed {
     Instant(i64),
 }
 
-/// One accepted line of a file.
+impl Placed {
+    /// Of a line that does not say when.
+    pub const UNDATED: Self = Self::Instant(0);
+
+    /// Seconds from 1970-01-01T00:00:00Z; of a day, its beginning in UTC.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        match self {
+            Self::Local(day) => i64::from(day) * 86_400,
+            Self::Instant(seconds) => seconds,
+        }
+    }
+}
+
+/// One accepted line of orders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderRow {
     /// The customer's number, or the lower-cased e-mail address where there is none.
@@ -38,11 +54,171 @@ pub struct OrderRow {
     pub email_consent: ConsentStatus,
 }
 
-impl OrderRow {
+/// One accepted line of anything else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactRow {
+    /// The customer's number, or the lower-cased e-mail address where there is none.
+    pub customer_number: String,
+    /// When it happened or was stated.
+    pub at: Placed,
+    /// What it says.
+    pub fact: Fact,
+}
+
+/// What a line says of a customer, beside orders.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fact {
+    /// Who the customer is; an empty field says nothing.
+    Identity {
+        /// E-mail address.
+        email: Option<String>,
+        /// Full name.
+        name: Option<String>,
+        /// Where the customer came from.
+        acquisition_source: Option<String>,
+        /// Consent to advertising by e-mail.
+        email_consent: ConsentStatus,
+    },
+    /// What the customer allowed.
+    Consent {
+        /// For what.
+        purpose: Purpose,
+        /// By which way.
+        channel: Channel,
+        /// What was stated.
+        status: ConsentStatus,
+        /// Version of the wording.
+        wording: Option<String>,
+    },
+    /// Money given back for an order.
+    Refund {
+        /// The refund's id.
+        id: String,
+        /// The order's.
+        order_id: String,
+        /// Thousandths of a minor unit, not negative.
+        milli_minor: i64,
+    },
+    /// What serving the customer cost.
+    Cost {
+        /// The cost's id.
+        id: String,
+        /// For what.
+        kind: String,
+        /// Thousandths of a minor unit.
+        milli_minor: i64,
+    },
+    /// What else happened.
+    Event {
+        /// The event's id.
+        id: String,
+        /// What kind of thing.
+        kind: EventKind,
+        /// By which way.
+        channel: Option<String>,
+        /// Who of the shop.
+        staff: Option<String>,
+        /// A number that belongs to it.
+        value: Option<i64>,
+        /// What was said.
+        text: Option<String>,
+    },
+}
+
+/// One accepted line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Row {
+    /// Of orders.
+    Order(OrderRow),
+    /// Of anything else.
+    Fact(FactRow),
+}
+
+impl From<OrderRow> for Row {
+    fn from(row: OrderRow) -> Self {
+        Self::Order(row)
+    }
+}
+
+impl From<FactRow> for Row {
+    fn from(row: FactRow) -> Self {
+        Self::Fact(row)
+    }
+}
+
+impl Row {
+    /// The customer's number.
+    #[must_use]
+    pub fn customer_number(&self) -> &str {
+        match self {
+            Self::Order(row) => &row.customer_number,
+            Self::Fact(row) => &row.customer_number,
+        }
+    }
+
     /// The customer's natural key in a data source.
     #[must_use]
     pub fn customer_key(&self, data_source: &str) -> CustomerKey {
-        CustomerKey { data_source: data_source.to_owned(), number: self.customer_number.clone() }
+        CustomerKey { data_source: data_source.to_owned(), number: self.customer_number().to_owned() }
+    }
+
+    /// When it happened.
+    #[must_use]
+    pub fn at(&self) -> Placed {
+        match self {
+            Self::Order(row) => row.placed,
+            Self::Fact(row) => row.at,
+        }
+    }
+
+    /// Thousandths of a minor unit that it counts in the file's total; a refund counts negative.
+    #[must_use]
+    pub fn milli_minor(&self) -> i64 {
+        match self {
+            Self::Order(row) => row.net_milli_minor,
+            Self::Fact(FactRow { fact: Fact::Refund { milli_minor, .. }, .. }) => -milli_minor,
+            Self::Fact(FactRow { fact: Fact::Cost { milli_minor, .. }, .. }) => *milli_minor,
+            Self::Fact(_) => 0,
+        }
+    }
+
+    /// The id of the record within the customer; that of a consent is its purpose and channel.
+    #[must_use]
+    pub fn record_id(&self) -> Cow<'_, str> {
+        match self {
+            Self::Order(row) => Cow::Borrowed(&row.order_id),
+            Self::Fact(row) => match &row.fact {
+                Fact::Identity { .. } => Cow::Borrowed(""),
+                Fact::Consent { purpose, channel, .. } => Cow::Owned(format!("{purpose:?} {channel:?}")),
+                Fact::Refund { id, order_id, .. } => Cow::Owned(format!("{order_id} {id}")),
+                Fact::Cost { id, .. } | Fact::Event { id, .. } => Cow::Borrowed(id),
+            },
+        }
+    }
+
+    /// Bytes of its texts.
+    #[must_use]
+    pub fn text_bytes(&self) -> usize {
+        let optional = |texts: &[&Option<String>]| texts.iter().filter_map(|text| text.as_ref()).map(String::len).sum();
+        self.customer_number().len()
+            + match self {
+                Self::Order(row) => {
+                    let texts: usize = optional(&[&row.product, &row.email, &row.name, &row.acquisition_source]);
+                    row.order_id.len() + texts
+                }
+                Self::Fact(row) => match &row.fact {
+                    Fact::Identity { email, name, acquisition_source, .. } => {
+                        optional(&[email, name, acquisition_source])
+                    }
+                    Fact::Consent { wording, .. } => optional(&[wording]),
+                    Fact::Refund { id, order_id, .. } => id.len() + order_id.len(),
+                    Fact::Cost { id, kind, .. } => id.len() + kind.len(),
+                    Fact::Event { id, channel, staff, text, .. } => {
+                        let texts: usize = optional(&[channel, staff, text]);
+                        id.len() + texts
+                    }
+                },
+            }
     }
 }
 
@@ -52,11 +228,11 @@ impl OrderRow {
 pub struct RowsError(pub String);
 
 /// What an upload chunk begins with: whose it is and the version of its format.
-const MARK: [u8; 4] = *b"HfR2";
+const MARK: [u8; 4] = *b"HfR3";
 
 /// Encodes rows for an upload chunk (before gzip).
 #[must_use]
-pub fn encode_rows(rows: &[OrderRow]) -> Vec<u8> {
+pub fn encode_rows(rows: &[Row]) -> Vec<u8> {
     postcard::to_extend(rows, MARK.to_vec()).expect("a vector takes all bytes and rows have no unknown length")
 }
 
@@ -64,7 +240,7 @@ pub fn encode_rows(rows: &[OrderRow]) -> Vec<u8> {
 ///
 /// # Errors
 /// When the bytes are not what [`encode_rows`] writes.
-pub fn decode_rows(bytes: &[u8]) -> Result<Vec<OrderRow>, RowsError> {
+pub fn decode_rows(bytes: &[u8]) -> Result<Vec<Row>, RowsError> {
     let content = bytes.strip_prefix(&MARK).ok_or_else(|| RowsError("it does not begin like one".to_owned()))?;
     match postcard::take_from_bytes(content) {
         Ok((rows, [])) => Ok(rows),

@@ -1,6 +1,6 @@
 //! Invented people: common first and last names of several languages, put together by chance.
 
-use crate::domain::{Consent, ConsentStatus, CustomerIdentity};
+use crate::domain::{Channel, ConsentRecord, ConsentStatus, Consents, CustomerIdentity, Day, Purpose};
 use crate::random::Random;
 
 #[rustfmt::skip]
@@ -69,14 +69,20 @@ fn acquisition_source(draw: &mut Random) -> Option<&'static str> {
     None
 }
 
-/// Marketing consent: 62 % given, 9 % withdrawn, the others never said.
-pub(super) fn consent(draw: &mut Random) -> Consent {
-    let email = match draw.below(100) {
+/// Consent to advertising by e-mail: 62 % given, 9 % withdrawn, the others never said.
+pub(super) fn consent(draw: &mut Random) -> ConsentStatus {
+    match draw.below(100) {
         0..62 => ConsentStatus::Given,
         62..71 => ConsentStatus::Withdrawn,
         _ => ConsentStatus::Unknown,
-    };
-    Consent { email }
+    }
+}
+
+/// The record of a consent, stated with the first order.
+pub(super) fn consents(status: ConsentStatus, first: Option<Day>) -> Consents {
+    let at = first.map_or(0, |day| i64::from(day.0) * 86_400);
+    let (purpose, channel) = (Purpose::Marketing, Channel::Email);
+    [ConsentRecord { purpose, channel, status, at, source: "sample".to_owned(), wording: None }].into_iter().collect()
 }
 
 /// The name in lower-case ASCII letters.

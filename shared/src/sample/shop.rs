@@ -58,7 +58,7 @@ fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistor
     let mut draw = Random::new(shop.seed, u64::from(index));
     let number = index + 1;
     let identity = people::identity(&mut draw, number);
-    let consent = people::consent(&mut draw);
+    let consent_given = people::consent(&mut draw);
     let age = if index == 0 { 0 } else { age_days(&mut draw, shop.days) };
     let (purchase_days, alive) = purchases(&mut draw, &truth.mbg_nbd, age);
     let [p, q, v] = truth.gamma_gamma;
@@ -77,9 +77,10 @@ fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistor
             import: ImportId(DATA_SOURCE.to_owned()),
         }
     });
-    let orders = orders.collect();
+    let orders: Vec<Order> = orders.collect();
+    let consents = people::consents(consent_given, orders.first().map(|order| order.day));
     let key = CustomerKey { data_source: DATA_SOURCE.to_owned(), number: name };
-    (CustomerHistory { key, origin: Origin::Sample, identity, consent, orders }, alive)
+    (CustomerHistory { identity, consents, orders, ..CustomerHistory::new(key, Origin::Sample) }, alive)
 }
 
 /// Days from the first purchase to the last day of the calendar, growth considered: the density of the first

@@ -19,8 +19,15 @@ export async function reported(page: Page, name: string): Promise<{ lines: numbe
   return { lines: Number(cells[0].replace(/[^\d]/g, '')), sum: (cells[1] ?? '').replace(/[^\d.−-]/g, '').replace('−', '-') };
 }
 
+/** Uploads what was checked and waits until it is known what it would change. */
+export async function compare(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Import .* lines$/ }).click();
+  await expect(page.getByRole('button', { name: 'Import now' })).toBeVisible({ timeout: 300_000 });
+}
+
 /** Imports and waits until new scores are ready. */
 export async function importAll(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Import .* lines$/ }).click();
+  await compare(page);
+  await page.getByRole('button', { name: 'Import now' }).click();
   await expect(page.getByText('New scores are ready.')).toBeVisible({ timeout: 300_000 });
 }

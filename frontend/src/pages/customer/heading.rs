@@ -36,7 +36,7 @@ pub(super) fn Heading(
     let about = move || {
         person.with(|person| {
             person.as_ref().map(|person| {
-                let consent = match person.consent.email {
+                let consent = match person.consents.marketing_email() {
                     ConsentStatus::Given => text::consent_given(),
                     ConsentStatus::Withdrawn => text::consent_withdrawn(),
                     ConsentStatus::Unknown => text::consent_unknown(),

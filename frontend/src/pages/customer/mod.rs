@@ -5,6 +5,7 @@ mod heading;
 mod history;
 mod left;
 mod orders;
+mod timeline;
 mod why;
 
 use std::sync::Arc;
@@ -96,6 +97,7 @@ pub(super) fn CustomerDetail(
             <why::Why shown=shown.clone() />
             <left::Left id shown=shown.clone() may_see />
             <orders::Orders person money=shown.money() may_see />
+            <timeline::Timeline person money=shown.money() />
             <Definition terms=vec![
                 (definitions::alive(), definitions::alive_meaning()),
                 (definitions::lifetime_value(), definitions::lifetime_value_meaning()),

@@ -47,16 +47,17 @@ pub(super) fn Columns() -> impl IntoView {
 }
 
 fn column_row(journey: Journey, index: usize, column: ColumnSample) -> impl IntoView {
+    let fields = move || journey.mapping.with_untracked(|mapping| mapping.kind.fields());
     let chosen = move || journey.mapping.with(|mapping| mapping.columns.get(index).copied().flatten());
     let change = move |event| {
-        let field = event_target_value(&event).parse::<usize>().ok().and_then(|key| FIELDS.get(key).copied());
+        let field = event_target_value(&event).parse::<usize>().ok().and_then(|key| fields().get(key).copied());
         journey.mapping.update(|mapping| {
             if let Some(column) = mapping.columns.get_mut(index) {
                 *column = field;
             }
         });
     };
-    let options = FIELDS.into_iter().enumerate().map(move |(key, field)| {
+    let options = fields().iter().copied().enumerate().map(move |(key, field)| {
         view! { <option value=key selected=move || chosen() == Some(field)>{text::field(field)}</option> }
     });
     let samples = column.samples.into_iter().map(|sample| view! { <span class="value-sample">{sample}</span> });
@@ -73,21 +74,3 @@ fn column_row(journey: Journey, index: usize, column: ColumnSample) -> impl Into
         </tr>
     }
 }
-
-/// All meanings, the needed ones first.
-const FIELDS: [Field; 14] = [
-    Field::CustomerNumber,
-    Field::Email,
-    Field::OrderId,
-    Field::PlacedAt,
-    Field::Amount,
-    Field::UnitPrice,
-    Field::Quantity,
-    Field::Currency,
-    Field::Name,
-    Field::FirstName,
-    Field::LastName,
-    Field::AcquisitionSource,
-    Field::EmailConsent,
-    Field::Product,
-];

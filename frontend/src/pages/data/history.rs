@@ -2,20 +2,24 @@
 
 use leptos::prelude::*;
 use shared::api::{ImportAnswer, ImportState};
+use shared::ingest::UndoCounts;
 
 use super::journey::{Stage, use_journey};
+use super::taken_back::TakeBack;
 use crate::formats::{instant, whole};
 use crate::parts::Notice;
 use crate::requests;
-use crate::text::data as text;
+use crate::text::{data as text, imports};
 
 /// The newest imports, asked for again whenever one has ended.
 #[component]
 pub(super) fn History() -> impl IntoView {
     let journey = use_journey();
     let rests = Memo::new(move |_| matches!(journey.stage.get(), Stage::Choose | Stage::Over));
+    let again = Trigger::new();
     let imports = LocalResource::new(move || {
         rests.track();
+        again.track();
         requests::imports()
     });
     let list = move || {
@@ -24,7 +28,7 @@ pub(super) fn History() -> impl IntoView {
             match imports.await {
                 Err(error) => view! { <Notice tone="loss"><p>{error.message()}</p></Notice> }.into_any(),
                 Ok(list) if list.imports.is_empty() => view! { <p class="muted">{text::no_imports()}</p> }.into_any(),
-                Ok(list) => table(list.imports, &time_zone).into_any(),
+                Ok(list) => table(list.imports, &time_zone, again).into_any(),
             }
         })
     };
@@ -36,8 +40,8 @@ pub(super) fn History() -> impl IntoView {
     }
 }
 
-fn table(imports: Vec<ImportAnswer>, time_zone: &str) -> impl IntoView + use<> {
-    let rows = imports.into_iter().map(|import| row(import, time_zone)).collect_view();
+fn table(imports: Vec<ImportAnswer>, time_zone: &str, again: Trigger) -> impl IntoView + use<> {
+    let rows = imports.into_iter().map(|import| row(import, time_zone, again)).collect_view();
     view! {
         <div class="scroll-table" tabindex="0" role="region" aria-labelledby="history-title">
             <table class="plain">
@@ -46,9 +50,11 @@ fn table(imports: Vec<ImportAnswer>, time_zone: &str) -> impl IntoView + use<> {
                         <th scope="col">{text::file()}</th>
                         <th scope="col">{text::started()}</th>
                         <th scope="col">{text::state()}</th>
+                        <th scope="col">{imports::kind_column()}</th>
                         <th scope="col" class="number">{text::lines()}</th>
-                        <th scope="col" class="number">{text::orders_new()}</th>
-                        <th scope="col" class="number">{text::orders_changed()}</th>
+                        <th scope="col" class="number">{text::new()}</th>
+                        <th scope="col" class="number">{text::changed()}</th>
+                        <th scope="col">{imports::actions()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -57,9 +63,19 @@ fn table(imports: Vec<ImportAnswer>, time_zone: &str) -> impl IntoView + use<> {
     }
 }
 
-fn row(import: ImportAnswer, time_zone: &str) -> impl IntoView + use<> {
+fn told(counts: &UndoCounts) -> String {
+    let of = |count: u64| whole(count as f64);
+    imports::undone_counts(&of(counts.reversed), &of(counts.kept_edited), &of(counts.kept_opt_outs), &of(counts.failed))
+}
+
+fn row(import: ImportAnswer, time_zone: &str, again: Trigger) -> impl IntoView + use<> {
+    let counts = import.counts;
     let state = match import.state {
         ImportState::Uploading => text::state_uploading(),
+        ImportState::Comparing => imports::comparing(),
+        ImportState::Compared => imports::compared(),
+        ImportState::Undoing => imports::undoing(),
+        ImportState::Undone => imports::undone(),
         ImportState::Writing => text::state_writing(),
         ImportState::Done => text::state_done(),
         ImportState::Cancelled => text::state_cancelled(),
@@ -69,10 +85,16 @@ fn row(import: ImportAnswer, time_zone: &str) -> impl IntoView + use<> {
         <tr>
             <th scope="row">{import.request.file_name}</th>
             <td>{instant(&import.started_at, time_zone)}</td>
-            <td>{state}</td>
+            <td>
+                {state}
+                {(import.state == ImportState::Uploading).then(|| view! { <p class="muted">{imports::resume_hint()}</p> })}
+                {import.undone.map(|counts| view! { <p class="muted">{told(&counts)}</p> })}
+            </td>
+            <td>{imports::kind_name(import.request.kind)}</td>
             <td class="number">{whole(import.request.accepted_lines as f64)}</td>
-            <td class="number">{whole(import.counts.orders_new as f64)}</td>
-            <td class="number">{whole(import.counts.orders_changed as f64)}</td>
+            <td class="number">{whole((counts.orders_new + counts.facts_new) as f64)}</td>
+            <td class="number">{whole((counts.orders_changed + counts.facts_changed) as f64)}</td>
+            <td><TakeBack id=import.id state=import.state again=again /></td>
         </tr>
     }
 }

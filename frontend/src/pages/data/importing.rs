@@ -7,18 +7,17 @@ use shared::api::ImportState;
 use super::journey::use_journey;
 use crate::formats::{percent, whole};
 use crate::parts::{Notice, ProgressLine};
-use crate::text::data as text;
+use crate::text::{data as text, imports};
 
 /// Progress by bytes while chunks travel, then by buckets while jobs write.
 #[component]
 pub(super) fn Importing() -> impl IntoView {
     let journey = use_journey();
     let job = journey.job;
-    let writing = Memo::new(move |_| {
-        journey.import.with(|import| import.as_ref().is_some_and(|import| import.state == ImportState::Writing))
-    });
+    let state = Memo::new(move |_| journey.import.with(|import| import.as_ref().map(|import| import.state)));
+    let on_server = Memo::new(move |_| matches!(state.get(), Some(ImportState::Comparing | ImportState::Writing)));
     let share = Signal::derive(move || {
-        if !writing.get() {
+        if !on_server.get() {
             return job.progress.with(FileProgress::share);
         }
         let done = |(done, all): (u16, u16)| f64::from(done) / f64::from(all.max(1));
@@ -28,7 +27,7 @@ pub(super) fn Importing() -> impl IntoView {
             .unwrap_or(0.0)
     });
     let detail = move || {
-        if writing.get() {
+        if on_server.get() {
             journey.import.with(|import| {
                 let import = import.as_ref()?;
                 Some(text::written_so_far(&whole(import.buckets_done.into()), &whole(import.buckets.into())))
@@ -37,8 +36,14 @@ pub(super) fn Importing() -> impl IntoView {
             Some(text::uploaded_so_far(&percent(share.get()), &whole(job.uploaded.get().into())))
         }
     };
-    let title =
-        Signal::derive(move || if writing.get() { text::writing_title() } else { text::uploading_title() }.to_owned());
+    let title = Signal::derive(move || {
+        match state.get() {
+            Some(ImportState::Comparing) => imports::comparing_title(),
+            Some(ImportState::Writing) => text::writing_title(),
+            _ => text::uploading_title(),
+        }
+        .to_owned()
+    });
     view! {
         <section class="card job" aria-labelledby="importing-title">
             <h2 id="importing-title">{title}</h2>
@@ -50,6 +55,12 @@ pub(super) fn Importing() -> impl IntoView {
                     <button class="button" on:click=move |_| job.go_on()>{crate::text::parts::retry()}</button>
                 </Notice>
             })}
+            {move || job.resumed.get().map(|told| view! { <p role="status">{told}</p> })}
+            <Show when=move || !on_server.get()>
+                <button class="button" disabled=job.pausing on:click=move |_| job.pausing.set(true)>
+                    {imports::pause()}
+                </button>
+            </Show>
             <button class="button" disabled=job.cancelling on:click=move |_| job.cancel()>
                 {move || if job.cancelling.get() { text::cancelling() } else { text::cancel() }}
             </button>

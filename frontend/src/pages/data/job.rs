@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use protocol::{FileProgress, Topic};
 
 use super::journey::Stage;
+use crate::text::imports as text;
 use crate::worker_client::tell;
 
 /// The running job.
@@ -17,6 +18,10 @@ pub(super) struct Job {
     pub(super) uploaded: RwSignal<u32>,
     /// Whether the person wants it to stop.
     pub(super) cancelling: RwSignal<bool>,
+    /// Whether the person wants it to rest before the next part.
+    pub(super) pausing: RwSignal<bool>,
+    /// That it goes on with an upload of before.
+    pub(super) resumed: RwSignal<Option<String>>,
     /// Why it waits for the person, for example because the connection is gone.
     pub(super) stalled: RwSignal<Option<String>>,
     waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
@@ -29,6 +34,8 @@ impl Job {
             progress: RwSignal::new(FileProgress::default()),
             uploaded: RwSignal::new(0),
             cancelling: RwSignal::new(false),
+            pausing: RwSignal::new(false),
+            resumed: RwSignal::new(None),
             stalled: RwSignal::new(None),
             waiting: StoredValue::new_local(Vec::new()),
         }
@@ -39,6 +46,8 @@ impl Job {
         self.progress.set(FileProgress::default());
         self.uploaded.set(0);
         self.cancelling.set(false);
+        self.pausing.set(false);
+        self.resumed.set(None);
         self.stalled.set(None);
         self.waiting.set_value(Vec::new());
     }
@@ -55,6 +64,13 @@ impl Job {
         tell(Topic::CancelFile);
     }
 
+    /// Waits as long as the person wants it to rest.
+    pub(super) async fn wait_while_paused(self) {
+        if self.pausing.get_untracked() {
+            self.stall(text::paused().to_owned()).await;
+        }
+    }
+
     /// Says why nothing moves and waits until the person wants to go on. Returns whether to try again.
     pub(super) async fn stall(self, reason: String) -> bool {
         let (sender, receiver) = oneshot::channel();
@@ -68,6 +84,7 @@ impl Job {
     /// Wakes everything that waits.
     pub(super) fn go_on(self) {
         self.stalled.set(None);
+        self.pausing.set(false);
         for sender in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
             // Whoever waited may be gone.
             let _ = sender.send(());

@@ -11,6 +11,7 @@ use web_sys::File;
 
 use super::job::Job;
 use crate::base_loader::{Base, use_base};
+use crate::formats::instant;
 use crate::requests;
 use crate::text::data as text;
 use crate::worker_client::{Attachments, ask_with};
@@ -26,8 +27,10 @@ pub(super) enum Stage {
     Reading,
     /// The dry run has ended.
     Checked,
-    /// Chunks are on their way, or jobs are writing.
+    /// Chunks are on their way, or jobs are comparing or writing.
     Importing,
+    /// It is known what the file would change; the person decides.
+    Compared,
     /// The import has ended, one way or another.
     Over,
 }
@@ -39,7 +42,7 @@ impl Stage {
             Self::Choose => 0,
             Self::Map => 1,
             Self::Reading | Self::Checked => 2,
-            Self::Importing | Self::Over => 3,
+            Self::Importing | Self::Compared | Self::Over => 3,
         }
     }
 }
@@ -80,6 +83,10 @@ pub(crate) struct Journey {
     pub(super) import: RwSignal<Option<ImportAnswer>>,
     /// The base, to say when new scores are there.
     pub(super) base: Base,
+    /// File and day of an earlier import of the same columns, by which they are read.
+    pub(super) read_as_in: RwSignal<Option<(String, String)>>,
+    /// Chunks of each bucket, once all are up.
+    pub(super) chunks: StoredValue<Vec<u16>>,
     /// Generation shown when the import was started.
     pub(super) generation_before: StoredValue<Option<u64>>,
 }
@@ -101,6 +108,8 @@ impl Journey {
             job: Job::new(),
             import: RwSignal::new(None),
             base: use_base(),
+            read_as_in: RwSignal::new(None),
+            chunks: StoredValue::new(Vec::new()),
             generation_before: StoredValue::new(None),
         };
         super::job::ask_before_leaving(journey.stage);
@@ -110,6 +119,14 @@ impl Journey {
     /// The workspace's currency, which amounts are read and shown in.
     pub(super) fn currency(self) -> Option<Currency> {
         self.settings.with(|settings| settings.as_ref().map(|settings| settings.currency))
+    }
+
+    /// Names of the file's columns.
+    pub(super) fn column_names(self) -> Vec<String> {
+        self.detection.with_untracked(|detection| {
+            let columns = detection.iter().flat_map(|detection| &detection.columns);
+            columns.map(|column| column.name.clone()).collect()
+        })
     }
 
     /// Asks for the workspace's settings.
@@ -164,12 +181,32 @@ impl Journey {
                     self.mapping.set(detection.mapping.clone());
                     self.dialect.set(Some(dialect.unwrap_or(detection.dialect)));
                     self.detection.set(Some(detection));
+                    self.read_as_in.set(None);
+                    if dialect.is_none() {
+                        self.read_as_before().await;
+                    }
                     self.stage.set(Stage::Map);
                 }
                 Ok(Err(problem)) => self.problem.set(Some(text::file_problem(&problem))),
                 Err(error) => self.problem.set(Some(error.message())),
             }
         });
+    }
+}
+
+impl Journey {
+    /// Reads the file as the newest import of the same columns was read. Without an answer it is read as detected.
+    async fn read_as_before(self) {
+        let Ok(list) = requests::imports().await else { return };
+        let names = self.column_names();
+        let alike = |import: &ImportAnswer| import.request.reading.as_ref().is_some_and(|it| it.columns == names);
+        let Some(import) = list.imports.into_iter().find(alike) else { return };
+        let time_zone = self.settings.with_untracked(|it| it.as_ref().map(|it| it.time_zone.clone()));
+        let day = instant(&import.started_at, &time_zone.unwrap_or_default());
+        if let Some(reading) = import.request.reading {
+            self.mapping.set(reading.mapping);
+            self.read_as_in.set(Some((import.request.file_name, day)));
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The data page: a dropped file becomes orders.
 
 mod columns;
+mod compared;
+mod counts;
 mod dialect;
 mod drop_zone;
 mod dry_run;
@@ -9,9 +11,11 @@ mod history;
 mod importing;
 mod job;
 mod journey;
+mod kind;
 mod outcome;
 mod preview;
 mod report;
+mod taken_back;
 mod upload;
 
 use leptos::html;
@@ -67,6 +71,7 @@ fn Orders() -> impl IntoView {
                 Stage::Reading => view! { <dry_run::Reading /> }.into_any(),
                 Stage::Checked => view! { <report::Report /> }.into_any(),
                 Stage::Importing => view! { <importing::Importing /> }.into_any(),
+                Stage::Compared => view! { <compared::Compared /> }.into_any(),
                 Stage::Over => view! { <outcome::Over /> }.into_any(),
             }}
         </div>
@@ -80,6 +85,7 @@ fn Orders() -> impl IntoView {
 fn Mapping() -> impl IntoView {
     view! {
         <preview::FileHeading />
+        <kind::KindField />
         <dialect::DialectFields />
         <columns::Columns />
         <preview::Preview />

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::api::{ImportAnswer, ImportState, ScoringState};
-use shared::ingest::MergeCounts;
+use shared::ingest::{ImportKind, MergeCounts};
 
+use super::counts::Counts;
 use super::journey::{Journey, use_journey};
 use crate::formats::whole;
 use crate::parts::{Notice, ProgressLine};
@@ -35,38 +36,16 @@ pub(super) fn Over() -> impl IntoView {
 fn title(import: &ImportAnswer) -> String {
     let counts = &import.counts;
     match import.state {
-        ImportState::Done if counts.orders_new == 0 && counts.orders_changed == 0 => text::nothing_new().to_owned(),
+        ImportState::Done if counts.customers_new + counts.customers_changed + counts.facts_new == 0 => {
+            text::nothing_new().to_owned()
+        }
+        ImportState::Done if import.request.kind != ImportKind::Orders => {
+            text::facts_done(&whole((counts.facts_new + counts.facts_changed) as f64))
+        }
         ImportState::Done => text::done(&whole(counts.orders_new as f64), &whole(counts.customers_new as f64)),
         ImportState::Failed => text::failed().to_owned(),
         _ if *counts == MergeCounts::default() => text::cancelled_early().to_owned(),
         _ => text::cancelled_late(&whole(counts.orders_new as f64)),
-    }
-}
-
-#[component]
-fn Counts(counts: MergeCounts) -> impl IntoView {
-    let cell = |count: u64| view! { <td class="number">{whole(count as f64)}</td> };
-    view! {
-        <table class="plain counts">
-            <thead>
-                <tr>
-                    <td></td>
-                    <th scope="col" class="number">{text::new()}</th>
-                    <th scope="col" class="number">{text::changed()}</th>
-                    <th scope="col" class="number">{text::unchanged()}</th>
-                </tr>
-            </thead>
-            <tbody>
-                <tr>
-                    <th scope="row">{text::customers()}</th>
-                    {cell(counts.customers_new)}{cell(counts.customers_changed)}{cell(counts.customers_unchanged)}
-                </tr>
-                <tr>
-                    <th scope="row">{text::orders()}</th>
-                    {cell(counts.orders_new)}{cell(counts.orders_changed)}{cell(counts.orders_unchanged)}
-                </tr>
-            </tbody>
-        </table>
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn Report() -> impl IntoView {
 fn span(report: &DryRunReport) -> String {
     let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Day>().ok()).map(day_medium);
     let customers = whole(report.customers as f64);
-    let orders = whole(report.orders as f64);
+    let orders = whole(report.records as f64);
     match (day(&report.first_day), day(&report.last_day)) {
         (Some(first), Some(last)) => text::span(&orders, &customers, &first, &last),
         _ => String::new(),

@@ -1,17 +1,21 @@
-//! From the checked file to stored orders: start, chunks, commit, watch.
+//! From the checked file to stored records: start, chunks, compare, commit, watch.
 
 mod chunks;
 mod places;
 mod retry;
 
+use std::collections::BTreeSet;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::{ImportAnswer, ImportState, StartImport};
+use shared::api::{ImportAnswer, ImportState, Reading, StartImport};
 use shared::domain::ImportId;
 
 use super::journey::{Journey, Stage};
+use crate::formats::{instant, whole};
 use crate::requests;
+use crate::text::imports as text;
 use retry::{Stopped, until_done};
 
 /// Between two looks at the jobs that write.
@@ -21,16 +25,38 @@ const LOOK_EVERY_MS: u32 = 700;
 const DATA_SOURCE: &str = "shop";
 
 impl Journey {
-    /// Imports the checked file.
+    /// Uploads the checked file and asks what it would change.
     pub(super) fn import_file(self) {
         self.job.reset();
         self.problem.set(None);
         self.generation_before.set_value(self.base.manifest.with_untracked(|it| it.as_ref().map(|it| it.generation)));
+        self.run(self.compare_file());
+    }
+
+    /// Writes what was compared.
+    pub(super) fn write_compared(self) {
+        self.job.reset();
+        self.run(self.write());
+    }
+
+    /// Lets what was compared go; nothing was written.
+    pub(super) fn drop_compared(self) {
+        spawn_local(async move {
+            self.withdraw().await;
+            self.end(self.import.get_untracked());
+        });
+    }
+
+    fn run(self, step: impl Future<Output = Result<ImportAnswer, Stopped>> + 'static) {
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            match self.run_import().await {
+            match step.await {
+                Ok(answer) if answer.state == ImportState::Compared => self.stage.set(Stage::Compared),
                 Ok(answer) => self.end(Some(answer)),
-                Err(Stopped::Cancelled) => self.end(self.import.get_untracked()),
+                Err(Stopped::Cancelled) => {
+                    self.withdraw().await;
+                    self.end(self.import.get_untracked());
+                }
                 Err(Stopped::Failed(message)) => {
                     self.withdraw().await;
                     self.problem.set(Some(message));
@@ -40,30 +66,48 @@ impl Journey {
         });
     }
 
-    async fn run_import(self) -> Result<ImportAnswer, Stopped> {
+    async fn compare_file(self) -> Result<ImportAnswer, Stopped> {
         let request = self.start_request().ok_or(Stopped::Cancelled)?;
-        let import = requests::start_import(&request).await.map_err(|error| Stopped::Failed(error.message()))?;
-        let id = import.id.clone();
-        self.import.set(Some(import.clone()));
-        let chunks = match chunks::upload_all(self, &import).await {
-            Err(Stopped::Cancelled) => {
-                self.withdraw().await;
-                return Err(Stopped::Cancelled);
-            }
-            uploaded => uploaded?,
+        let import = self.begun_before(&request).await;
+        let is_begun = import.is_some();
+        let import = match import {
+            Some(import) => import,
+            None => requests::start_import(&request).await.map_err(|error| Stopped::Failed(error.message()))?,
         };
-        let committed = until_done(self.job, || requests::commit_import(&id, chunks.clone())).await;
-        match committed {
-            Err(Stopped::Cancelled) => {
-                self.withdraw().await;
-                Err(Stopped::Cancelled)
-            }
-            Err(stopped) => Err(stopped),
-            Ok(answer) => {
-                self.import.set(Some(answer));
-                self.watch(&id).await
-            }
-        }
+        self.import.set(Some(import.clone()));
+        let arrived = if is_begun {
+            let told = until_done(self.job, || requests::uploaded_chunks(&import.id)).await?;
+            self.say_resumed(&import, told.chunks.len());
+            told.chunks.into_iter().collect()
+        } else {
+            BTreeSet::new()
+        };
+        let chunks = chunks::upload_all(self, &import, arrived).await?;
+        self.chunks.set_value(chunks.clone());
+        let comparing = until_done(self.job, || requests::compare_import(&import.id, chunks.clone())).await?;
+        self.import.set(Some(comparing));
+        self.watch(&import.id).await
+    }
+
+    async fn write(self) -> Result<ImportAnswer, Stopped> {
+        let import = self.import.get_untracked().ok_or(Stopped::Cancelled)?;
+        let chunks = self.chunks.get_value();
+        let writing = until_done(self.job, || requests::commit_import(&import.id, chunks.clone())).await?;
+        self.import.set(Some(writing));
+        self.watch(&import.id).await
+    }
+
+    /// An import of the same file, read alike, whose upload was left before its end.
+    async fn begun_before(self, request: &StartImport) -> Option<ImportAnswer> {
+        let list = requests::imports().await.ok()?;
+        let is_same = |import: &ImportAnswer| import.state == ImportState::Uploading && import.request == *request;
+        list.imports.into_iter().find(is_same)
+    }
+
+    fn say_resumed(self, import: &ImportAnswer, parts: usize) {
+        let time_zone = self.settings.with_untracked(|it| it.as_ref().map(|it| it.time_zone.clone()));
+        let started = instant(&import.started_at, &time_zone.unwrap_or_default());
+        self.job.resumed.set(Some(text::resumed(&started, &whole(parts as f64))));
     }
 
     /// Looks at the import until it has ended.
@@ -76,7 +120,9 @@ impl Journey {
             match answer {
                 Ok(answer) => {
                     self.import.set(Some(answer.clone()));
-                    if !matches!(answer.state, ImportState::Uploading | ImportState::Writing) {
+                    let goes_on =
+                        matches!(answer.state, ImportState::Uploading | ImportState::Comparing | ImportState::Writing);
+                    if !goes_on {
                         return Ok(answer);
                     }
                 }
@@ -119,6 +165,18 @@ impl Journey {
             without_customer_lines: report.without_customer,
             rejected_lines: report.rejected,
             accepted_total: report.accepted_total,
+            kind: self.mapping.with_untracked(|mapping| mapping.kind),
+            reading: self.reading(),
+        })
+    }
+
+    fn reading(self) -> Option<Reading> {
+        let head_hash = self.detection.with_untracked(|it| it.as_ref().map(|it| it.head_hash.clone()))?;
+        Some(Reading {
+            dialect: self.dialect.get_untracked()?,
+            columns: self.column_names(),
+            mapping: self.mapping.get_untracked(),
+            head_hash,
         })
     }
 }

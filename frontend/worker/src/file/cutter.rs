@@ -2,7 +2,7 @@
 
 use shared::api::ChunkPlace;
 use shared::domain::{Currency, PARTITIONS};
-use shared::ingest::{Dialect, FileProblem, Mapping, OrderRow, Reader, RowOutcome, encode_rows};
+use shared::ingest::{Dialect, FileProblem, Mapping, Reader, Row, RowOutcome, encode_rows};
 
 /// Most rows of one chunk.
 pub const ROWS_PER_CHUNK: usize = 4_000;
@@ -70,7 +70,7 @@ struct Buckets {
 
 #[derive(Clone, Debug, Default)]
 struct Bucket {
-    rows: Vec<OrderRow>,
+    rows: Vec<Row>,
     text: usize,
     chunks: u16,
 }
@@ -84,7 +84,7 @@ impl Buckets {
         let RowOutcome::Row(row) = outcome else { return };
         let number = bucket_of(row.customer_key(&self.data_source).id().partition(), self.buckets.len());
         let bucket = &mut self.buckets[usize::from(number)];
-        bucket.text += text_bytes(&row);
+        bucket.text += row.text_bytes();
         bucket.rows.push(row);
         if bucket.rows.len() >= ROWS_PER_CHUNK || bucket.text >= TEXT_PER_CHUNK {
             full.push(bucket.take(number));
@@ -117,23 +117,17 @@ fn bucket_of(partition: u16, buckets: usize) -> u16 {
     (usize::from(partition) * buckets / usize::from(PARTITIONS)) as u16
 }
 
-fn text_bytes(row: &OrderRow) -> usize {
-    let optional = [&row.email, &row.name, &row.acquisition_source];
-    let optional: usize = optional.into_iter().flatten().map(String::len).sum();
-    row.customer_number.len() + row.order_id.len() + optional
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use shared::domain::ConsentStatus;
-    use shared::ingest::{OrderRow, Placed, RowOutcome, decode_rows};
+    use shared::ingest::{OrderRow, Placed, Row, RowOutcome, decode_rows};
 
     use super::{Buckets, Chunk, ROWS_PER_CHUNK, bucket_of};
 
-    fn row(number: usize, name: &str) -> OrderRow {
-        OrderRow {
+    fn row(number: usize, name: &str) -> Row {
+        Row::Order(OrderRow {
             customer_number: (number % 977).to_string(),
             order_id: number.to_string(),
             placed: Placed::Local(number as i32 % 400),
@@ -144,10 +138,10 @@ mod tests {
             name: Some(name.into()),
             acquisition_source: None,
             email_consent: ConsentStatus::Unknown,
-        }
+        })
     }
 
-    fn cut(rows: &[OrderRow], buckets: u16) -> (Vec<Chunk>, Vec<u16>) {
+    fn cut(rows: &[Row], buckets: u16) -> (Vec<Chunk>, Vec<u16>) {
         let mut chunks = Vec::new();
         let mut cutting = Buckets::new("shop".into(), buckets);
         for row in rows {
@@ -160,7 +154,7 @@ mod tests {
 
     #[test]
     fn all_chunks_together_are_all_accepted_rows_each_in_its_bucket() {
-        let rows: Vec<OrderRow> = (0..30_000).map(|number| row(number, "Ann Oak")).collect();
+        let rows: Vec<Row> = (0..30_000).map(|number| row(number, "Ann Oak")).collect();
         for buckets in [1, 4, 16, 64] {
             let (chunks, counts) = cut(&rows, buckets);
             let mut seen = BTreeMap::new();
@@ -179,14 +173,14 @@ mod tests {
             }
             let expected: Vec<u16> = (0..buckets).map(|bucket| seen.get(&bucket).copied().unwrap_or(0)).collect();
             assert_eq!(counts, expected);
-            found.sort_by_key(|row| row.net_milli_minor);
+            found.sort_by_key(Row::milli_minor);
             assert_eq!(found, rows);
         }
     }
 
     #[test]
     fn long_texts_make_a_chunk_full_early() {
-        let rows: Vec<OrderRow> = (0..40).map(|number| row(number, &"x".repeat(500_000))).collect();
+        let rows: Vec<Row> = (0..40).map(|number| row(number, &"x".repeat(500_000))).collect();
         let (chunks, _) = cut(&rows, 1);
         assert!(chunks.iter().all(|chunk| chunk.bytes.len() < 5 << 20));
         assert_eq!(chunks.iter().map(|chunk| decode_rows(&chunk.bytes).expect("ours").len()).sum::<usize>(), 40);

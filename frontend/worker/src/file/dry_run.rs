@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(cutter.finish(&mut chunks).expect("readable").len(), 4);
         let rows: Vec<_> = chunks.iter().flat_map(|chunk| decode_rows(&chunk.bytes).expect("ours")).collect();
         assert_eq!(rows.len(), 9_000 - 225 - 9);
-        assert_eq!(rows.iter().map(|row| row.net_milli_minor).sum::<i64>(), cents * 1_000);
+        assert_eq!(rows.iter().map(|row| row.milli_minor()).sum::<i64>(), cents * 1_000);
     }
 
     #[test]
@@ -142,12 +142,12 @@ mod tests {
         cutter.finish(&mut chunks).expect("readable");
         let (report, rejected) = run.finish().expect("readable");
         assert_eq!(
-            (report.lines, report.accepted, report.without_customer, report.rejected, report.customers, report.orders),
+            (report.lines, report.accepted, report.without_customer, report.rejected, report.customers, report.records),
             (truth.lines, truth.accepted, truth.without_customer, truth.rejected, truth.customers, truth.orders),
         );
         assert_eq!(csv::Reader::from_reader(&rejected[3..]).records().count() as u64, truth.rejected);
         let rows: Vec<_> = chunks.iter().flat_map(|chunk| decode_rows(&chunk.bytes).expect("ours")).collect();
         assert_eq!(rows.len() as u64, truth.accepted);
-        assert_eq!(rows.iter().map(|row| row.net_milli_minor).sum::<i64>(), truth.accepted_milli_minor);
+        assert_eq!(rows.iter().map(|row| row.milli_minor()).sum::<i64>(), truth.accepted_milli_minor);
     }
 }

@@ -7,6 +7,6 @@ mod services;
 mod system;
 
 pub(crate) use call::{Answer, call};
-pub(crate) use orders::{a_request, a_row, chunk};
+pub(crate) use orders::{a_request, a_row, chunk, key_of};
 pub(crate) use services::serve;
 pub(crate) use system::{System, method_name, public_router, role_name};

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use shared::api::{ImportAnswer, Method, StartImport, UploadsAnswer, buckets_for, path};
-use shared::domain::{ConsentStatus, Day};
-use shared::ingest::{OrderRow, Placed, encode_rows};
+use shared::domain::{ConsentStatus, CustomerKey, Day};
+use shared::ingest::{ImportKind, OrderRow, Placed, Row, encode_rows};
 
 use super::System;
 
@@ -24,6 +24,11 @@ pub(crate) fn a_row(customer: &str, order: &str, day: &str) -> OrderRow {
     }
 }
 
+/// The customer of a row.
+pub(crate) fn key_of(row: &OrderRow) -> CustomerKey {
+    Row::from(row.clone()).customer_key("shop")
+}
+
 /// The request to start an import of so many lines.
 pub(crate) fn a_request(lines: u64) -> Value {
     serde_json::to_value(StartImport {
@@ -34,27 +39,40 @@ pub(crate) fn a_request(lines: u64) -> Value {
         without_customer_lines: 0,
         rejected_lines: 0,
         accepted_total: "10.00".into(),
+        kind: ImportKind::Orders,
+        reading: None,
     })
     .expect("plain data")
 }
 
 /// A chunk as the app uploads it.
-pub(crate) fn chunk(rows: &[OrderRow]) -> Vec<u8> {
+pub(crate) fn chunk(rows: &[Row]) -> Vec<u8> {
     functions::base::pack(&encode_rows(rows))
 }
 
 impl System {
+    /// Imports rows of this kind from start to scores.
+    pub(crate) async fn import_kind(&self, kind: ImportKind, rows: &[Row]) -> ImportAnswer {
+        let mut request = a_request(rows.len() as u64);
+        request["kind"] = serde_json::to_value(kind).expect("plain data");
+        let import: ImportAnswer = self.owner(Method::Post, path::IMPORTS, Some(&request)).await.read();
+        let chunks = self.upload(&import, rows).await;
+        self.commit(&import, &chunks).await;
+        self.run_jobs().await;
+        self.owner(Method::Get, &path::import(&import.id), None).await.read()
+    }
+
     /// Starts an import as the owner of `maple`, as if the file had so many lines.
     pub(crate) async fn start_import(&self, lines: u64) -> ImportAnswer {
         self.owner(Method::Post, path::IMPORTS, Some(&a_request(lines))).await.read()
     }
 
     /// Uploads rows to their buckets by pre-signed address and gives the number of chunks of each bucket.
-    pub(crate) async fn upload(&self, import: &ImportAnswer, rows: &[OrderRow]) -> Vec<u16> {
+    pub(crate) async fn upload<R: Clone + Into<Row>>(&self, import: &ImportAnswer, rows: &[R]) -> Vec<u16> {
         let mut by_bucket = vec![Vec::new(); usize::from(import.buckets)];
-        for row in rows {
+        for row in rows.iter().cloned().map(Into::into) {
             let partition = row.customer_key("shop").id().partition();
-            by_bucket[usize::from(partition * import.buckets / 64)].push(row.clone());
+            by_bucket[usize::from(partition * import.buckets / 64)].push(row);
         }
         let mut counts = Vec::new();
         for (bucket, rows) in by_bucket.iter().enumerate() {
@@ -85,7 +103,7 @@ impl System {
     }
 
     /// Imports rows from start to scores, with as many buckets as a file of so many lines has.
-    pub(crate) async fn import_rows(&self, lines: u64, rows: &[OrderRow]) -> ImportAnswer {
+    pub(crate) async fn import_rows<R: Clone + Into<Row>>(&self, lines: u64, rows: &[R]) -> ImportAnswer {
         let import = self.start_import(lines).await;
         assert_eq!(import.buckets, buckets_for(lines));
         let chunks = self.upload(&import, rows).await;

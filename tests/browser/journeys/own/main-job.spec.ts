@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { choose, check, importAll, reported } from '../../support/import.ts';
+import { check, choose, compare, importAll, reported } from '../../support/import.ts';
 import { cents, totals } from '../../support/money.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
@@ -43,6 +43,26 @@ test('from the first run over sample data and one’s own orders to a what-if', 
     await importAll(page);
     await expect(page.getByText('Everything in this file was here already')).toBeVisible();
     expect(await stateHash(page)).toBe(hash);
+  });
+
+  await test.step('a corrected file says what it would change, is imported, and is taken back', async () => {
+    const hash = await stateHash(page);
+    const corrected = 'order_id,customer_id,date,amount\nNEW-1,NEW-1,2026-01-05,19.90\nNEW-2,NEW-1,2026-02-05,29.90\n';
+    await choose(page, { name: 'corrected.csv', mimeType: 'text/csv', buffer: Buffer.from(corrected) });
+    await check(page);
+    await compare(page);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Orders', exact: true }) });
+    await expect(row.getByRole('cell')).toHaveText(['2', '0', '0']);
+    expect(await stateHash(page)).toBe(hash);
+    await page.getByRole('button', { name: 'Import now' }).click();
+    await expect(page.getByText('New scores are ready.')).toBeVisible({ timeout: 300_000 });
+    expect(await stateHash(page)).not.toBe(hash);
+    const past = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'corrected.csv' }) });
+    await past.getByRole('button', { name: 'Take back' }).click();
+    await past.getByRole('button', { name: 'Take back' }).click();
+    await expect(past).toContainText('Taken back', { timeout: 120_000 });
+    await expect(past).toContainText('Reversed: 2.');
+    await expect.poll(() => stateHash(page), { timeout: 120_000 }).toBe(hash);
   });
 
   await test.step('the best and the most endangered customer open', async () => {

@@ -1,6 +1,7 @@
 //! Chunks from the worker into the bucket.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use futures::StreamExt;
@@ -22,8 +23,13 @@ use crate::worker_client::{Attachments, WorkerError, ask_all, tell};
 /// Uploads at the same moment; the worker never has more chunks waiting.
 const AT_ONCE: usize = 4;
 
-/// Cuts the file and uploads all chunks. Returns the number of chunks of each bucket.
-pub(super) async fn upload_all(journey: Journey, import: &ImportAnswer) -> Result<Vec<u16>, Stopped> {
+/// Cuts the file and uploads all chunks but those that have arrived before. Returns the number of chunks of each bucket.
+pub(super) async fn upload_all(
+    journey: Journey,
+    import: &ImportAnswer,
+    arrived: BTreeSet<ChunkPlace>,
+) -> Result<Vec<u16>, Stopped> {
+    let arrived = &arrived;
     let counts = Rc::new(RefCell::new(None));
     let places = Mutex::new(Places::new(import.id.clone(), import.buckets));
     let mut uploads = cut(journey, import.buckets, Rc::clone(&counts))?
@@ -31,6 +37,11 @@ pub(super) async fn upload_all(journey: Journey, import: &ImportAnswer) -> Resul
             let places = &places;
             async move {
                 let (place, bytes) = chunk?;
+                if arrived.contains(&place) {
+                    tell(Topic::ChunkTaken);
+                    return Ok(());
+                }
+                journey.job.wait_while_paused().await;
                 upload(journey, places, place, &bytes).await
             }
         })

@@ -1,4 +1,4 @@
-//! A customer's orders as bytes: about 20 an order and 3 a line before deflate.
+//! What is known of a customer as bytes: about 20 an order and 3 a line before deflate.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -7,7 +7,9 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
-use shared::domain::{Day, ImportId, Order, OrderLine};
+use shared::domain::{
+    Consents, Cost, CustomerHistory, CustomerId, Day, Event, ImportId, Order, OrderLine, Provenance, Refund,
+};
 
 use crate::aws::StoreError;
 
@@ -22,11 +24,18 @@ const UNPACKED_BYTES: u64 = 32 << 20;
 
 #[derive(Deserialize, Serialize)]
 struct Packed {
-    /// Imports, numbered by their place, because few imports write many orders.
+    /// Imports, numbered by their place, because few imports write many records.
     imports: Vec<String>,
     /// Products, numbered by their place, because customers buy the same again.
     products: Vec<String>,
     orders: Vec<PackedOrder>,
+    consents: Consents,
+    refunds: Vec<Refund>,
+    costs: Vec<Cost>,
+    events: Vec<Event>,
+    provenance: Provenance,
+    merged_into: Option<u64>,
+    stands_for: Vec<u64>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -56,10 +65,12 @@ impl<'a> Numbered<'a> {
     }
 }
 
-/// Packs orders.
-pub(super) fn pack(orders: &[Order]) -> Vec<u8> {
+/// Packs all but the key, origin and identity.
+pub(super) fn pack(history: &CustomerHistory) -> Vec<u8> {
+    let mut rest = CustomerHistory { orders: Vec::new(), ..history.clone() };
     let (mut imports, mut products) = (Numbered::default(), Numbered::default());
-    let packed = orders
+    let orders = history
+        .orders
         .iter()
         .map(|order| PackedOrder {
             id: order.id.clone(),
@@ -70,7 +81,22 @@ pub(super) fn pack(orders: &[Order]) -> Vec<u8> {
             import: imports.number(&order.import.0),
         })
         .collect();
-    let packed = Packed { imports: imports.texts, products: products.texts, orders: packed };
+    let mut others = Vec::new();
+    rest.each_import(&mut |import| others.push(import.0.clone()));
+    let mut others = others.iter().map(|import| imports.number(import)).collect::<Vec<_>>().into_iter();
+    rest.each_import(&mut |import| import.0 = others.next().unwrap_or_default().to_string());
+    let packed = Packed {
+        imports: imports.texts,
+        products: products.texts,
+        orders,
+        consents: rest.consents,
+        refunds: rest.refunds,
+        costs: rest.costs,
+        events: rest.events,
+        provenance: rest.provenance,
+        merged_into: rest.merged_into.map(|id| id.0),
+        stands_for: rest.stands_for.into_iter().map(|id| id.0).collect(),
+    };
     let mut plain = vec![PLAIN];
     plain.extend(postcard::to_allocvec(&packed).expect("plain data always encodes"));
     if plain.len() < DEFLATED_FROM_BYTES {
@@ -81,9 +107,9 @@ pub(super) fn pack(orders: &[Order]) -> Vec<u8> {
     encoder.finish().expect("writing to memory does not fail")
 }
 
-/// Unpacks orders.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Order>, StoreError> {
-    let unreadable = |reason: String| StoreError::unreadable("list of orders", reason);
+/// Unpacks into a customer of this key, origin and identity.
+pub(super) fn unpack(bytes: &[u8], history: CustomerHistory) -> Result<CustomerHistory, StoreError> {
+    let unreadable = |reason: String| StoreError::unreadable("customer's records", reason);
     let plain = match bytes.split_first() {
         Some((&PLAIN, plain)) => plain.to_vec(),
         Some((&DEFLATED, deflated)) => {
@@ -105,8 +131,25 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Order>, StoreError> {
             net_minor: order.net_minor,
             units: order.units,
             lines: order.lines.iter().map(line).collect::<Option<_>>()?,
-            import: ImportId(text(&packed.imports, order.import)?),
+            import: ImportId(order.import.to_string()),
         })
     });
-    orders.collect::<Option<_>>().ok_or_else(|| unreadable("it names an unknown import or product".to_owned()))
+    let unknown = || unreadable("it names an unknown import or product".to_owned());
+    let mut history = CustomerHistory {
+        orders: orders.collect::<Option<_>>().ok_or_else(unknown)?,
+        consents: packed.consents,
+        refunds: packed.refunds,
+        costs: packed.costs,
+        events: packed.events,
+        provenance: packed.provenance,
+        merged_into: packed.merged_into.map(CustomerId),
+        stands_for: packed.stands_for.into_iter().map(CustomerId).collect(),
+        ..history
+    };
+    let mut are_known = true;
+    history.each_import(&mut |import| match import.0.parse().ok().and_then(|number| text(&packed.imports, number)) {
+        Some(known) => import.0 = known,
+        None => are_known = false,
+    });
+    if are_known { Ok(history) } else { Err(unknown()) }
 }

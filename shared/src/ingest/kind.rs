@@ -1,0 +1,99 @@
+//! What the lines of a file are.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Mapping};
+
+/// What the lines of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// Orders or their lines.
+    #[default]
+    Orders,
+    /// Customers: who they are and what they allowed.
+    Customers,
+    /// Refunds that name their order.
+    Refunds,
+    /// What serving customers cost.
+    Costs,
+    /// Conversations, feedback, service cases and whatever else happened.
+    Events,
+    /// Consents given and withdrawn.
+    Consents,
+    /// Addresses that must not be written to, whoever they belong to now or later.
+    Suppressions,
+}
+
+impl ImportKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] =
+        [Self::Orders, Self::Customers, Self::Refunds, Self::Costs, Self::Events, Self::Consents, Self::Suppressions];
+
+    /// Meanings that a column of such a file can have.
+    #[must_use]
+    pub fn fields(self) -> &'static [Field] {
+        use Field::{
+            AcquisitionSource, Amount, Channel, Currency, CustomerNumber, Email, EmailConsent, EventKind, FirstName,
+            LastName, Name, OrderId, PlacedAt, Product, Purpose, Quantity, RecordId, Staff, Status, Text, UnitPrice,
+            Value, Wording,
+        };
+        match self {
+            Self::Orders => &[
+                CustomerNumber,
+                Email,
+                Name,
+                FirstName,
+                LastName,
+                OrderId,
+                PlacedAt,
+                Amount,
+                UnitPrice,
+                Quantity,
+                Currency,
+                AcquisitionSource,
+                EmailConsent,
+                Product,
+            ],
+            Self::Customers => {
+                &[CustomerNumber, Email, Name, FirstName, LastName, PlacedAt, AcquisitionSource, EmailConsent]
+            }
+            Self::Refunds => &[CustomerNumber, Email, RecordId, OrderId, PlacedAt, Amount, Currency],
+            Self::Costs => &[CustomerNumber, Email, RecordId, PlacedAt, Amount, Currency, EventKind],
+            Self::Events => &[CustomerNumber, Email, RecordId, PlacedAt, EventKind, Channel, Staff, Value, Text],
+            Self::Consents => &[CustomerNumber, Email, PlacedAt, Purpose, Channel, Status, Wording],
+            Self::Suppressions => &[Email, PlacedAt],
+        }
+    }
+
+    /// Meanings without which no line can be read, each with those that do instead.
+    #[must_use]
+    pub fn needed(self) -> &'static [&'static [Field]] {
+        const CUSTOMER: &[Field] = &[Field::CustomerNumber, Field::Email];
+        match self {
+            Self::Orders => &[CUSTOMER, &[Field::PlacedAt], &[Field::Amount]],
+            Self::Customers => &[CUSTOMER],
+            Self::Refunds => &[CUSTOMER, &[Field::OrderId], &[Field::PlacedAt], &[Field::Amount]],
+            Self::Costs => &[CUSTOMER, &[Field::PlacedAt], &[Field::Amount]],
+            Self::Events => &[CUSTOMER, &[Field::PlacedAt], &[Field::EventKind]],
+            Self::Consents => &[CUSTOMER, &[Field::PlacedAt], &[Field::Status]],
+            Self::Suppressions => &[&[Field::Email]],
+        }
+    }
+
+    /// The kind whose columns these are most likely, by their names.
+    #[must_use]
+    pub fn guess(names: &[String]) -> Self {
+        let fits = |kind: Self| Mapping::suggest(kind, names).check().is_ok();
+        let has = |kind: Self, field| Mapping::suggest(kind, names).position(field).is_some();
+        let first =
+            [(Self::Refunds, Field::RecordId), (Self::Events, Field::EventKind), (Self::Consents, Field::Status)];
+        if let Some((kind, _)) =
+            first.into_iter().find(|(kind, mark)| fits(*kind) && has(*kind, *mark) && !fits(Self::Orders))
+        {
+            return kind;
+        }
+        [Self::Orders, Self::Customers, Self::Suppressions].into_iter().find(|kind| fits(*kind)).unwrap_or_default()
+    }
+}

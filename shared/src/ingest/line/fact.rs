@@ -1,0 +1,90 @@
+//! A line of anything but orders.
+
+use super::super::{Fact, FactRow, Field, ImportKind, Placed, RowErrorKind, RowOutcome};
+use super::values::Values;
+use super::{Fault, words};
+use crate::domain::{Channel, ConsentStatus, Purpose};
+
+/// Reads a line of a file of this kind.
+pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, Fault> {
+    let at = if values.is_mapped(Field::PlacedAt) && (is_dated(kind) || values.get(Field::PlacedAt).is_some()) {
+        values.date()?.placed
+    } else {
+        Placed::UNDATED
+    };
+    let email = values.email();
+    let fact = fact(kind, values, at, email.as_deref())?;
+    let Some(customer_number) = values.customer_number(email.as_deref()) else {
+        return Ok(RowOutcome::WithoutCustomer { net_milli_minor: 0 });
+    };
+    Ok(RowOutcome::Row(FactRow { customer_number, at, fact }.into()))
+}
+
+/// Whether nothing can be said without knowing when.
+fn is_dated(kind: ImportKind) -> bool {
+    !matches!(kind, ImportKind::Customers | ImportKind::Suppressions)
+}
+
+fn fact(kind: ImportKind, values: &Values<'_>, at: Placed, email: Option<&str>) -> Result<Fact, Fault> {
+    let second = at.seconds();
+    let id = |otherwise: String| values.text(Field::RecordId).unwrap_or(otherwise);
+    Ok(match kind {
+        ImportKind::Orders | ImportKind::Customers => Fact::Identity {
+            email: email.map(str::to_owned),
+            name: values.full_name(),
+            acquisition_source: values.text(Field::AcquisitionSource),
+            email_consent: values.get(Field::EmailConsent).map_or(ConsentStatus::Unknown, words::consent),
+        },
+        ImportKind::Refunds => {
+            values.check_currency()?;
+            Fact::Refund {
+                id: id(format!("at:{second}")),
+                order_id: values.needed(Field::OrderId)?.to_owned(),
+                // Some exports write what was given back as a negative number.
+                milli_minor: values.net()?.saturating_abs(),
+            }
+        }
+        ImportKind::Costs => {
+            values.check_currency()?;
+            let kind = values.text(Field::EventKind).unwrap_or_default();
+            Fact::Cost { id: id(format!("at:{second} {kind}")), kind, milli_minor: values.net()? }
+        }
+        ImportKind::Events => {
+            let kind = words::event_kind(values.needed(Field::EventKind)?);
+            Fact::Event {
+                id: id(format!("at:{second} {kind:?}")),
+                kind,
+                channel: values.text(Field::Channel),
+                staff: values.text(Field::Staff),
+                value: values.whole_number(Field::Value)?,
+                text: values.text(Field::Text),
+            }
+        }
+        ImportKind::Consents => Fact::Consent {
+            purpose: known(values, Field::Purpose, words::purpose)?.unwrap_or(Purpose::Marketing),
+            channel: known(values, Field::Channel, words::channel)?.unwrap_or(Channel::Email),
+            status: match words::consent(values.needed(Field::Status)?) {
+                ConsentStatus::Unknown => return Err(unknown(Field::Status)),
+                status => status,
+            },
+            wording: values.text(Field::Wording),
+        },
+        ImportKind::Suppressions => match email {
+            None => return Err(Fault { field: Some(Field::Email), kind: RowErrorKind::Missing }),
+            Some(_) => Fact::Consent {
+                purpose: Purpose::Marketing,
+                channel: Channel::Email,
+                status: ConsentStatus::Withdrawn,
+                wording: None,
+            },
+        },
+    })
+}
+
+fn known<T>(values: &Values<'_>, field: Field, read: fn(&str) -> Option<T>) -> Result<Option<T>, Fault> {
+    values.get(field).map(|text| read(text).ok_or(unknown(field))).transpose()
+}
+
+fn unknown(field: Field) -> Fault {
+    Fault { field: Some(field), kind: RowErrorKind::Unknown }
+}

@@ -1,0 +1,136 @@
+//! From a record to a row, by the mapping.
+
+mod fact;
+mod values;
+mod words;
+
+use values::Values;
+
+use super::record::Record;
+use super::{Dialect, Field, ImportKind, Mapping, OrderRow, Placed, RowError, RowErrorKind, RowOutcome};
+use crate::domain::{CivilDate, ConsentStatus, Currency};
+
+/// Longest part of a value that an error shows, in characters.
+const SHOWN_CHARACTERS: usize = 100;
+
+/// Turns records into rows. It remembers the line before, because some exports state customer, date and amount of an
+/// order of several items on its first line only.
+#[derive(Debug)]
+pub(super) struct LineParser {
+    kind: ImportKind,
+    dialect: Dialect,
+    currency: Currency,
+    header: Vec<String>,
+    columns: Vec<(usize, Field)>,
+    last: Option<LastLine>,
+}
+
+#[derive(Debug)]
+struct LastLine {
+    order_id: String,
+    customer_number: Option<String>,
+    email: Option<String>,
+    placed: Placed,
+}
+
+/// What is wrong with which value.
+struct Fault {
+    field: Option<Field>,
+    kind: RowErrorKind,
+}
+
+impl From<RowErrorKind> for Fault {
+    fn from(kind: RowErrorKind) -> Self {
+        Self { field: None, kind }
+    }
+}
+
+impl LineParser {
+    pub(super) fn new(dialect: Dialect, mapping: &Mapping, currency: Currency, header: Vec<String>) -> Self {
+        let columns = mapping.columns.iter().take(header.len()).enumerate();
+        let columns = columns.filter_map(|(position, field)| field.map(|field| (position, field))).collect();
+        Self { kind: mapping.kind, dialect, currency, header, columns, last: None }
+    }
+
+    pub(super) fn parse(&mut self, line: u64, record: Record<'_>) -> RowOutcome {
+        self.read(record).unwrap_or_else(|fault| RowOutcome::Rejected(self.error(line, record, fault)))
+    }
+
+    fn read(&mut self, record: Record<'_>) -> Result<RowOutcome, Fault> {
+        if record.is_open {
+            return Err(RowErrorKind::OpenQuote.into());
+        }
+        if record.len() != self.header.len() {
+            let (expected, found) = (self.header.len() as u32, record.len() as u32);
+            return Err(RowErrorKind::Values { expected, found }.into());
+        }
+        let values = self.values(record)?;
+        if self.kind == ImportKind::Orders { self.read_order(&values) } else { fact::read(self.kind, &values) }
+    }
+
+    fn read_order(&mut self, values: &Values<'_>) -> Result<RowOutcome, Fault> {
+        let given_order_id = if values.is_mapped(Field::OrderId) { Some(values.needed(Field::OrderId)?) } else { None };
+        let further_item = self.last.as_ref().filter(|last| {
+            given_order_id == Some(last.order_id.as_str())
+                && values.is_mapped(Field::Amount)
+                && values.get(Field::Amount).is_none()
+        });
+        let read_date = match (values.get(Field::PlacedAt), further_item) {
+            (None, Some(last)) => Err(last.placed),
+            _ => Ok(values.date()?),
+        };
+        let net_milli_minor = if further_item.is_some() { 0 } else { values.net()? };
+        let units = values.units()?;
+        values.check_currency()?;
+        let email = values.email().or_else(|| further_item.and_then(|last| last.email.clone()));
+        let customer_number = values
+            .customer_number(email.as_deref())
+            .or_else(|| further_item.and_then(|last| last.customer_number.clone()));
+        let placed = read_date.as_ref().map_or_else(|placed| *placed, |read| read.placed);
+        let order_id = match (given_order_id, &read_date) {
+            (Some(given), _) => given.to_owned(),
+            (None, Ok(read)) => order_id_of_day(read.written),
+            (None, Err(_)) => return Err(Fault { field: Some(Field::OrderId), kind: RowErrorKind::Missing }),
+        };
+        let row = customer_number.clone().map(|customer_number| OrderRow {
+            customer_number,
+            order_id: order_id.clone(),
+            placed,
+            net_milli_minor,
+            units,
+            product: values.text(Field::Product),
+            email: email.clone(),
+            name: values.full_name(),
+            acquisition_source: values.get(Field::AcquisitionSource).map(str::to_owned),
+            email_consent: values.get(Field::EmailConsent).map_or(ConsentStatus::Unknown, words::consent),
+        });
+        self.last = Some(LastLine { order_id, customer_number, email, placed });
+        Ok(row.map_or(RowOutcome::WithoutCustomer { net_milli_minor }, |row| RowOutcome::Row(row.into())))
+    }
+
+    fn values<'a>(&self, record: Record<'a>) -> Result<Values<'a>, Fault> {
+        let read = |(position, field): &(usize, Field)| match std::str::from_utf8(record.bytes(*position)) {
+            Ok(text) if !text.contains('\0') => Ok((*field, text.trim())),
+            _ => Err(Fault { field: Some(*field), kind: RowErrorKind::Encoding }),
+        };
+        let texts = self.columns.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Values { dialect: self.dialect, currency: self.currency, texts })
+    }
+
+    fn error(&self, line: u64, record: Record<'_>, fault: Fault) -> RowError {
+        let position = self.columns.iter().find(|column| Some(column.1) == fault.field).map(|column| column.0);
+        let value = position.filter(|position| *position < record.len()).map(|position| record.bytes(position));
+        RowError {
+            line,
+            column: position.map(|position| self.header[position].trim().to_owned()),
+            field: fault.field,
+            value: String::from_utf8_lossy(value.unwrap_or_default()).chars().take(SHOWN_CHARACTERS).collect(),
+            kind: fault.kind,
+        }
+    }
+}
+
+/// All lines of a customer on one day are one order where the file has no order numbers.
+fn order_id_of_day(written: CivilDate) -> String {
+    format!("day:{written}")
+}

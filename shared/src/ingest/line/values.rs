@@ -1,0 +1,100 @@
+//! The values of one line.
+
+use super::super::amount::{amount, units};
+use super::super::date::{ReadDate, date};
+use super::super::{Dialect, Field, RowErrorKind};
+use super::Fault;
+use crate::domain::Currency;
+
+/// What programs write where they have no value.
+const NO_VALUE: &[&str] = &["NULL", "null", "Null", "None", "none", "NaN", "nan", "N/A", "n/a", "#N/A", "\\N"];
+
+/// The values of the mapped columns as trimmed text, and how they are written.
+pub(super) struct Values<'a> {
+    pub(super) dialect: Dialect,
+    pub(super) currency: Currency,
+    pub(super) texts: Vec<(Field, &'a str)>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn is_mapped(&self, field: Field) -> bool {
+        self.texts.iter().any(|value| value.0 == field)
+    }
+
+    /// Nothing for an empty value.
+    pub(super) fn get(&self, field: Field) -> Option<&'a str> {
+        self.texts.iter().find(|value| value.0 == field).map(|value| value.1).filter(|value| !value.is_empty())
+    }
+
+    /// Nothing for what programs write where they have no value, either.
+    pub(super) fn identifier(&self, field: Field) -> Option<&'a str> {
+        self.get(field).filter(|value| !NO_VALUE.contains(value))
+    }
+
+    /// [`Self::identifier`] as text of its own.
+    pub(super) fn text(&self, field: Field) -> Option<String> {
+        self.identifier(field).map(str::to_owned)
+    }
+
+    pub(super) fn needed(&self, field: Field) -> Result<&'a str, Fault> {
+        self.get(field).ok_or(Fault { field: Some(field), kind: RowErrorKind::Missing })
+    }
+
+    pub(super) fn date(&self) -> Result<ReadDate, Fault> {
+        let at_fault = |kind| Fault { field: Some(Field::PlacedAt), kind };
+        date(self.needed(Field::PlacedAt)?, self.dialect.date_order).map_err(at_fault)
+    }
+
+    /// The amount in thousandths of a minor unit.
+    pub(super) fn net(&self) -> Result<i64, Fault> {
+        let (field, units) = if self.is_mapped(Field::Amount) {
+            (Field::Amount, 1)
+        } else {
+            self.needed(Field::Quantity)?;
+            (Field::UnitPrice, self.units()?)
+        };
+        let at_fault = |kind| Fault { field: Some(field), kind };
+        let number = amount(self.needed(field)?, self.dialect.decimal_mark, self.currency).map_err(at_fault)?;
+        number.milli_minor(units, self.currency).map_err(at_fault)
+    }
+
+    /// One where no number is given.
+    pub(super) fn units(&self) -> Result<i64, Fault> {
+        self.whole_number(Field::Quantity).map(|units| units.unwrap_or(1))
+    }
+
+    pub(super) fn whole_number(&self, field: Field) -> Result<Option<i64>, Fault> {
+        let at_fault = |kind| Fault { field: Some(field), kind };
+        self.get(field).map(|text| units(text, self.dialect.decimal_mark).map_err(at_fault)).transpose()
+    }
+
+    pub(super) fn check_currency(&self) -> Result<(), Fault> {
+        match self.get(Field::Currency) {
+            Some(code) if !code.eq_ignore_ascii_case(self.currency.code()) => {
+                let kind = RowErrorKind::Currency { expected: self.currency.to_string() };
+                Err(Fault { field: Some(Field::Currency), kind })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn email(&self) -> Option<String> {
+        self.identifier(Field::Email).filter(|email| email.contains('@')).map(str::to_owned)
+    }
+
+    /// The number, or the e-mail address in lower case. A shop's guests often all have the number 0: where they have
+    /// an address, that is who they are.
+    pub(super) fn customer_number(&self, email: Option<&str>) -> Option<String> {
+        let number = self.identifier(Field::CustomerNumber).filter(|number| email.is_none() || *number != "0");
+        number.map(str::to_owned).or_else(|| email.map(str::to_lowercase))
+    }
+
+    pub(super) fn full_name(&self) -> Option<String> {
+        if let Some(name) = self.identifier(Field::Name) {
+            return Some(name.to_owned());
+        }
+        let parts = [self.identifier(Field::FirstName), self.identifier(Field::LastName)];
+        let name = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        (!name.is_empty()).then_some(name)
+    }
+}

@@ -1,0 +1,111 @@
+//! Words for what a value can say.
+
+use crate::domain::{Channel, ConsentStatus, EventKind, Purpose};
+use crate::ingest::column_names::plain;
+
+const YES: &[&str] = &[
+    "yes",
+    "y",
+    "true",
+    "t",
+    "1",
+    "ja",
+    "j",
+    "oui",
+    "sí",
+    "si",
+    "given",
+    "granted",
+    "subscribed",
+    "opt-in",
+    "erteilt",
+];
+const NO: &[&str] = &[
+    "no",
+    "n",
+    "false",
+    "f",
+    "0",
+    "nein",
+    "non",
+    "withdrawn",
+    "refused",
+    "unsubscribed",
+    "not subscribed",
+    "opt-out",
+    "revoked",
+    "denied",
+    "bounced",
+    "complained",
+    "suppressed",
+    "widerrufen",
+    "abgemeldet",
+];
+
+/// Yes, no (which withdraws), or nothing.
+pub(super) fn consent(text: &str) -> ConsentStatus {
+    let text = text.to_lowercase();
+    if YES.contains(&text.as_str()) {
+        ConsentStatus::Given
+    } else if NO.contains(&text.as_str()) {
+        ConsentStatus::Withdrawn
+    } else {
+        ConsentStatus::Unknown
+    }
+}
+
+/// What consent is for.
+pub(super) fn purpose(text: &str) -> Option<Purpose> {
+    match plain(text).as_str() {
+        "marketing" | "advertising" | "newsletter" | "promotions" | "werbung" => Some(Purpose::Marketing),
+        "feedback" | "survey" | "surveys" | "review" | "reviews" | "umfrage" | "umfragen" => Some(Purpose::Feedback),
+        _ => None,
+    }
+}
+
+/// By which way a customer is reached.
+pub(super) fn channel(text: &str) -> Option<Channel> {
+    match plain(text).as_str() {
+        "email" | "mail" | "newsletter" => Some(Channel::Email),
+        "sms" | "text" | "textmessage" | "whatsapp" => Some(Channel::Sms),
+        "phone" | "telephone" | "call" | "telefon" | "anruf" => Some(Channel::Phone),
+        "post" | "letter" | "directmail" | "brief" => Some(Channel::Post),
+        _ => None,
+    }
+}
+
+/// What kind of thing happened; what is not known is worth a note.
+pub(super) fn event_kind(text: &str) -> EventKind {
+    match plain(text).as_str() {
+        "firsttouch" | "lead" | "visit" | "signup" | "registered" => EventKind::FirstTouch,
+        "enquiry" | "inquiry" | "request" | "anfrage" => EventKind::Enquiry,
+        "contact" | "call" | "chat" | "conversation" | "meeting" | "kontakt" | "anruf" => EventKind::Contact,
+        "message" | "email" | "newsletter" | "campaign" | "sent" => EventKind::Message,
+        "feedback" | "survey" | "review" | "nps" | "csat" | "rating" | "bewertung" => EventKind::Feedback,
+        "servicecase" | "service" | "ticket" | "complaint" | "support" | "reklamation" => EventKind::ServiceCase,
+        "points" | "loyalty" | "punkte" => EventKind::Points,
+        "stagechange" | "stage" => EventKind::StageChange,
+        "referral" | "reference" | "empfehlung" => EventKind::Referral,
+        _ => EventKind::Note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NO, YES, consent, event_kind};
+    use crate::domain::{ConsentStatus, EventKind};
+
+    #[test]
+    fn no_word_means_both_and_an_unknown_one_means_nothing() {
+        assert!(YES.iter().all(|word| !NO.contains(word) && consent(&word.to_uppercase()) == ConsentStatus::Given));
+        assert!(NO.iter().all(|word| consent(word) == ConsentStatus::Withdrawn));
+        assert_eq!(consent("perhaps"), ConsentStatus::Unknown);
+    }
+
+    #[test]
+    fn every_kind_of_event_reads_back_from_its_own_name() {
+        for kind in EventKind::ALL {
+            assert_eq!(event_kind(&format!("{kind:?}")), kind);
+        }
+    }
+}
