@@ -69,8 +69,6 @@ words! {
     file = "File";
     started = "Started";
     state = "State";
-    orders_new = "New orders";
-    orders_changed = "Changed orders";
     state_uploading = "Upload not finished";
     state_writing = "Being written";
     state_done = "Done";

@@ -123,7 +123,7 @@ async fn a_customer_is_shown_with_all_that_is_known() {
     let id = key_of(&row).id();
     let customer: CustomerAnswer = system.owner(Method::Get, &path::customer(id), None).await.read();
     assert_eq!((customer.data_source.as_str(), customer.number.as_str()), ("shop", "17"));
-    assert_eq!((customer.origin, customer.consent.email), (Origin::Own, ConsentStatus::Given));
+    assert_eq!((customer.origin, customer.consents.marketing_email()), (Origin::Own, ConsentStatus::Given));
     assert_eq!(customer.acquisition_source.as_deref(), Some("newsletter"));
     let orders: Vec<_> =
         customer.orders.iter().map(|order| (order.id.as_str(), order.net_minor, order.units)).collect();

@@ -44,7 +44,7 @@ async fn a_suppressed_address_withdraws_consent_now_later_and_for_good() {
     }
 
     let undo = system.owner(Method::Post, &path::import_undo(&list.id), None).await;
-    assert_eq!(undo.status, 202);
+    assert_eq!(undo.status.as_u16(), 202);
     system.run_jobs().await;
     let undone: ImportAnswer = system.owner(Method::Get, &path::import(&list.id), None).await.read();
     assert_eq!(undone.undone.map(|counts| counts.reversed), Some(0), "a list of opt-outs is not taken back");

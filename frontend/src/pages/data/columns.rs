@@ -1,7 +1,7 @@
 //! What the columns mean.
 
 use leptos::prelude::*;
-use shared::ingest::{ColumnSample, Field};
+use shared::ingest::ColumnSample;
 
 use super::journey::{Journey, use_journey};
 use crate::text::data as text;
