@@ -72,7 +72,7 @@ fn holds(condition: &Condition, shop: &Shop, row: usize) -> bool {
         Condition::Attribute { name, any_of } => {
             name == "data source" && any_of.contains(&history(shop, row).key.data_source)
         }
-        Condition::EmailConsent { any_of } => any_of.contains(&history(shop, row).consent.email),
+        Condition::EmailConsent { any_of } => any_of.contains(&history(shop, row).consents.marketing_email()),
         Condition::Stage { any_of } => any_of.contains(&stage(shop, row, &days)),
         Condition::Risk { any_of } => {
             let alive = columns.probability_alive[row];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use shared::base::{Base, build};
-use shared::domain::{ConsentStatus, CustomerHistory, CustomerId, Day};
+use shared::domain::{Channel, ConsentRecord, ConsentStatus, CustomerHistory, CustomerId, Day, Purpose};
 use shared::random::Random;
 use shared::sample::{SampleShop, sample_shop};
 use shared::segments::Derived;
@@ -44,8 +44,9 @@ fn make() -> Plain {
     let mut draw = Random::new(7, 0);
     let mut histories: Vec<CustomerHistory> = sample_shop(shop).1.map(|(history, _)| history).collect();
     for (number, history) in histories.iter_mut().enumerate() {
-        history.consent.email =
-            [ConsentStatus::Unknown, ConsentStatus::Given, ConsentStatus::Withdrawn][draw.below(3) as usize];
+        let status = [ConsentStatus::Unknown, ConsentStatus::Given, ConsentStatus::Withdrawn][draw.below(3) as usize];
+        let (purpose, channel, source) = (Purpose::Marketing, Channel::Email, String::new());
+        history.consents = [ConsentRecord { purpose, channel, status, at: 0, source, wording: None }].into_iter().collect();
         if draw.below(5) == 0 {
             // All of it comes back.
             let returned: Vec<_> = history.orders.iter().flat_map(|order| order.lines.clone()).collect();
