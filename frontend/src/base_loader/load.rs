@@ -1,10 +1,11 @@
 //! One look at the server, and the way of a generation into the worker.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use futures::future::join;
-use futures::{StreamExt, stream};
+use futures::channel::oneshot;
+use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{BaseChunk, LoadBase};
@@ -12,7 +13,7 @@ use shared::api::{BaseAnswer, Manifest, ScoringState};
 
 use super::poll::MOST_RESTARTS;
 use super::{Base, BaseStatus};
-use crate::requests;
+use crate::requests::{self, ApiClientError};
 use crate::worker_client::{self, Attachments};
 
 /// Chunks that travel at the same moment.
@@ -92,18 +93,20 @@ async fn load(base: Base, manifest: Manifest, text: String) -> Result<(), String
     let total: u64 = manifest.chunks.iter().map(|chunk| chunk.bytes).sum();
     let mut arrived = 0_u64;
     worker_client::ask(&LoadBase::of(&manifest, text)).await.map_err(|error| error.message())?;
-    let chunks = manifest.chunks.clone();
-    let mut downloads = stream::iter(chunks)
-        .map(|chunk| async move { (chunk.bytes, requests::download(&chunk.url).await) })
-        .buffered(AT_ONCE);
-    let mut next = downloads.next().await;
-    // The worker takes one chunk while others are on their way.
-    while let Some((bytes, buffer)) = next {
-        let buffers = vec![buffer.map_err(|error| error.message())?];
-        let taking = worker_client::ask_with(&BaseChunk, Attachments { file: None, buffers });
-        let (taken, following) = join(taking, downloads.next()).await;
-        taken.map_err(|error| error.message())?;
-        next = following;
+    let mut waiting = manifest.chunks.iter();
+    let mut coming = VecDeque::with_capacity(AT_ONCE);
+    loop {
+        // The worker takes one chunk while others are on their way.
+        while coming.len() < AT_ONCE
+            && let Some(chunk) = waiting.next()
+        {
+            coming.push_back((chunk.bytes, begin(chunk.url.clone())));
+        }
+        let Some((bytes, download)) = coming.pop_front() else { break };
+        let download = download.await.expect("a download says how it ended");
+        let buffers = vec![download.map_err(|error| error.message())?];
+        let attachments = Attachments { file: None, buffers };
+        worker_client::ask_with(&BaseChunk, attachments).await.map_err(|error| error.message())?;
         arrived += bytes;
         if first {
             base.status.set(BaseStatus::Loading(arrived as f64 / total.max(1) as f64));
@@ -118,4 +121,14 @@ async fn load(base: Base, manifest: Manifest, text: String) -> Result<(), String
         base.status.set(status);
     }
     Ok(())
+}
+
+/// A download that runs from now on.
+fn begin(url: String) -> oneshot::Receiver<Result<ArrayBuffer, ApiClientError>> {
+    let (sender, receiver) = oneshot::channel();
+    spawn_local(async move {
+        // Nobody waits any more for the chunks behind one that failed.
+        let _ = sender.send(requests::download(&url).await);
+    });
+    receiver
 }

@@ -132,6 +132,7 @@ test('a link fills the form of a refit in, and leads to the same result', async 
   await signIn(page, 'viewer', '/model?theme=dark');
   const fill = async () => {
     const refit = page.getByTestId('refit');
+    await refit.getByRole('checkbox').first().waitFor();
     for (const box of await refit.getByRole('checkbox').all()) {
       await box.setChecked(['nbd', 'mbg-nbd'].includes((await box.getAttribute('name')) ?? ''));
     }
