@@ -1,7 +1,13 @@
 //! One function a route of `shared::api::ROUTES`.
 
 use js_sys::ArrayBuffer;
-use shared::api::{AttributesAnswer, BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path};
+use shared::api::{
+    AttributesAnswer, BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport,
+    CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList,
+    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario,
+    SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList,
+    SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+};
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
 use shared::review::AvoidableKinds;

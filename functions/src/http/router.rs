@@ -13,7 +13,8 @@ use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{
-    base, customers, defections, fits, goals, imports, members, openapi, sample, scenarios, segments, session, settings, what_if,
+    base, customers, defections, fits, goals, imports, members, openapi, sample, scenarios, segments, session,
+    settings, what_if,
 };
 
 /// What the routes of members stand on.

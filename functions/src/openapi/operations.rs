@@ -1,7 +1,11 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    AttributesAnswer, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+    AttributesAnswer, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer,
+    DefectionDraft, DefectionList, Duplicates, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer,
+    ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario,
+    SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
+    SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};

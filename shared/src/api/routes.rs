@@ -140,6 +140,8 @@ pub mod path {
     #[must_use]
     pub fn defection(id: CustomerId) -> String {
         format!("/api/customers/{id}/defection")
+    }
+
     /// [`CUSTOMER_DUPLICATES`] of one customer.
     #[must_use]
     pub fn customer_duplicates(id: CustomerId) -> String {

@@ -33,8 +33,8 @@ pub use defections::{
     AvoidableKinds, DefectionKind, Departures, GapPart, LEFT_BELOW, LeftRule, ZeroChurnGap, departures, kind_of,
     zero_churn_gap,
 };
-pub use goals::{FEWEST_CHANGES, GoalAim, GoalMetric, GoalProgress, GoalReading, GoalStatus, goal_progress};
 pub(crate) use earlier::earlier;
+pub use goals::{FEWEST_CHANGES, GoalAim, GoalMetric, GoalProgress, GoalReading, GoalStatus, goal_progress};
 pub use proposals::{FEWEST_CUSTOMERS, LEAST_SHARE, Proposal, ProposalKind, proposals};
 pub use repurchase::{Repurchase, RepurchasePoint, repurchase};
 pub use retention::{ExpectedRetention, Retention, RuleRetention, retention};

@@ -46,7 +46,8 @@ fn make() -> Plain {
     for (number, history) in histories.iter_mut().enumerate() {
         let status = [ConsentStatus::Unknown, ConsentStatus::Given, ConsentStatus::Withdrawn][draw.below(3) as usize];
         let (purpose, channel, source) = (Purpose::Marketing, Channel::Email, String::new());
-        history.consents = [ConsentRecord { purpose, channel, status, at: 0, source, wording: None }].into_iter().collect();
+        history.consents =
+            [ConsentRecord { purpose, channel, status, at: 0, source, wording: None }].into_iter().collect();
         if draw.below(5) == 0 {
             // All of it comes back.
             let returned: Vec<_> = history.orders.iter().flat_map(|order| order.lines.clone()).collect();
