@@ -68,7 +68,7 @@ pub async fn write(table: &Table, tenant: &TenantId, segment: &SavedSegment) -> 
         Change::Put(encode(version_key(tenant, &segment.id, version), segment), None),
     ];
     if version > MAX_SEGMENT_VERSIONS {
-        changes.push(Change::Delete(version_key(tenant, &segment.id, version - MAX_SEGMENT_VERSIONS)));
+        changes.push(Change::Delete(version_key(tenant, &segment.id, version - MAX_SEGMENT_VERSIONS), None));
     }
     table.change_together(changes).await
 }
@@ -80,8 +80,10 @@ pub async fn write(table: &Table, tenant: &TenantId, segment: &SavedSegment) -> 
 pub async fn remove(table: &Table, tenant: &TenantId, segment: &SavedSegment) -> Result<bool, StoreError> {
     let newest = segment.draft.version;
     let oldest = newest.saturating_sub(MAX_SEGMENT_VERSIONS) + 1;
-    let versions = (oldest..=newest).map(|version| Change::Delete(version_key(tenant, &segment.id, version)));
-    table.change_together(std::iter::once(Change::Delete(key(tenant, &segment.id))).chain(versions).collect()).await
+    let versions = (oldest..=newest).map(|version| Change::Delete(version_key(tenant, &segment.id, version), None));
+    table
+        .change_together(std::iter::once(Change::Delete(key(tenant, &segment.id), None)).chain(versions).collect())
+        .await
 }
 
 fn encode(key: Key, segment: &SavedSegment) -> Item {
