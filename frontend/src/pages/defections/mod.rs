@@ -54,7 +54,7 @@ fn Page() -> impl IntoView {
         <PageHeading title subtitle><a class="button" href="/">{text::back()}</a></PageHeading>
         {problem}
         <div class="defections">
-            <div class="filters">
+            <div class="choices">
                 <div class="period" role="group" aria-label=text::period()>{PERIODS.map(period).collect_view()}</div>
                 <Kinds />
             </div>

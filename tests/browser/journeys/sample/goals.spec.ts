@@ -56,7 +56,7 @@ test.describe('goals that are set', () => {
     await expect(card(page).getByRole('heading', { level: 2 }).first()).toContainText(/on course.*behind/);
     await expect(goal(page, /Customer equity/)).toContainText(/\d+ days left · Ida answers for it/);
     // The lines: beside the bridge's bars, on the track of retention, and in words.
-    await expect(page.getByTestId('review-bridge').locator('.goal-key')).toContainText('Goal: €10,000,000');
+    await expect(page.getByTestId('review-bridge').locator('.goal-key')).toContainText('Goal: €1,000,000,000 by');
     const line = page.getByTestId('review-retention').locator('.goal-mark');
     await expect(line).toContainText('Goal: 80% by');
     await expect(line.locator('line')).toHaveAttribute('x1', '80.00%');
