@@ -66,6 +66,7 @@ test.describe('goals that are set', () => {
     await signIn(page, 'viewer');
     await showReview(page);
     const item: Locator = goal(page, /Active customers/);
+    await expect(item.locator('dd strong')).toHaveCount(2);
     const [now, then] = await item.locator('dd strong').allTextContents();
     await item.getByText('How it has gone').click();
     await expect(item.locator('.goal-name')).toContainText('Goal: 1 by');
