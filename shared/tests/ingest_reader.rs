@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use shared::domain::Currency;
 use shared::ingest::{
-    DateOrder, DecimalMark, Dialect, Encoding, Field, FileProblem, Mapping, Reader, RowErrorKind, RowOutcome,
-    Separator, detect,
+    DateOrder, DecimalMark, Dialect, Encoding, Field, FileProblem, ImportKind, Mapping, Reader, RowErrorKind,
+    RowOutcome, Separator, detect,
 };
 
 const DIALECT: Dialect = Dialect {
@@ -17,7 +17,7 @@ const DIALECT: Dialect = Dialect {
 /// Order, customer, date, amount and a column that is not read.
 fn mapping() -> Mapping {
     let fields = [Field::OrderId, Field::CustomerNumber, Field::PlacedAt, Field::Amount];
-    Mapping { columns: fields.into_iter().map(Some).chain([None]).collect() }
+    Mapping { kind: ImportKind::Orders, columns: fields.into_iter().map(Some).chain([None]).collect() }
 }
 
 fn read(dialect: Dialect, bytes: &[u8], slice: usize) -> (Vec<(u64, RowOutcome)>, Result<(), FileProblem>) {
@@ -127,8 +127,8 @@ proptest! {
             let text = format!("o,c,d,a,x\n1,2,{written},{sign}{whole}.{rest:02},\n");
             let outcomes = read(Dialect { date_order, ..DIALECT }, text.as_bytes(), 3).0;
             let RowOutcome::Row(row) = &outcomes[0].1 else { panic!("{outcomes:?}") };
-            prop_assert_eq!(row.placed, shared::ingest::Placed::Local(day));
-            prop_assert_eq!(row.net_milli_minor, i64::from(cents) * 1_000);
+            prop_assert_eq!(row.at(), shared::ingest::Placed::Local(day));
+            prop_assert_eq!(row.milli_minor(), i64::from(cents) * 1_000);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Bases for tests.
 
 use crate::base::{Base, build};
-use crate::domain::{Consent, CustomerHistory, CustomerIdentity, CustomerKey, Day, ImportId, Order, Origin, Settings};
+use crate::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin, Settings};
 use crate::planning::{assess, score};
 use crate::sample::{SampleShop, sample_shop};
 
@@ -24,13 +24,11 @@ pub(super) fn base_of(as_of: i32, customers: &[&[i32]]) -> Base {
         lines: Vec::new(),
         import: ImportId("i".into()),
     };
-    let histories = customers.iter().enumerate().map(|(number, days)| CustomerHistory {
-        key: CustomerKey { data_source: "shop".into(), number: number.to_string() },
-        origin: Origin::Own,
-        identity: CustomerIdentity::default(),
-        consent: Consent::default(),
+    let histories = customers.iter().enumerate().map(|(number, days)| {
+        let key = CustomerKey { data_source: "shop".into(), number: number.to_string() };
         // A refund on the last day sets the as-of day.
-        orders: days.iter().map(|day| order(*day, 1_000)).chain([order(as_of, -1)]).collect(),
+        let orders = days.iter().map(|day| order(*day, 1_000)).chain([order(as_of, -1)]).collect();
+        CustomerHistory { orders, ..CustomerHistory::new(key, Origin::Own) }
     });
     build(&histories.collect::<Vec<_>>())
 }
