@@ -64,7 +64,7 @@ async fn who_looks_on_sees_them_and_other_workspaces_do_not() {
     system.add_member("analyst@maple", "maple", Role::Analyst).await;
     let saved: SavedGoal = system.owner(Method::Post, path::GOALS, Some(&draft(0.8))).await.read();
     let seen = system.request(Some("viewer@maple"), Method::Get, path::GOALS, None).await;
-    assert_eq!(seen.read::<GoalList>().goals, [saved.clone()]);
+    assert_eq!(seen.read::<GoalList>().goals, std::slice::from_ref(&saved));
     for who in ["viewer@maple", "analyst@maple"] {
         let refused = system.request(Some(who), Method::Post, path::GOALS, Some(&draft(0.8))).await;
         assert_eq!(refused.problem(), (403, "not_allowed"), "{who}");

@@ -212,7 +212,7 @@ fn merge_facts(
     }
     let replaced = &mut merged.provenance.replaced;
     // Of two rows of one id in a file the same one counts in every order.
-    refunds.sort_by(|a, b| (a.day, a.amount_minor).cmp(&(b.day, b.amount_minor)));
+    refunds.sort_by_key(|refund| (refund.day, refund.amount_minor));
     costs.sort_by(|a, b| (a.day, a.amount_minor, &a.kind).cmp(&(b.day, b.amount_minor, &b.kind)));
     events.sort_by(|a, b| event_order(a).cmp(&event_order(b)));
     counts.add_facts(record::take_in(&mut merged.refunds, refunds, replaced));
