@@ -183,12 +183,15 @@ mod tests {
     use super::{from_items, to_items};
     use crate::aws::limits::ORDERS_BYTES_PER_ITEM;
 
+    /// Days of the calendar.
+    const A_DAY: std::ops::Range<i32> = -700_000..2_900_000;
+
     fn an_order() -> impl Strategy<Value = Order> {
         let import = prop_oneof![Just("first"), Just("second"), Just("")];
         let line = (prop_oneof![Just("Mug"), Just("Jug")], any::<i64>())
             .prop_map(|(product, units)| OrderLine { product: product.to_owned(), units });
         let lines = collection::vec(line, 0..3);
-        (".{0,12}", any::<i32>(), any::<i64>(), any::<i64>(), lines, import).prop_map(
+        (".{0,12}", A_DAY, any::<i64>(), any::<i64>(), lines, import).prop_map(
             |(id, day, net_minor, units, lines, import)| Order {
                 id,
                 day: Day(day),
@@ -205,11 +208,19 @@ mod tests {
     }
 
     fn facts() -> impl Strategy<Value = (Vec<Refund>, Vec<Cost>, Vec<Event>)> {
-        let refund = (".{0,4}", any::<i32>(), any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| {
-            Refund { order_id: format!("of {id}"), id, day: Day(day), amount_minor, import }
+        let refund = (".{0,4}", A_DAY, any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| Refund {
+            order_id: format!("of {id}"),
+            id,
+            day: Day(day),
+            amount_minor,
+            import,
         });
-        let cost = (".{0,4}", any::<i32>(), any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| {
-            Cost { kind: format!("of {id}"), id, day: Day(day), amount_minor, import }
+        let cost = (".{0,4}", A_DAY, any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| Cost {
+            kind: format!("of {id}"),
+            id,
+            day: Day(day),
+            amount_minor,
+            import,
         });
         let event = (".{0,4}", any::<i64>(), option::of(".{0,4}"), option::of(any::<i64>()), an_import()).prop_map(
             |(id, at, text, value, import)| Event {

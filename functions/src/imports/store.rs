@@ -7,7 +7,7 @@ use shared::domain::{ImportId, TenantId};
 use shared::ingest::{ImportKind, MergeCounts, UndoCounts};
 
 use super::{Import, Part};
-use crate::aws::{Expression, Item, Key, Query, StoreError, Table};
+use crate::aws::{Change, Expression, Item, Key, Query, StoreError, Table};
 use crate::jobs::ImportStep;
 
 #[derive(Deserialize, Serialize)]
@@ -340,9 +340,8 @@ pub async fn forget_buckets(
     buckets: u16,
     step: ImportStep,
 ) -> Result<(), StoreError> {
-    for bucket in 0..buckets {
-        let part = Part { step, tenant: tenant.clone(), import: import.clone(), bucket };
-        table.delete_if(bucket_key(&part), Expression::default()).await?;
-    }
+    let part = |bucket| Part { step, tenant: tenant.clone(), import: import.clone(), bucket };
+    let forget = (0..buckets).map(|bucket| Change::Delete(bucket_key(&part(bucket)), None));
+    table.change_together(forget.collect()).await?;
     Ok(())
 }
