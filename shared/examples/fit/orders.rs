@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use shared::domain::Day;
-use shared::ingest::{Detection, OrderRow, Placed, Reader, Row, RowError, RowOutcome, detect};
+use shared::ingest::{Detection, ImportKind, Mapping, OrderRow, Placed, Reader, Row, RowError, RowOutcome, detect};
 use shared::math::ln;
 use shared::scoring::preparation::{CalibrationHoldout, OrderLog, PurchaseLog, PurchaseNumbers, TimeUnit};
 
@@ -66,8 +66,10 @@ impl Lines {
         let mut bytes = Vec::new();
         file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         let is_whole_file = (bytes.len() as u64) < HEAD_BYTES;
-        let Detection { dialect, mapping, doubts, .. } =
+        let Detection { dialect, columns, doubts, .. } =
             detect(&bytes, is_whole_file).map_err(|error| failed(&error))?;
+        let names: Vec<String> = columns.into_iter().map(|column| column.name).collect();
+        let mapping = Mapping::suggest(ImportKind::Orders, &names);
         if let Err(problems) = mapping.check() {
             let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
             return Err(format!("{}: {}", path.display(), problems.join("; ")));
