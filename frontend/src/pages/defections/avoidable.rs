@@ -41,7 +41,7 @@ pub(super) fn Avoidable() -> impl IntoView {
                     <input
                         type="checkbox"
                         prop:checked=is_on
-                        disabled=!may_edit
+                        disabled=move || !may_edit || !desk.is_known.get()
                         on:change=move |event| change(kind, event_target_checked(&event))
                     />
                     {text::kind(kind)}

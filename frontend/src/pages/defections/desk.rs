@@ -30,6 +30,8 @@ pub(super) struct Desk {
     pub(super) rule: Memo<LeftRule>,
     /// The reasons on record.
     pub(super) reasons: RwSignal<DefectionList>,
+    /// Whether they are known: before that nothing may be changed.
+    pub(super) is_known: RwSignal<bool>,
     /// Customers shown at most.
     pub(super) shown: RwSignal<u32>,
     /// Who left.
@@ -76,7 +78,8 @@ impl Desk {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
             navigate(&format!("/defections?{why}period={days}"), options);
         });
-        let desk = Self { days, kind, rule, reasons, shown, lost, gap, problem: RwSignal::new(None), go };
+        let is_known = RwSignal::new(false);
+        let desk = Self { days, kind, rule, reasons, is_known, shown, lost, gap, problem: RwSignal::new(None), go };
         desk.load();
         desk
     }
@@ -88,6 +91,7 @@ impl Desk {
                 Ok(list) => {
                     self.problem.try_set(None);
                     self.reasons.try_set(list);
+                    self.is_known.try_set(true);
                 }
                 Err(error) => drop(self.problem.try_set(Some(error.message()))),
             }
