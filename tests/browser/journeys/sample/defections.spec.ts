@@ -84,6 +84,7 @@ test('undo takes the last reason back, and which reasons are avoidable is the wo
   await page.goto('/?period=365');
   await expect(card(page).getByText(/^Gap to zero churn: .* [1-9]\d* avoidable/).first()).toBeVisible();
   await page.goto('/defections?why=life_event&period=365');
+  await expect(choice).toBeChecked();
   await choice.uncheck();
   await expect(page.getByText('The split is saved.')).toBeVisible();
   await rows.first().getByRole('link').click();
