@@ -180,7 +180,8 @@ pub async fn newest(table: &Table, tenant: &TenantId, limit: u16) -> Result<Vec<
     table.page(&query).await?.items.into_iter().map(decode).collect()
 }
 
-/// Whether the workspace has orders of its own: no import that was committed is ever taken back.
+/// Whether the workspace may have orders of its own: an import whose chunks were all up. One that was only compared or
+/// taken back counts too, on the safe side.
 ///
 /// # Errors
 /// When the table fails.
