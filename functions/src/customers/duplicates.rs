@@ -11,6 +11,7 @@ use super::{search, store};
 use crate::aws::{Services, StoreError};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
 use crate::scoring;
+use crate::suppressions::Suppressions;
 
 /// How often a pair is read again because another writer was in between.
 const TRIES: u32 = 5;
@@ -113,15 +114,18 @@ async fn relate(
     Err(StoreError::Contended { what: "pair of customers", tries: TRIES }.into())
 }
 
-/// A customer with those they stand for, as one.
+/// A customer with those they stand for, as one; an address of any of them that is suppressed withdraws their consent.
 pub(super) async fn answer_with_others(
     services: &Services,
     tenant: &TenantId,
-    history: CustomerHistory,
+    mut history: CustomerHistory,
 ) -> Result<shared::api::CustomerAnswer, StoreError> {
     let mut others = Vec::new();
     for id in history.stands_for.clone() {
         others.extend(store::read(&services.customers, tenant, id).await?.map(|stored| stored.history));
+    }
+    for record in std::iter::once(&mut history).chain(&mut others) {
+        Suppressions::of(&services.workspaces, tenant, record).await?.apply(tenant, record);
     }
     let stands_for = others
         .iter()

@@ -10,7 +10,6 @@ use super::duplicates::answer_with_others;
 use super::store::StoredCustomer;
 use super::{export as export_case, names as names_case, search as search_case, store};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
-use crate::suppressions::Suppressions;
 
 /// Query of `GET /api/customers/search`.
 #[derive(Debug, Deserialize)]
@@ -23,9 +22,7 @@ pub struct SearchQuery {
 /// # Errors
 /// [`ApiError::NotFound`] for what is no customer of this workspace.
 pub async fn read(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
-    let mut history = find(&state, &member.tenant, &id).await?.history;
-    let suppressions = Suppressions::of(&state.services.workspaces, &member.tenant, &history).await?;
-    suppressions.apply(&member.tenant, &mut history);
+    let history = find(&state, &member.tenant, &id).await?.history;
     Ok(answer(&answer_with_others(&state.services, &member.tenant, history).await?))
 }
 

@@ -50,3 +50,22 @@ async fn a_suppressed_address_withdraws_consent_now_later_and_for_good() {
     assert_eq!(undone.undone.map(|counts| counts.reversed), Some(0), "a list of opt-outs is not taken back");
     assert_eq!(consent(&system, &now).await, ConsentStatus::Withdrawn);
 }
+
+#[tokio::test]
+async fn a_suppressed_address_of_a_merged_record_withdraws_the_consent_of_both() {
+    let system = System::with_workspace().await;
+    let given = |customer: &str, email: &str| OrderRow {
+        email: Some(email.into()),
+        email_consent: ConsentStatus::Given,
+        ..a_row(customer, customer, "2026-01-01")
+    };
+    let (survivor, other) = (given("1", "ann@example.com"), given("2", "ann@work.example"));
+    system.import_rows(1, &[survivor.clone(), other.clone()]).await;
+    system.import_kind(ImportKind::Suppressions, &[suppressed("ann@work.example")]).await;
+    assert_eq!(consent(&system, &survivor).await, ConsentStatus::Given);
+    let body = serde_json::json!({ "other": key_of(&other).id() });
+    let merge = path::customer_merge(key_of(&survivor).id());
+    let merged: CustomerAnswer = system.owner(Method::Post, &merge, Some(&body)).await.read();
+    assert_eq!(merged.consents.marketing_email(), ConsentStatus::Withdrawn);
+    assert_eq!(consent(&system, &survivor).await, ConsentStatus::Withdrawn);
+}
