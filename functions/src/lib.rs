@@ -13,6 +13,7 @@ pub mod goals;
 pub mod http;
 pub mod imports;
 pub mod jobs;
+pub mod kept;
 pub mod members;
 pub mod openapi;
 pub mod sample;

@@ -1,4 +1,4 @@
 //! Goals of the board.
 
 pub mod routes;
-pub mod store;
+mod store;

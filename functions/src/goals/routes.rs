@@ -6,15 +6,15 @@ use axum::response::{IntoResponse, Response};
 use shared::api::{GoalDraft, GoalList, MAX_GOALS, SavedGoal};
 use uuid::Uuid;
 
-use super::store;
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer, answer_with};
+use crate::kept;
 
 /// `GET /api/goals`
 ///
 /// # Errors
 /// When the table fails.
 pub async fn list(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
-    Ok(answer(&GoalList { goals: store::list(&state.services.workspaces, &member.tenant).await? }))
+    Ok(answer(&GoalList { goals: kept::list(&state.services.workspaces, &member.tenant).await? }))
 }
 
 /// `POST /api/goals`
@@ -28,12 +28,12 @@ pub async fn create(
 ) -> ApiResult<Response> {
     let table = &state.services.workspaces;
     let saved = saved(&state, &member, Uuid::now_v7().to_string(), GoalDraft { version: 1, ..draft })?;
-    if store::list(table, &member.tenant).await?.len() >= MAX_GOALS {
+    if kept::list::<SavedGoal>(table, &member.tenant).await?.len() >= MAX_GOALS {
         return Err(ApiError::Conflict(format!(
             "{MAX_GOALS} goals are set already. Nothing was saved. Remove one, then save again."
         )));
     }
-    store::create(table, &member.tenant, &saved).await?;
+    kept::create(table, &member.tenant, &saved).await?;
     Ok(answer_with(StatusCode::CREATED, &saved))
 }
 
@@ -52,10 +52,10 @@ pub async fn replace(
     let id = parse(&id)?;
     let version = draft.version.saturating_add(1);
     let saved = saved(&state, &member, id, GoalDraft { version, ..draft })?;
-    if store::replace(table, &member.tenant, &saved).await? {
+    if kept::replace(table, &member.tenant, &saved).await? {
         return Ok(answer(&saved));
     }
-    match store::read(table, &member.tenant, &saved.id).await? {
+    match kept::read::<SavedGoal>(table, &member.tenant, &saved.id).await? {
         None => Err(ApiError::NotFound),
         Some(now) => Err(ApiError::Conflict(format!(
             "{} has changed this goal since you opened it. Yours was not saved. Open the newer one and change that.",
@@ -69,7 +69,7 @@ pub async fn replace(
 /// # Errors
 /// [`ApiError::NotFound`] where there is none.
 pub async fn remove(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
-    let is_removed = store::remove(&state.services.workspaces, &member.tenant, &parse(&id)?).await?;
+    let is_removed = kept::remove::<SavedGoal>(&state.services.workspaces, &member.tenant, &parse(&id)?).await?;
     if is_removed { Ok(StatusCode::NO_CONTENT.into_response()) } else { Err(ApiError::NotFound) }
 }
 

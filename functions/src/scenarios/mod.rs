@@ -1,4 +1,4 @@
 //! Scenarios that people keep.
 
 pub mod routes;
-pub mod store;
+mod store;
