@@ -52,6 +52,11 @@ pub(crate) fn time_zones() -> Vec<String> {
 }
 
 /// Dates hold words, so they pass through the pseudo-locale.
+/// The day it is now, in UTC.
+pub(crate) fn today() -> Day {
+    Day((Date::now() / DAY_MS).floor() as i32)
+}
+
 fn say<'a, O>(name: &str, options: impl FnOnce() -> O, value: &JsValue) -> String
 where
     O: AsRef<[FormatOption<'a>]>,

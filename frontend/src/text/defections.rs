@@ -37,6 +37,7 @@ words! {
     table_note = "What counts as avoidable splits the gap to zero churn. Everybody in the workspace sees the same split.";
     table_saved = "The split is saved.";
     section = "Why they left";
+    section_if_left = "If this customer has left: why";
     section_none = "Nobody has said why this customer left, or whether they did.";
     note_label = "What is known of it (optional)";
     save = "Write it down";

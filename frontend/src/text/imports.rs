@@ -16,6 +16,8 @@ words! {
     pause = "Pause";
     paused = "Paused. What was uploaded is kept.";
     undo = "Take back";
+    decide = "Decide";
+    watch = "Watch";
     undo_really = "Take this import back?";
     undo_keep = "Keep it";
     undo_hint = "Records it brought go, records it changed are as before. What was written again since stays, and so does every opt-out.";

@@ -6,6 +6,7 @@
 
 mod pseudo;
 
+pub(crate) mod alerts;
 pub(crate) mod board;
 pub(crate) mod claims;
 pub(crate) mod customer;

@@ -58,19 +58,22 @@ impl ValueTier {
     /// All tiers, best first.
     pub const ALL: [Self; 4] = [Self::Best, Self::Next, Self::Middle, Self::Lowest];
 
+    /// How many of so many customers are of each tier or a better one, the best first.
+    ///
+    /// ```
+    /// use shared::planning::ValueTier;
+    /// assert_eq!(ValueTier::ends(1_001), [101, 301, 701, 1_001]);
+    /// ```
+    #[must_use]
+    pub fn ends(customers: usize) -> [usize; 4] {
+        [customers.div_ceil(10), (customers * 3).div_ceil(10), (customers * 7).div_ceil(10), customers]
+    }
+
     /// The tier of a rank, 0 being the best of `customers`.
     #[must_use]
     pub fn of_rank(rank: usize, customers: usize) -> Self {
-        let ten_per_rank = rank * 10;
-        if ten_per_rank < customers {
-            Self::Best
-        } else if ten_per_rank < customers * 3 {
-            Self::Next
-        } else if ten_per_rank < customers * 7 {
-            Self::Middle
-        } else {
-            Self::Lowest
-        }
+        let place = Self::ends(customers).iter().position(|end| rank < *end);
+        Self::ALL[place.unwrap_or(3)]
     }
 }
 

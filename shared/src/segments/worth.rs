@@ -53,14 +53,8 @@ impl TierWorth {
 /// [`value_tiers`]: crate::planning::value_tiers
 #[must_use]
 pub fn tiers_by(customers: &Customers, worth: Option<TierWorth>) -> Vec<Option<ValueTier>> {
-    let mut ranked: Vec<(f64, u32)> =
-        (0..customers.len()).filter_map(|row| Some((if_active(customers, row, worth)?, row as u32))).collect();
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut tiers = vec![None; customers.len()];
-    for (rank, (_, row)) in ranked.iter().enumerate() {
-        tiers[*row as usize] = Some(ValueTier::of_rank(rank, ranked.len()));
-    }
-    tiers
+    let known = (0..customers.len()).filter_map(|row| Some((if_active(customers, row, worth)?, row as u32)));
+    by_worth(known.collect(), customers.len())
 }
 
 impl TierCuts {

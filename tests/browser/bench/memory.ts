@@ -41,9 +41,18 @@ async function held(page: Page): Promise<Memory> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const all = processInfo.filter((it) => it.type === 'renderer').map(({ id }) => {
-    const status = readFileSync(`/proc/${id}/status`, 'utf8');
-    const megabytes = (name: string) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024) / 1e6;
+    const status = statusOf(id);
+    const megabytes = (name: string) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024) / 1e6;
     return { now: megabytes('RssAnon'), peak: megabytes('VmHWM') };
   });
   return all.reduce((most, it) => (it.now > most.now ? it : most));
+}
+
+/** What Linux says of a process; nothing of one that has ended since it was listed. */
+function statusOf(id: number): string {
+  try {
+    return readFileSync(`/proc/${id}/status`, 'utf8');
+  } catch {
+    return '';
+  }
 }

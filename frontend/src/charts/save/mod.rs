@@ -3,6 +3,7 @@
 mod csv;
 mod file_name;
 mod markup;
+mod opened;
 mod page;
 mod paint;
 mod picture;

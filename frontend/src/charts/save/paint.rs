@@ -10,7 +10,7 @@ const LEFT_OUT: &str =
     "details, form, input, select, button, .button, label, :has(> input), .reading, .leads-on, .visually-hidden";
 
 /// A rectangle on the page.
-type Place = (f64, f64, f64, f64);
+pub(super) type Place = (f64, f64, f64, f64);
 
 /// Paints an element and what is within it, and adds the drawings on the way to `drawings`.
 pub(super) fn element(

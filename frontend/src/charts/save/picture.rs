@@ -3,15 +3,17 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Element};
 
+use super::opened::Opened;
 use super::sheet::{GAP, Lines, MARGIN, Sheet, paper_of, sample_note};
 use super::{Chart, paint};
 
 /// The file.
 pub(super) async fn png(chart: &Chart) -> Result<Blob, JsValue> {
+    let card: Element = chart.picture.closest("figure")?.ok_or(JsValue::NULL)?;
+    let opened = Opened::new(std::slice::from_ref(&card))?;
     let mut sheet = Sheet::new()?;
     let (_, top, width, _) = paint::place_of(&chart.picture.get_bounding_client_rect());
     let height = paint::bottom(&chart.picture)? - top;
-    let card: Element = chart.picture.closest("figure")?.ok_or(JsValue::NULL)?;
     let part = |selector: &str| card.query_selector(selector)?.ok_or(JsValue::NULL);
     let context = sheet.context.clone();
     let heading = Lines::of(&context, &part("h2")?, &chart.title, width)?;
@@ -22,6 +24,8 @@ pub(super) async fn png(chart: &Chart) -> Result<Blob, JsValue> {
     heading.draw(&context, MARGIN)?;
     measure.draw(&context, MARGIN + heading.height())?;
     note.draw(&context, MARGIN + head + height)?;
-    sheet.paint(&chart.picture, MARGIN, MARGIN + head).await?;
+    let drawings = sheet.paint(&chart.picture, MARGIN, MARGIN + head)?;
+    drop(opened);
+    sheet.draw(drawings).await?;
     sheet.png().await
 }

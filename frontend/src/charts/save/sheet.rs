@@ -17,6 +17,12 @@ const SCALE: f64 = 2.0;
 /// The most pixels that every browser's canvas has.
 const MOST_PIXELS: f64 = 16_000_000.0;
 
+/// A drawing that is still to be put on the sheet.
+pub(super) struct Drawing {
+    address: String,
+    place: paint::Place,
+}
+
 /// A canvas.
 pub(super) struct Sheet {
     canvas: HtmlCanvasElement,
@@ -42,24 +48,29 @@ impl Sheet {
         Ok(())
     }
 
-    /// Paints an element with all that is in it; its corner comes to `left` and `top`.
-    pub(super) async fn paint(&self, element: &Element, left: f64, top: f64) -> Result<(), JsValue> {
-        let (x, y, ..) = paint::place_of(&element.get_bounding_client_rect());
+    /// Paints an element with all that is in it but for its drawings; its corner comes to `left` and `top`. The drawings take
+    /// longer: how they look and where they belong is kept, whatever becomes of the page meanwhile.
+    pub(super) fn paint(&self, element: &Element, left: f64, top: f64) -> Result<Vec<Drawing>, JsValue> {
+        let (from_left, from_top, ..) = paint::place_of(&element.get_bounding_client_rect());
         self.context.save();
-        self.context.translate(left - x, top - y)?;
-        let mut drawings = Vec::new();
-        paint::element(&self.context, element, &mut drawings)?;
-        // Where they are is asked before anything is waited for: the page may be scrolled meanwhile.
-        let mut pictures = Vec::with_capacity(drawings.len());
-        for drawing in &drawings {
-            let (x, y, width, height) = paint::place_of(&drawing.get_bounding_client_rect());
-            pictures.push((markup::address(drawing, (width, height), self.scale)?, x, y, width, height));
-        }
-        for (address, x, y, width, height) in pictures {
+        self.context.translate(left - from_left, top - from_top)?;
+        let mut found = Vec::new();
+        paint::element(&self.context, element, &mut found)?;
+        self.context.restore();
+        let drawing = |found: &Element| {
+            let (x, y, width, height) = paint::place_of(&found.get_bounding_client_rect());
+            let address = markup::address(found, (width, height), self.scale)?;
+            Ok(Drawing { address, place: (left - from_left + x, top - from_top + y, width, height) })
+        };
+        found.iter().map(drawing).collect()
+    }
+
+    /// Puts drawings where they belong.
+    pub(super) async fn draw(&self, drawings: Vec<Drawing>) -> Result<(), JsValue> {
+        for Drawing { address, place: (x, y, width, height) } in drawings {
             let image = load(&address).await?;
             self.context.draw_image_with_html_image_element_and_dw_and_dh(&image, x, y, width, height)?;
         }
-        self.context.restore();
         Ok(())
     }
 

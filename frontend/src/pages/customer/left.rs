@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::{DefectionDraft, Right, SavedDefection};
 use shared::domain::CustomerId;
-use shared::review::DefectionKind;
+use shared::review::{DefectionKind, LEFT_BELOW};
 use web_sys::SubmitEvent;
 
 use super::Shown;
@@ -46,13 +46,20 @@ pub(super) fn Left(id: CustomerId, shown: Shown, may_see: bool) -> impl IntoView
         let saved = known.get().filter(|_| may_write)?;
         Some(view! { <Form id saved known problem /> })
     };
+    let seems_gone = shown.view.row.probability_alive.is_none_or(|alive| alive.0 < LEFT_BELOW);
+    let is_open = move || seems_gone || known.with(|known| matches!(known, Some(Some(_)))) || problem.with(Option::is_some);
+    let title = if seems_gone { text::section() } else { text::section_if_left() };
     may_see.then(|| {
         view! {
             <section class="left" data-testid="customer-left">
-                <h2>{text::section()}</h2>
-                {record}
-                {form}
-                <p class="error small" role="alert">{move || problem.get()}</p>
+                <details class="disclosure" open=is_open>
+                    <summary><h2>{title}</h2></summary>
+                    <div class="body">
+                        {record}
+                        {form}
+                        <p class="error small" role="alert">{move || problem.get()}</p>
+                    </div>
+                </details>
             </section>
         }
     })

@@ -81,6 +81,16 @@ fn row(import: ImportAnswer, time_zone: &str, again: Trigger) -> impl IntoView +
         ImportState::Cancelled => text::state_cancelled(),
         ImportState::Failed => text::state_failed(),
     };
+    let journey = use_journey();
+    let goes_on = match import.state {
+        ImportState::Compared => Some(imports::decide()),
+        ImportState::Comparing | ImportState::Writing => Some(imports::watch()),
+        _ => None,
+    };
+    let take_up = goes_on.map(|name| {
+        let import = import.clone();
+        view! { <button class="button" on:click=move |_| journey.take_up(import.clone())>{name}</button> }
+    });
     view! {
         <tr>
             <th scope="row">{import.request.file_name}</th>
@@ -94,7 +104,7 @@ fn row(import: ImportAnswer, time_zone: &str, again: Trigger) -> impl IntoView +
             <td class="number">{whole(import.request.accepted_lines as f64)}</td>
             <td class="number">{whole((counts.orders_new + counts.facts_new) as f64)}</td>
             <td class="number">{whole((counts.orders_changed + counts.facts_changed) as f64)}</td>
-            <td><TakeBack id=import.id state=import.state again=again /></td>
+            <td class="actions">{take_up}<TakeBack id=import.id state=import.state again=again /></td>
         </tr>
     }
 }

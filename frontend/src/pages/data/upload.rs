@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::{ImportAnswer, ImportState, Reading, StartImport};
+use shared::api::{ChunkPlace, ImportAnswer, ImportState, Reading, StartImport};
 use shared::domain::ImportId;
 
 use super::journey::{Journey, Stage};
@@ -27,10 +27,26 @@ const DATA_SOURCE: &str = "shop";
 impl Journey {
     /// Uploads the checked file and asks what it would change.
     pub(super) fn import_file(self) {
+        self.begin();
+        self.run(self.compare_file());
+    }
+
+    /// Goes on with an import that another window started, or this one before it was left: watches its jobs, and shows what
+    /// they found.
+    pub(super) fn take_up(self, import: ImportAnswer) {
+        self.begin();
+        self.import.set(Some(import.clone()));
+        self.run(async move {
+            let told = until_done(self.job, || requests::uploaded_chunks(&import.id)).await?;
+            self.chunks.set_value(by_bucket(&told.chunks, import.buckets));
+            self.watch(&import.id).await
+        });
+    }
+
+    fn begin(self) {
         self.job.reset();
         self.problem.set(None);
         self.generation_before.set_value(self.base.manifest.with_untracked(|it| it.as_ref().map(|it| it.generation)));
-        self.run(self.compare_file());
     }
 
     /// Writes what was compared.
@@ -60,7 +76,8 @@ impl Journey {
                 Err(Stopped::Failed(message)) => {
                     self.withdraw().await;
                     self.problem.set(Some(message));
-                    self.stage.set(Stage::Checked);
+                    let is_checked = self.checked.with_untracked(Option::is_some);
+                    self.stage.set(if is_checked { Stage::Checked } else { Stage::Choose });
                 }
             }
         });
@@ -179,4 +196,10 @@ impl Journey {
             head_hash,
         })
     }
+}
+
+/// How many chunks each bucket has.
+fn by_bucket(places: &[ChunkPlace], buckets: u16) -> Vec<u16> {
+    let count = |bucket: u16| places.iter().filter(|place| place.bucket == bucket).count() as u16;
+    (0..buckets).map(count).collect()
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { showReview } from '../../support/board.ts';
 import { check, choose, compare, importAll, reported } from '../../support/import.ts';
 import { cents, totals } from '../../support/money.ts';
 import { signIn } from '../../support/session.ts';
@@ -54,6 +55,17 @@ test('from the first run over sample data and one’s own orders to a what-if', 
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Orders', exact: true }) });
     await expect(row.getByRole('cell')).toHaveText(['2', '0', '0']);
     expect(await stateHash(page)).toBe(hash);
+    const board = await page.context().newPage();
+    await board.goto('/');
+    await showReview(board);
+    const alerts = board.getByTestId('review-alerts').getByRole('listitem');
+    await expect(alerts.filter({ hasText: 'corrected.csv was compared and waits' }).getByRole('link')).toHaveAttribute('href', '/data');
+    await alerts.getByRole('link', { name: 'Open the imports' }).click();
+    // Who left before deciding finds the decision in the history.
+    const left = board.getByRole('row').filter({ has: board.getByRole('rowheader', { name: 'corrected.csv' }) });
+    await left.getByRole('button', { name: 'Decide' }).click();
+    await expect(board.getByRole('heading', { name: 'This is what the file would change' })).toBeVisible();
+    await board.close();
     await page.getByRole('button', { name: 'Import now' }).click();
     await expect(page.getByText('New scores are ready.')).toBeVisible({ timeout: 300_000 });
     expect(await stateHash(page)).not.toBe(hash);

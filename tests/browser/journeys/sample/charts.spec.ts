@@ -155,3 +155,21 @@ test('keys and pointer read one value of a chart after the other', async ({ page
     });
   }
 });
+
+test('the picture of a table wider than a phone holds all of it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 900 });
+  await signIn(page, 'viewer');
+  await page.goto('/');
+  await showReview(page);
+  const chart = page.getByTestId('review-cohorts');
+  const table = chart.locator('.heat-table');
+  const widths = () => table.evaluate((it) => ({ table: it.scrollWidth, seen: it.parentElement?.clientWidth ?? 0 }));
+  const before = await widths();
+  expect(before.table, 'wider than what is seen of it').toBeGreaterThan(before.seen + 40);
+  await chart.getByText('See or save').click();
+  const file = await saved(chart, 'PNG');
+  await file.saveAs('screenshots/chart-cohorts-phone.png');
+  const seen = await look(page, await readFile(await file.path()));
+  expect(seen.width).toBeGreaterThanOrEqual((before.table + 2 * margin) * scale);
+  expect(await widths(), 'the page is as it was').toEqual(before);
+});

@@ -48,6 +48,14 @@ test('charts of orders say what the orders of all customers come to', async ({ p
   });
 
   await showReview(page);
+  await test.step('repeat orders of the last six weeks, as the alerts count them', async () => {
+    const split = later(asOf, -42);
+    const known = people.filter((buyer) => buyer.days[0]! <= split);
+    const repeats = known.flatMap((buyer) => buyer.days.filter((day) => day > split)).length;
+    await expect(part(page, 'alerts')).toContainText(`${repeats.toLocaleString('en-GB')} repeat orders in the last six weeks`);
+    await expect(part(page, 'alerts').getByRole('listitem')).toHaveCount(4);
+  });
+
   await test.step('cohort triangle', async () => {
     const table = await cells(part(page, 'cohorts'));
     const latest = month(asOf);

@@ -1,6 +1,7 @@
 //! The Monday review: who stayed, why equity changed, who brings the profit, how cohorts come back. Fetched after the first
 //! part of the board is drawn.
 
+mod alerts;
 mod choices;
 mod cohorts;
 mod equity;
@@ -25,8 +26,10 @@ use choices::{PeriodPicker, use_period};
 pub(crate) fn Review() -> impl IntoView {
     let period = use_period();
     provide_context(goals::GoalShelf::new());
+    let progress = goals::ask_progress();
     view! {
         <section class="review" aria-labelledby="review-title" data-testid="review">
+            <alerts::Alerts goals=progress />
             <proposals::Proposals />
             <header>
                 <h2 id="review-title">{move || text::title(period.days.get())}</h2>
@@ -37,7 +40,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <equity::Equity period />
                 <stayed::Stayed period />
             </div>
-            <goals::Goals />
+            <goals::Goals asked=progress />
             <left::Left period />
             <cohorts::Cohorts />
             <div class="columns even">

@@ -16,20 +16,25 @@
 /// assert_eq!(fifths(&[1, 1, 1, 1, 1, 1, 2, 3, 4, 9]), [2, 2, 2, 2, 2, 2, 4, 4, 5, 5]);
 /// ```
 #[must_use]
-pub fn fifths<T: Ord>(values: &[T]) -> Vec<u8> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|a, b| values[*a].cmp(&values[*b]));
-    let mut scores = vec![0; values.len()];
+pub fn fifths<T: Ord + Copy>(values: &[T]) -> Vec<u8> {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    // Where each fifth that occurs begins.
+    let mut least: Vec<(T, u8)> = Vec::with_capacity(5);
     let mut smaller = 0;
-    for equal in order.chunk_by(|a, b| values[*a] == values[*b]) {
+    for equal in sorted.chunk_by(|a, b| a == b) {
         let twice_the_rank = 2 * smaller as u64 + equal.len() as u64;
-        let score = 1 + 5 * twice_the_rank / (2 * values.len() as u64);
-        for row in equal {
-            scores[*row] = score as u8;
+        let score = (1 + 5 * twice_the_rank / (2 * values.len() as u64)) as u8;
+        if least.last().is_none_or(|last| last.1 != score) {
+            least.push((equal[0], score));
         }
         smaller += equal.len();
     }
-    scores
+    let score = |value: &T| {
+        let reached = least.iter().take_while(|(begins, _)| begins <= value);
+        reached.last().map_or(1, |(_, score)| *score)
+    };
+    values.iter().map(score).collect()
 }
 
 #[cfg(test)]

@@ -20,20 +20,28 @@ use form::GoalForm;
 use item::{Item, ZeroChurn};
 pub(super) use shelf::{GoalShelf, use_goal_shelf};
 
-/// The goals with how they stand.
-#[component]
-pub(super) fn Goals() -> impl IntoView {
+/// Asks how the goals stand: first that of zero churn, then those that people set.
+pub(super) fn ask_progress() -> Asked<Vec<GoalProgress>> {
     let shelf = use_goal_shelf();
-    let may_set = use_session().may(Right::SetGoals);
-    let adds = NodeRef::<html::Button>::new();
-    let asked: Asked<Vec<GoalProgress>> = ask(
+    ask(
         move || {
             let mut aims = vec![ZERO_CHURN];
             aims.extend(shelf.goals.get().into_iter().flatten().map(|goal| goal.draft.aim));
             GoalsQuestion { aims }
         },
         Some,
-    );
+    )
+}
+
+/// The goals with how they stand.
+#[component]
+pub(super) fn Goals(
+    /// How they stand.
+    asked: Asked<Vec<GoalProgress>>,
+) -> impl IntoView {
+    let shelf = use_goal_shelf();
+    let may_set = use_session().may(Right::SetGoals);
+    let adds = NodeRef::<html::Button>::new();
     let title = move || asked.say(text::pending, |found| finding(found.get(1..).unwrap_or_default()));
     let items = move || {
         let goals = shelf.goals.get().unwrap_or_default();
@@ -75,7 +83,7 @@ pub(super) fn Goals() -> impl IntoView {
         })
     };
     view! {
-        <section class="card" aria-busy=move || asked.busy.get().to_string() data-testid="review-goals">
+        <section class="card" aria-busy=move || asked.busy.get().to_string() id="goals" data-testid="review-goals">
             <header class="with-action">
                 <h2>{title}</h2>
                 {may_set.then(|| view! {
