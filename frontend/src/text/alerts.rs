@@ -1,5 +1,7 @@
 //! Open alerts.
 
+use std::cmp::Ordering;
+
 use super::{sentence, words};
 
 words! {
@@ -10,17 +12,6 @@ words! {
     to_model = "See what was expected";
     to_imports = "Open the imports";
     to_goals = "See the goals";
-}
-
-/// How repeat orders compare with what was expected.
-#[derive(Clone, Copy)]
-pub(crate) enum Way {
-    /// Below the range.
-    Fewer,
-    /// Within it.
-    AsExpected,
-    /// Above it.
-    More,
 }
 
 /// How many alerts are open.
@@ -48,16 +39,18 @@ pub(crate) fn orders_fresh(day: &str) -> String {
 }
 
 /// Repeat orders of the last six weeks.
-pub(crate) fn repeat_orders(way: Way, actual: &str, range: &str) -> String {
-    let how = match way {
-        Way::Fewer => "fewer than",
-        Way::AsExpected => "within",
-        Way::More => "more than",
+pub(crate) fn repeat_orders(place: Ordering, actual: &str, range: &str) -> String {
+    let how = match place {
+        Ordering::Less => "fewer than",
+        Ordering::Equal => "within",
+        Ordering::Greater => "more than",
     };
-    let why = match way {
-        Way::Fewer => " Either customers come back less often than they used to, or orders of these weeks are missing.",
-        Way::AsExpected => "",
-        Way::More => " A season or a campaign can do that, and so can orders that are in twice.",
+    let why = match place {
+        Ordering::Less => {
+            " Either customers come back less often than they used to, or orders of these weeks are missing."
+        }
+        Ordering::Equal => "",
+        Ordering::Greater => " A season or a campaign can do that, and so can orders that are in twice.",
     };
     sentence(format!("{actual} repeat orders in the last six weeks, {how} the {range} that were expected.{why}"))
 }

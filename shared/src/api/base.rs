@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ScoringState;
 use crate::domain::{Day, Settings};
 use crate::planning::{Assessment, Summary};
 
@@ -58,27 +59,6 @@ pub struct Manifest {
     /// Chunks of the attributes, see [`AttributesAnswer`](super::AttributesAnswer); none in generations of older versions.
     #[serde(default)]
     pub attribute_chunks: u32,
-}
-
-/// Whether scores are being made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum ScoringState {
-    /// Nothing to do.
-    Idle,
-    /// Asked for or running.
-    Running {
-        /// Since when, RFC 3339 in UTC.
-        since: String,
-    },
-    /// The last run failed; the generation before is still shown.
-    Failed {
-        /// When, RFC 3339 in UTC.
-        at: String,
-        /// What to do.
-        message: String,
-    },
 }
 
 /// Answer of `GET /api/base`.

@@ -9,10 +9,11 @@ mod problem;
 mod rights;
 mod routes;
 mod scenarios;
+mod scoring_state;
 mod segments;
 mod session;
 
-pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, ScoringState};
+pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest};
 pub use customers::{
     CustomerAnswer, CustomerName, CustomerRef, Duplicates, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow,
     MAX_NAMES, MergeCustomer, NamesAnswer, NamesRequest, OrderAnswer, SearchAnswer, decode_identities,
@@ -30,6 +31,7 @@ pub use routes::{Access, FunctionName, Method, ROUTES, Route, path};
 pub use scenarios::{
     MAX_SCENARIO_COMMENT, MAX_SCENARIO_NAME, MAX_SCENARIOS, SavedScenario, ScenarioDraft, ScenarioList,
 };
+pub use scoring_state::ScoringState;
 pub use segments::{
     AttributesAnswer, EvaluateSegment, MAX_SEGMENT_COMMENT, MAX_SEGMENT_NAME, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS,
     SEGMENT_MEMBERS_PER_PAGE, SavedSegment, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,

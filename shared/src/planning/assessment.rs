@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Verdict;
 use crate::scoring::Limit;
 
 /// A model that is fitted to the base.
@@ -53,42 +54,6 @@ pub struct ModelFit {
     pub distinct_histories: u32,
     /// Boundaries the fit ended at; empty for a regular fit.
     pub limits: Vec<Limit>,
-}
-
-/// Why the models are not used.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "code", rename_all = "snake_case")]
-pub enum Reason {
-    /// There is no customer.
-    Empty,
-    /// Too few customers came back.
-    TooFewRepeatCustomers {
-        /// Customers with at least one repeat transaction.
-        have: u32,
-        /// The least that is asked for.
-        need: u32,
-    },
-    /// All first transactions and the as-of day are one date.
-    OneDate,
-    /// The model without dropout fits as well.
-    DropoutNotIdentified,
-    /// The fit did not reach a maximum.
-    NotConverged,
-}
-
-/// What the screens may say.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Verdict {
-    /// P(alive), orders and value are estimated.
-    Estimated,
-    /// They cannot be told; customers are ranked by lateness against their own rhythm.
-    RankByLateness {
-        /// Why.
-        reason: Reason,
-    },
 }
 
 /// All fits of a base and what follows from them.

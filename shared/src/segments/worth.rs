@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RuleFault;
 use crate::base::Customers;
-use crate::planning::ValueTier;
+use crate::planning::{ValueTier, by_worth};
 
 /// What an order leaves: a share of what is spent, less what it costs to serve.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

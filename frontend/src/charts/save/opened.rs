@@ -14,7 +14,8 @@ impl Opened {
     pub(super) fn new(blocks: &[Element]) -> Result<Self, JsValue> {
         let opened = Self(blocks.iter().filter_map(|block| block.clone().dyn_into().ok()).collect());
         for _ in 0..TURNS {
-            let hidden = opened.0.iter().map(|block| hidden_in(block)).try_fold(0, |most, it| it.map(|it| most.max(it)))?;
+            let hidden =
+                opened.0.iter().map(|block| hidden_in(block)).try_fold(0, |most, it| it.map(|it| most.max(it)))?;
             if hidden == 0 {
                 break;
             }

@@ -47,7 +47,8 @@ pub(super) fn Left(id: CustomerId, shown: Shown, may_see: bool) -> impl IntoView
         Some(view! { <Form id saved known problem /> })
     };
     let seems_gone = shown.view.row.probability_alive.is_none_or(|alive| alive.0 < LEFT_BELOW);
-    let is_open = move || seems_gone || known.with(|known| matches!(known, Some(Some(_)))) || problem.with(Option::is_some);
+    let is_open =
+        move || seems_gone || known.with(|known| matches!(known, Some(Some(_)))) || problem.with(Option::is_some);
     let title = if seems_gone { text::section() } else { text::section_if_left() };
     may_see.then(|| {
         view! {

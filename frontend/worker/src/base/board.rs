@@ -33,9 +33,9 @@ impl LoadedBase {
         let places = ValueTier::ALL.into_iter().flat_map(|tier| RiskBand::ALL.map(|risk| (tier, risk)));
         let mut grid: Vec<GridCell> = places.map(empty).collect();
 
-        let customers = &self.base.customers;
+        let (customers, tiers) = (&self.base.customers, self.tiers());
         for row in 0..customers.len() {
-            if let (Some(tier), Some(risk)) = (self.tiers[row], RiskBand::of(customers.probability_alive[row])) {
+            if let (Some(tier), Some(risk)) = (tiers[row], RiskBand::of(customers.probability_alive[row])) {
                 let cell = &mut grid[tier as usize * RiskBand::ALL.len() + risk as usize];
                 cell.customers += 1;
                 cell.value_at_risk_minor += known(customers.value_at_risk_minor[row]).unwrap_or(0.0);
@@ -62,7 +62,7 @@ impl LoadedBase {
                 }
         });
         let slipping = |row| SlippingCustomer {
-            row: customer_row(&self.base, &self.tiers, row),
+            row: customer_row(&self.base, self.tiers(), row),
             rhythm: self.rhythm_points(row, RHYTHM_DAYS),
         };
         endangered.take(SLIPPING).map(slipping).collect()

@@ -21,7 +21,7 @@ impl LoadedBase {
         let by_risk = self.rows_by(Sort { column: Column::ValueAtRisk, descending: true });
         let position = by_risk.iter().position(|other| *other as usize == row).filter(|_| at_risk.is_some());
         Some(CustomerView {
-            row: customer_row(&self.base, &self.tiers, row as u32),
+            row: customer_row(&self.base, self.tiers(), row as u32),
             source: self.base.customers.source[row],
             transactions: self.rhythm_points(row as u32, i32::MAX),
             expected_spend_minor,

@@ -34,7 +34,7 @@ impl LoadedBase {
         let found = review::departures(&self.base, &self.manifest.assessment, asked.days, asked.rule)?;
         let reasons = by_customer(&asked.reasons);
         let lost = |row: u32| LostCustomer {
-            row: customer_row(&self.base, &self.tiers, row),
+            row: customer_row(&self.base, self.tiers(), row),
             kind: review::kind_of(&reasons, self.base.customers.id[row as usize]),
         };
         let is_wanted = |customer: &LostCustomer| asked.kind.is_none_or(|kind| customer.kind == kind);

@@ -34,7 +34,7 @@ impl LoadedBase {
         let currency = self.manifest.settings.currency;
         let digits = currency.minor_digits() as usize;
         let per_major = currency.minor_per_major() as f64;
-        let numbers = customer_row(&self.base, &self.tiers, row);
+        let numbers = customer_row(&self.base, self.tiers(), row);
         let last_day = self.base.orders.of(row as usize).0.last();
         let (alive, alive_low, alive_high) = split(numbers.probability_alive);
         let (value, value_low, value_high) = split(numbers.lifetime_value_minor);

@@ -28,7 +28,7 @@ impl LoadedBase {
         ListPage {
             total: list.rows.len() as u32,
             value_at_risk_minor: list.value_at_risk_minor,
-            rows: list.rows[first..last].iter().map(|row| customer_row(&self.base, &self.tiers, *row)).collect(),
+            rows: list.rows[first..last].iter().map(|row| customer_row(&self.base, self.tiers(), *row)).collect(),
             query,
         }
     }
@@ -76,10 +76,11 @@ impl LoadedBase {
                 *pass = *pass && members.as_ref().is_some_and(|members| members.contains(row));
             });
         }
+        let tiers = self.tiers();
         for (row, pass) in passes.iter_mut().enumerate() {
             *pass = *pass
                 && filter.risk.is_none_or(|risk| RiskBand::of(customers.probability_alive[row]) == Some(risk))
-                && filter.tier.is_none_or(|tier| self.tiers[row] == Some(tier))
+                && filter.tier.is_none_or(|tier| tiers[row] == Some(tier))
                 && filter.source.is_none_or(|source| customers.source[row] == source)
                 && !(filter.repeat_only && customers.frequency[row] == 0)
                 && !(filter.late_only && customers.lateness(row).is_none_or(|lateness| lateness <= 2.0));

@@ -7,8 +7,8 @@ use std::ops::Deref;
 use protocol::{Column, LoadBase, ManifestText, Sort};
 use shared::api::Manifest;
 use shared::base::Base;
+use shared::planning::ValueTier;
 use shared::planning::health::{HealthCheckProblem, KnownAtSplit};
-use shared::planning::{ValueTier, value_tiers};
 use shared::segments::Derived;
 
 use super::list::FilteredList;
@@ -25,7 +25,6 @@ pub struct LoadedBase {
     pub(super) sources: usize,
     generation: u64,
     pub(super) base: Base,
-    pub(super) tiers: Vec<Option<ValueTier>>,
     pub(super) filtered: Option<FilteredList>,
     pub(super) futures: Futures,
     pub(super) at_split: OnceCell<Result<KnownAtSplit, HealthCheckProblem>>,
@@ -67,7 +66,6 @@ impl LoadedBase {
             is_estimated: announced.is_estimated,
             sources: announced.sources.len(),
             generation: announced.generation,
-            tiers: value_tiers(&base.customers),
             base,
             filtered: None,
             futures: Futures::default(),
@@ -75,6 +73,11 @@ impl LoadedBase {
             derived: Derived::default(),
             orders: BTreeMap::new(),
         })
+    }
+
+    /// The tier of every row.
+    pub(super) fn tiers(&self) -> &[Option<ValueTier>] {
+        self.derived.tiers(&self.base)
     }
 
     /// The generation.

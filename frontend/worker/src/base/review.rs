@@ -59,7 +59,7 @@ impl LoadedBase {
         let (base, settings) = (&self.base, &self.manifest.settings);
         let customers = &base.customers;
         let sources = compare_sources(&customers.source, &customers.lifetime_value_minor, base.sources.len());
-        review::proposals(base, &self.manifest.assessment, settings, &self.tiers, &sources)
+        review::proposals(base, &self.manifest.assessment, settings, self.tiers(), &sources)
     }
 }
 
@@ -90,6 +90,6 @@ mod tests {
         let aim = GoalAim { metric: GoalMetric::CustomerEquity, period_days: 90, target: 1.0, due: None };
         let progress = goal_progress(&base, &assessment, settings, &loaded.manifest.summary, &aim);
         assert_eq!(loaded.goals(&[aim, aim]), [progress.clone(), progress]);
-        assert_eq!(loaded.proposals(), proposals(&base, &assessment, settings, &loaded.tiers, &sources));
+        assert_eq!(loaded.proposals(), proposals(&base, &assessment, settings, loaded.tiers(), &sources));
     }
 }

@@ -56,7 +56,7 @@ impl LoadedBase {
         SegmentAnswer::Members(SegmentView {
             figures,
             members_hash: asked.with_hash.then(|| members_hash(&members, &self.base.customers)),
-            sample: sample.map(|row| customer_row(&self.base, &self.tiers, row)).collect(),
+            sample: sample.map(|row| customer_row(&self.base, self.tiers(), row)).collect(),
             count_ms,
         })
     }

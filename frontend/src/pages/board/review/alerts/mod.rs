@@ -1,6 +1,7 @@
 //! Open alerts: what a person should look at before anything else.
 
 mod check;
+mod rule;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,7 +16,8 @@ use crate::pages::asked::{Asked, ask};
 use crate::parts::Definition;
 use crate::requests;
 use crate::text::{alerts as text, definitions};
-use check::{Check, Standing, WATCHED_DAYS};
+use check::Check;
+use rule::{Standing, WATCHED_DAYS};
 
 /// What is looked at each time the board is opened: what needs a person stands first, the rest is said in a line each.
 #[component]
@@ -54,7 +56,8 @@ pub(super) fn Alerts(
     };
     let rest = move || {
         let rest = known().filter(|check| check.standing != Standing::Alert);
-        rest.map(|check| view! { <li class:unknown=check.standing == Standing::Unknown>{check.finding}</li> }).collect_view()
+        rest.map(|check| view! { <li class:unknown=check.standing == Standing::Unknown>{check.finding}</li> })
+            .collect_view()
     };
     view! {
         <section class="card" aria-busy=move || busy().to_string() data-testid="review-alerts">
