@@ -14,6 +14,7 @@ mod later_style;
 mod loaded;
 mod model;
 mod not_found;
+pub(crate) mod scope;
 mod segments;
 mod settings;
 mod sign_in;

@@ -11,9 +11,7 @@ words! {
     models = "Models";
     from = "Orders from";
     to = "Orders to";
-    source = "Customers";
-    everyone = "Everyone";
-    unknown_source = "source not given";
+    chosen_by_deeds = "These customers are chosen by what they did, so the fit describes them as they were chosen: its dropout and its holdout error say little about customers who come later.";
     split = "Holdout date";
     split_hint = "Fits of the holdout see orders up to this day; the rest is compared. Empty: the last third.";
     period_hint = "Empty: all. Who ordered before counts from their first order in the period.";
@@ -90,7 +88,7 @@ pub(crate) fn problem(problem: &RefitProblem) -> String {
     sentence(match problem {
         RefitProblem::NoModel => "Choose at least one model.".to_owned(),
         RefitProblem::RepeatedModel => "Choose each model once.".to_owned(),
-        RefitProblem::UnknownSource { source_name } => format!("No customer came from {source_name}."),
+        RefitProblem::UnknownScope { message } => message.clone(),
         RefitProblem::NoOrders => "Nobody ordered within the period: choose a longer one.".to_owned(),
         RefitProblem::TooFewRepeatCustomers { have, need } => format!(
             "Only {have} customers came back within the period, and {need} are needed to tell a pause from an end: choose a longer period or everyone."

@@ -100,7 +100,7 @@ impl Loading {
 mod tests {
     use protocol::{BoardQuestion, LoadBase, State};
     use shared::base::{Base, encode_customers, encode_orders};
-    use shared::planning::RefitRequest;
+    use shared::planning::{RefitRequest, Scope};
     use shared::scoring::catalogue::ModelKind;
 
     use super::{Loading, Session};
@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn a_refit_stands_by_itself() {
-        let request = RefitRequest { models: vec![ModelKind::Nbd], from: None, to: None, source: None, split: None };
+        let request =
+            RefitRequest { models: vec![ModelKind::Nbd], from: None, to: None, scope: Scope::Everyone, split: None };
         let mut session = Session::new(|| 0.0);
         assert!(session.refit_job(request.clone()).is_none(), "no base is loaded");
         session = loaded(&test_base::random(55, 90));

@@ -170,7 +170,7 @@ impl GenerationCache {
         Ok(evaluated)
     }
 
-    /// The base of a generation with its orders.
+    /// The base of a generation with its orders, and with what else is needed.
     ///
     /// # Errors
     /// When the bucket fails or holds something else.
@@ -179,12 +179,14 @@ impl GenerationCache {
         objects: &Objects,
         tenant: &TenantId,
         manifest: &Manifest,
+        needs: Needs,
     ) -> Result<Arc<Base>, StoreError> {
-        let key = format!("{tenant}/{}", manifest.generation);
+        let needs = Needs { orders: true, ..needs };
+        let key = format!("{tenant}/{}/{}", manifest.generation, needs.attributes);
         if let Some(base) = self.bases.get(&key) {
             return Ok(base);
         }
-        let base = Arc::new(read_base(objects, tenant, manifest, &[BasePart::Customers, BasePart::Orders]).await?);
+        let base = Arc::new(needed_base(objects, tenant, manifest, needs).await?);
         self.bases.insert(key, Arc::clone(&base));
         Ok(base)
     }

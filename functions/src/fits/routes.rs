@@ -20,7 +20,8 @@ pub async fn compare(
     let manifest = base::read(&state.services.workspaces, &member.tenant).await?;
     let manifest =
         manifest.ok_or_else(|| ApiError::Conflict("There are no scores yet. Import orders first.".to_owned()))?;
-    let base = state.generations.whole_base(&state.services.objects, &member.tenant, &manifest).await?;
+    let needs = request.scope.needs();
+    let base = state.generations.whole_base(&state.services.objects, &member.tenant, &manifest, needs).await?;
     let compared = tokio::task::spawn_blocking(move || refit(&base, request));
     let compared = compared.await.map_err(|error| ApiError::Unexpected(Box::new(error)))?;
     Ok(answer(&compared.map_err(|problem| ApiError::invalid(problem.field(), problem.to_string()))?))

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::api::{Method, path};
-use shared::planning::{ModelName, Refit, RefitRequest, refit};
+use shared::planning::{ModelName, Refit, RefitRequest, Scope, refit};
 use shared::scoring::catalogue::ModelKind;
 
 use crate::support::{System, a_row};
@@ -14,7 +14,7 @@ async fn the_comparison_is_that_of_the_same_base_to_the_last_bit() {
     system.owner(Method::Post, path::SAMPLE, None).await;
     system.run_jobs().await;
     let models = vec![ModelKind::MbgNbd, ModelKind::Nbd];
-    let request = RefitRequest { models, from: None, to: None, source: None, split: None };
+    let request = RefitRequest { models, from: None, to: None, scope: Scope::Everyone, split: None };
     let body = serde_json::to_value(&request).expect("plain data");
     let answer: Refit = system.owner(Method::Post, path::FITS, Some(&body)).await.read();
 
@@ -43,7 +43,7 @@ async fn what_cannot_be_fitted_says_why() {
         (body, "to"),
         (json!({ "models": [] }), "models"),
         (json!({ "models": ["nbd", "nbd"] }), "models"),
-        (json!({ "models": ["nbd"], "source": "nowhere" }), "source"),
+        (json!({ "models": ["nbd"], "scope": { "kind": "source", "name": "nowhere" } }), "to"),
     ] {
         let answer = system.owner(Method::Post, path::FITS, Some(&body)).await;
         assert_eq!((answer.problem(), &answer.body["fields"][0]["field"]), ((422, "invalid"), &json!(field)));

@@ -3,7 +3,7 @@
 use shared::planning::Scenario;
 
 use super::lever::Lever;
-use super::scope_key;
+use crate::pages::scope::key as scope_key;
 
 /// Key of the cost in minor units.
 const COST: &str = "cost";

@@ -5,8 +5,8 @@ use shared::planning::{Estimate, Scenario, Scope};
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
-use super::whom::scope_name;
 use crate::formats::{Money, percent, whole};
+use crate::pages::scope::scope_name;
 use crate::parts::{Notice, PageHeading};
 use crate::text::{parts, what_if as text};
 

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use crate::formats::{decimal, percent};
+use crate::pages::scope::ScopeField;
 use crate::parts::SteadyButton;
 use crate::text::what_if as text;
 
@@ -29,7 +30,12 @@ pub(super) fn Levers() -> impl IntoView {
     view! {
         <section class="card levers" aria-labelledby="levers-title">
             <h2 id="levers-title">{text::levers_title()}</h2>
-            <super::whom::Whom />
+            <ScopeField
+                id="what-if-whom"
+                scope=Memo::new(move |_| studio.scenario.with(|scenario| scenario.scope.clone()))
+                counts=studio.counts.into()
+                on_choose=move |scope| studio.choose(scope)
+            />
             <h3>{text::behaviour()}</h3>
             <LeverSlider lever=Lever::Dropout />
             <LeverSlider lever=Lever::PurchaseRate />

@@ -13,14 +13,12 @@ mod newcomers;
 mod order_timing;
 mod outcome;
 mod saved;
-mod scope_key;
 mod side_by_side;
 mod studio;
 mod tab_bar;
 mod tier_changes;
 mod two_levers;
 mod undecided;
-mod whom;
 
 use leptos::prelude::*;
 use shared::planning::Verdict;

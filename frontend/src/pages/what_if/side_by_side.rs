@@ -7,8 +7,8 @@ use shared::planning::{Ranges, Scenario};
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, Tab, use_studio};
 use super::tab_bar::tab_name;
-use super::whom::scope_name;
 use crate::formats::{Money, whole};
+use crate::pages::scope::scope_name;
 use crate::text::{parts, what_if as text};
 
 /// One column.

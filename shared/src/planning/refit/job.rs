@@ -54,13 +54,13 @@ struct Fitted {
 /// ```
 /// use shared::base::build;
 /// use shared::domain::Day;
-/// use shared::planning::{RefitRequest, refit};
+/// use shared::planning::{RefitRequest, Scope, refit};
 /// use shared::sample::{SampleShop, sample_shop};
 /// use shared::scoring::catalogue::ModelKind;
 /// let shop = SampleShop { seed: 5, customers: 600, last_day: Day(20_000), days: 700 };
 /// let base = build(&sample_shop(shop).1.map(|(history, _)| history).collect::<Vec<_>>());
 /// let models = vec![ModelKind::Nbd, ModelKind::MbgNbd];
-/// let compared = refit(&base, RefitRequest { models, from: None, to: None, source: None, split: None })?;
+/// let compared = refit(&base, RefitRequest { models, from: None, to: None, scope: Scope::Everyone, split: None })?;
 /// assert_eq!((compared.models.len(), compared.result_hash.len()), (2, 16));
 /// // These customers do stop: a model in which nobody does fits worse.
 /// assert!(compared.models[0].akaike > compared.models[1].akaike + 10.0);

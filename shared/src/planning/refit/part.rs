@@ -27,13 +27,10 @@ impl Part {
     pub(super) fn of(base: &Base, request: &RefitRequest) -> Result<Self, RefitProblem> {
         let last = base.as_of.ok_or(RefitProblem::NoOrders)?;
         let as_of = request.to.map_or(last, |to| to.min(last));
-        let source = request.source.as_ref().map(|name| index(base, name)).transpose()?;
+        request.scope.check_with(base).map_err(|fault| RefitProblem::UnknownScope { message: fault.message })?;
         let mut orders = Orders::default();
-        for row in 0..base.customers.len() {
-            if source.is_some_and(|source| base.customers.source[row] != source) {
-                continue;
-            }
-            let (days, values) = base.orders.of(row);
+        for row in request.scope.rows(base) {
+            let (days, values) = base.orders.of(row as usize);
             let begin = request.from.map_or(0, |from| days.partition_point(|day| *day < from));
             let end = days.partition_point(|day| *day <= as_of);
             if begin < end {
@@ -93,10 +90,4 @@ impl Part {
         let split = self.split?;
         Some(CalibrationHoldout::of(self.rows(), split, self.as_of).expect("six weeks are on this side"))
     }
-}
-
-fn index(base: &Base, name: &str) -> Result<u16, RefitProblem> {
-    let found = base.sources.iter().position(|source| source == name);
-    let unknown = || RefitProblem::UnknownSource { source_name: name.to_owned() };
-    found.and_then(|index| u16::try_from(index).ok()).ok_or_else(unknown)
 }

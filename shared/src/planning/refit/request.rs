@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Day;
+use crate::planning::Scope;
 use crate::scoring::catalogue::ModelKind;
 
 /// What is to be fitted and compared.
@@ -21,9 +22,10 @@ pub struct RefitRequest {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-06-30"))]
     pub to: Option<Day>,
-    /// Acquisition source of the customers that count; `None` for everyone.
+    /// The customers that count. Those chosen by what they did (a cell of a grid, a segment of behaviour) are described by the
+    /// fit as they are: what chose them is part of it.
     #[serde(default)]
-    pub source: Option<String>,
+    pub scope: Scope,
     /// Last day that the fits of the holdout see; `None` holds out the last third of the period, at most a year.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-06-30"))]
@@ -41,11 +43,11 @@ pub enum RefitProblem {
     /// A model is asked for twice.
     #[error("name each model once")]
     RepeatedModel,
-    /// The base has no such source.
-    #[error("no customer came from {source_name:?}")]
-    UnknownSource {
-        /// The name given.
-        source_name: String,
+    /// The base cannot say who they are.
+    #[error("{message}")]
+    UnknownScope {
+        /// What is missing.
+        message: String,
     },
     /// Nobody ordered within the period.
     #[error("nobody ordered within the period")]
@@ -69,7 +71,7 @@ impl RefitProblem {
     pub fn field(&self) -> &'static str {
         match self {
             Self::NoModel | Self::RepeatedModel => "models",
-            Self::UnknownSource { .. } => "source",
+            Self::UnknownScope { .. } => "scope",
             Self::NoOrders | Self::TooFewRepeatCustomers { .. } => "to",
             Self::HoldoutTooShort => "split",
         }

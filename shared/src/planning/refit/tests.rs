@@ -4,9 +4,10 @@ use super::{Mark, RefitJob, RefitProblem, RefitRequest, RefitStep, RefitVerdict,
 use crate::base::{Base, build};
 use crate::domain::{CustomerHistory, Day};
 use crate::math::ln;
-use crate::planning::{ModelName, assess, holdout};
+use crate::planning::{ModelName, Scope, assess, holdout};
 use crate::sample::{SampleShop, sample_shop};
 use crate::scoring::catalogue::ModelKind;
+use crate::segments::{Bought, Comparison, Condition, Definition, Measure, Reading, Rule};
 
 fn histories() -> Vec<CustomerHistory> {
     let shop = SampleShop { seed: 5, customers: 1_500, last_day: Day(20_000), days: 700 };
@@ -18,7 +19,7 @@ fn shop() -> Base {
 }
 
 fn request(models: &[ModelKind]) -> RefitRequest {
-    RefitRequest { models: models.to_vec(), from: None, to: None, source: None, split: None }
+    RefitRequest { models: models.to_vec(), from: None, to: None, scope: Scope::Everyone, split: None }
 }
 
 const QUICK: [ModelKind; 4] = [ModelKind::Nbd, ModelKind::BgNbd, ModelKind::MbgNbd, ModelKind::MbgCnbdK];
@@ -70,10 +71,28 @@ fn a_source_is_fitted_as_a_base_of_only_its_customers() {
         .collect();
     let alone = build(&of_source);
     let models = [ModelKind::MbgNbd, ModelKind::Nbd];
-    let theirs = RefitRequest { to: alone.as_of, source: Some(source), ..request(&models) };
+    let theirs = RefitRequest { to: alone.as_of, scope: Scope::Source { name: source }, ..request(&models) };
     let (here, there) = (refit(&base, theirs).expect("fitted"), refit(&alone, request(&models)).expect("fitted"));
     assert!(here.customers < base.customers.len() as u32 / 2);
     assert_eq!((here.result_hash, here.models), (there.result_hash, there.models));
+}
+
+#[test]
+fn a_cell_or_a_segment_is_fitted_as_a_base_of_only_its_customers() {
+    let base = shop();
+    let often = Rule::Is(Condition::Number {
+        measure: Measure::Orders,
+        reading: Reading::default(),
+        compare: Comparison::AtLeast { value: 3.0 },
+    });
+    let often = Scope::Segment { id: None, name: None, definition: Definition::new(often) };
+    let rows = often.rows(&base);
+    let theirs = refit(&base, RefitRequest { scope: often, ..request(&QUICK) }).expect("fitted");
+    let by_hand: Vec<usize> = (0..base.customers.len()).filter(|row| base.orders.of(*row).0.len() >= 3).collect();
+    assert_eq!(rows.iter().map(|row| *row as usize).collect::<Vec<_>>(), by_hand);
+    assert_eq!(theirs.customers as usize, by_hand.len());
+    let transactions: usize = by_hand.iter().map(|row| base.orders.of(*row).0.len()).sum();
+    assert_eq!(theirs.transactions as usize, transactions);
 }
 
 #[test]
@@ -136,7 +155,11 @@ fn what_cannot_be_fitted_says_why() {
     assert_eq!(problem(RefitRequest { from: Some(Day(30_000)), ..one.clone() }), RefitProblem::NoOrders);
     let few = problem(RefitRequest { to: Some(Day(19_320)), ..one.clone() });
     assert!(matches!(few, RefitProblem::TooFewRepeatCustomers { have: 0..50, need: 50 }), "{few:?}");
-    let nowhere = problem(RefitRequest { source: Some("nowhere".into()), ..one.clone() });
-    assert_eq!(nowhere, RefitProblem::UnknownSource { source_name: "nowhere".into() });
+    let nowhere = Scope::Source { name: "nowhere".into() };
+    assert_eq!(problem(RefitRequest { scope: nowhere, ..one.clone() }), RefitProblem::NoOrders);
+    let unsold = Rule::Is(Condition::Product { bought: Bought::AnyOf, products: vec!["Nothing".into()] });
+    let unsold = Scope::Segment { id: None, name: None, definition: Definition::new(unsold) };
+    let unknown = problem(RefitRequest { scope: unsold, ..one.clone() });
+    assert!(matches!(unknown, RefitProblem::UnknownScope { .. }), "{unknown:?}");
     assert_eq!(refit(&Base::default(), one), Err(RefitProblem::NoOrders));
 }

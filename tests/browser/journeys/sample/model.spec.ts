@@ -138,13 +138,16 @@ test('a link fills the form of a refit in, and leads to the same result', async 
     }
     await refit.getByLabel('Orders from').fill('2025-06-01');
     await refit.getByLabel('Orders to').fill('2026-10-31');
+    await refit.getByLabel('For whom').selectOption('tier:best');
   };
   await fill();
-  await expect(page).toHaveURL(/theme=dark.*models=nbd\+mbg-nbd&from=2025-06-01&to=2026-10-31$/);
+  await expect(page.getByTestId('refit')).toContainText('chosen by what they did');
+  await expect(page).toHaveURL(/theme=dark.*models=nbd\+mbg-nbd&from=2025-06-01&to=2026-10-31&scope=tier%3Abest$/);
   const start = (page: Page) => page.getByTestId('refit').getByRole('button', { name: 'Fit and compare' }).click();
   const hash = (page: Page) => page.getByTestId('refit-hash').getAttribute('data-here');
   await start(page);
   const here = await hash(page);
+  await expect(page.getByTestId('refit')).toContainText('The server came to the same result, to the last bit.');
 
   const colleague = await (await browser.newContext({ baseURL })).newPage();
   const { pathname, search } = new URL(page.url());

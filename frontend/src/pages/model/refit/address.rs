@@ -6,10 +6,12 @@ use shared::scoring::catalogue::ModelKind;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
+use crate::pages::scope::key as scope_key;
+
 const MODELS: &str = "models";
 const FROM: &str = "from";
 const TO: &str = "to";
-const SOURCE: &str = "source";
+const SCOPE: &str = "scope";
 const SPLIT: &str = "split";
 
 /// What the address asks for; `None` where it names no model.
@@ -50,7 +52,7 @@ fn request(get: impl Fn(&str) -> Option<String>) -> Option<RefitRequest> {
         models,
         from: day(FROM),
         to: day(TO),
-        source: get(SOURCE),
+        scope: get(SCOPE).and_then(|text| scope_key::read(&text)).unwrap_or_default(),
         split: day(SPLIT),
     })
 }
@@ -62,7 +64,7 @@ fn pairs(form: &RefitRequest) -> [(&'static str, Option<String>); 5] {
         (MODELS, Some(names.join(" ")).filter(|names| !names.is_empty())),
         (FROM, day(form.from)),
         (TO, day(form.to)),
-        (SOURCE, form.source.clone()),
+        (SCOPE, Some(&form.scope).filter(|scope| !scope.is_everyone()).map(scope_key::write)),
         (SPLIT, day(form.split)),
     ]
 }
@@ -70,7 +72,7 @@ fn pairs(form: &RefitRequest) -> [(&'static str, Option<String>); 5] {
 #[cfg(test)]
 mod tests {
     use shared::domain::Day;
-    use shared::planning::RefitRequest;
+    use shared::planning::{RefitRequest, Scope};
     use shared::scoring::catalogue::ModelKind;
 
     use super::{pairs, request};
@@ -82,12 +84,13 @@ mod tests {
 
     #[test]
     fn a_link_holds_the_whole_form() {
-        let plain = RefitRequest { models: vec![ModelKind::MbgNbd], from: None, to: None, source: None, split: None };
+        let plain =
+            RefitRequest { models: vec![ModelKind::MbgNbd], from: None, to: None, scope: Scope::Everyone, split: None };
         let full = RefitRequest {
             models: ModelKind::ALL.to_vec(),
             from: Some(Day(19_000)),
             to: Some(Day(20_000)),
-            source: Some("Müller & Söhne = shop?".to_owned()),
+            scope: Scope::Source { name: "Müller & Söhne = shop?".to_owned() },
             split: Some(Day(19_700)),
         };
         for form in [plain, full] {

@@ -1,20 +1,19 @@
 //! Which models, and which orders.
 
 use leptos::prelude::*;
+use protocol::ScopeCountsQuestion;
 use shared::domain::Day;
-use shared::planning::RefitRequest;
+use shared::planning::{RefitRequest, Scope, ScopeCounts};
 use shared::scoring::catalogue::ModelKind;
 use web_sys::SubmitEvent;
 
 use super::{Studio, address};
-use crate::base_loader::use_base;
-use crate::parts::SelectField;
+use crate::pages::asked::{Asked, ask};
+use crate::pages::scope::ScopeField;
 use crate::text::refit as text;
 
 /// Models chosen at first: those that are quick.
 const FIRST: [ModelKind; 4] = [ModelKind::Nbd, ModelKind::BgNbd, ModelKind::MbgNbd, ModelKind::ParetoNbd];
-/// Key of the choice of everyone; no source has this name, since names are trimmed.
-const EVERYONE: &str = " ";
 
 /// The form.
 #[component]
@@ -24,19 +23,13 @@ pub(super) fn Form(studio: Studio) -> impl IntoView {
         RwSignal::new(first.as_ref().and_then(day).map(|day| day.to_string()).unwrap_or_default())
     };
     let (from, to, split) = (day(|it| it.from), day(|it| it.to), day(|it| it.split));
-    let source = first.as_ref().and_then(|it| it.source.clone());
-    let source = RwSignal::new(source.unwrap_or_else(|| EVERYONE.to_owned()));
+    let scope = RwSignal::new(first.as_ref().map(|it| it.scope.clone()).unwrap_or_default());
+    let counts: Asked<ScopeCounts> = ask(|| ScopeCountsQuestion, Some);
     let chosen = RwSignal::new(first.map_or_else(|| FIRST.to_vec(), |it| it.models));
     let form = Memo::new(move |_| {
         let day = |text: RwSignal<String>| text.with(|text| text.parse::<Day>().ok());
         let models = ModelKind::ALL.into_iter().filter(|kind| chosen.with(|chosen| chosen.contains(kind)));
-        RefitRequest {
-            models: models.collect(),
-            from: day(from),
-            to: day(to),
-            source: Some(source.get()).filter(|source| source != EVERYONE),
-            split: day(split),
-        }
+        RefitRequest { models: models.collect(), from: day(from), to: day(to), scope: scope.get(), split: day(split) }
     });
     Effect::watch(move || form.get(), |form, _, _| address::write(form), false);
     let running = Signal::derive(move || studio.is_running());
@@ -56,9 +49,16 @@ pub(super) fn Form(studio: Studio) -> impl IntoView {
             <div class="choices">
                 <DayField name="refit-from" label=text::from() value=from hint=Some(text::period_hint()) running />
                 <DayField name="refit-to" label=text::to() value=to hint=None running />
-                <Sources source running />
+                <ScopeField
+                    id="refit-whom"
+                    scope=Memo::new(move |_| scope.get())
+                    counts=counts.answer.into()
+                    on_choose=move |chosen| scope.set(chosen)
+                    disabled=running
+                />
                 <DayField name="refit-split" label=text::split() value=split hint=Some(text::split_hint()) running />
             </div>
+            {move || scope.with(was_chosen_by_deeds).then(|| view! { <p class="hint">{text::chosen_by_deeds()}</p> })}
             <p><button class="button primary" type="submit" disabled=running>{text::start()}</button></p>
         </form>
     }
@@ -113,27 +113,7 @@ fn DayField(
     }
 }
 
-/// Everyone, or the customers of one source.
-#[component]
-fn Sources(source: RwSignal<String>, running: Signal<bool>) -> impl IntoView {
-    let base = use_base();
-    move || {
-        let names = base.manifest.with(|manifest| manifest.as_ref().map(|it| it.sources.clone()).unwrap_or_default());
-        let everyone = (EVERYONE.to_owned(), text::everyone().to_owned());
-        let of_source = |(index, name): (usize, String)| {
-            let shown = if index == 0 { text::unknown_source().to_owned() } else { name.clone() };
-            (name, shown)
-        };
-        let options = std::iter::once(everyone).chain(names.into_iter().enumerate().map(of_source)).collect();
-        view! {
-            <SelectField
-                name="refit-source"
-                label=text::source()
-                value=source.into()
-                on_change=move |name| source.set(name)
-                options
-                disabled=running
-            />
-        }
-    }
+/// Whether what customers did decides who is of a scope, and not only where or when they came.
+fn was_chosen_by_deeds(scope: &Scope) -> bool {
+    !matches!(scope, Scope::Everyone | Scope::Source { .. } | Scope::Cohort { .. })
 }

@@ -124,11 +124,6 @@ impl Studio {
         self.base.manifest.with_untracked(|it| it.as_ref().map(|it| it.settings.time_zone.clone()).unwrap_or_default())
     }
 
-    /// Names of the acquisition sources, the first that of customers of whom it is not known.
-    pub(super) fn sources(self) -> Vec<String> {
-        self.base.manifest.with(|manifest| manifest.as_ref().map(|it| it.sources.clone()).unwrap_or_default())
-    }
-
     /// Whether any lever differs from the base scenario.
     pub(super) fn is_changed(self) -> bool {
         self.scenario.with(|scenario| self.base_scenario.with(|base| scenario != base))

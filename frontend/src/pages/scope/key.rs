@@ -1,10 +1,10 @@
-//! Whom a what-if is about, as one word: in addresses and as the value of the choice.
+//! Whom a question is about, as one word: in addresses and as the value of the choice.
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use shared::planning::{RfmScores, RiskBand, Scope, ValueTier};
 
 /// `source:Flea%20market`, `cohort:2026-03`, `risk:slipping.tier:best`, `rfm:5-4-3`.
-pub(super) fn write(scope: &Scope) -> String {
+pub(crate) fn write(scope: &Scope) -> String {
     match scope {
         Scope::Everyone => "everyone".to_owned(),
         Scope::Source { name } => format!("source:{}", utf8_percent_encode(name, NON_ALPHANUMERIC)),
@@ -24,7 +24,7 @@ pub(super) fn write(scope: &Scope) -> String {
 }
 
 /// The scope of such a word.
-pub(super) fn read(text: &str) -> Option<Scope> {
+pub(crate) fn read(text: &str) -> Option<Scope> {
     match text.split_once(':') {
         None if text == "everyone" => Some(Scope::Everyone),
         None if text == "known" => Some(Scope::RiskAndValue { risk: None, tier: None }),
