@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Scale;
+use super::{Scale, number};
 use crate::formats;
 
 /// The ticks above zero, as high as the chart they stand beside.
@@ -19,8 +19,8 @@ pub(super) fn AxisLabels(
     reads: fn(f64) -> String,
 ) -> impl IntoView {
     let name = |tick: f64| {
-        view! { <text x="100%" y=down.at(tick) + 4.0 text-anchor="end">{reads(tick)}</text> }
+        view! { <text x="100%" y=number(down.at(tick) + 4.0) text-anchor="end">{reads(tick)}</text> }
     };
     let names = ticks.into_iter().filter(|tick| *tick > 0.0).map(name).collect_view();
-    view! { <svg class="axis-labels" height=height aria-hidden="true" focusable="false">{names}</svg> }
+    view! { <svg class="axis-labels" height=number(height) aria-hidden="true" focusable="false">{names}</svg> }
 }

@@ -51,5 +51,30 @@ pub(crate) use week_bars::WeekBars;
 /// A share as SVG writes it: `12.34%`.
 #[must_use]
 pub(crate) fn percent_of(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
+    format!("{}%", number(share * 100.0))
+}
+
+/// A number as SVG takes it, to a hundredth. The formatter of floating-point numbers is 15 KB of code, which the first board
+/// would wait for.
+#[must_use]
+pub(crate) fn number(value: f64) -> String {
+    let hundredths = (value * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let digits = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", digits / 100, digits % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, percent_of};
+
+    #[test]
+    fn numbers_are_written_to_a_hundredth() {
+        let cases =
+            [(0.0, "0.00"), (3.05, "3.05"), (-0.004, "0.00"), (-1.5, "-1.50"), (176.0, "176.00"), (99.996, "100.00")];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+        assert_eq!(percent_of(0.12345), "12.35%");
+    }
 }

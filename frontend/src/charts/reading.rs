@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 
-use super::percent_of;
+use super::{number, percent_of};
 use crate::text::parts as text;
 
 /// How places lie across a chart.
@@ -107,7 +107,7 @@ pub(super) fn ReadableSvg(
     let mark = move || {
         active.get().filter(|place| *place < count.get()).map(|place| {
             let x = percent_of(places.share(place, count.get()));
-            view! { <line class="reading-mark" x1=x.clone() x2=x y1=line.0 y2=line.1 /> }
+            view! { <line class="reading-mark" x1=x.clone() x2=x y1=number(line.0) y2=number(line.1) /> }
         })
     };
     view! {
@@ -117,7 +117,7 @@ pub(super) fn ReadableSvg(
             <svg
                 class=format!("readable {class}")
                 width="100%"
-                height=height
+                height=number(height)
                 role="img"
                 aria-label=label
                 tabindex="0"

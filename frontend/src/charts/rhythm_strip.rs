@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::RhythmPoint;
 use shared::domain::Day;
 
-use super::{Scale, percent_of};
+use super::{Scale, number, percent_of};
 
 /// A dot is an order, the band after the last one is the customer's usual gap, the line is now.
 #[component]
@@ -35,22 +35,22 @@ pub(crate) fn RhythmStrip(
         let spread = spread_days.unwrap_or(0.0);
         let (start, usual, late) = (scale.within(last), scale.within(last + gap), scale.within(last + gap + spread));
         view! {
-            <rect class="spread" x=percent_of(usual) y=middle - 3.0 width=percent_of(late - usual) height="6" />
-            <rect class="gap" x=percent_of(start) y=middle - 3.0 width=percent_of(usual - start) height="6" rx="2" />
+            <rect class="spread" x=percent_of(usual) y=number(middle - 3.0) width=percent_of(late - usual) height="6" />
+            <rect class="gap" x=percent_of(start) y=number(middle - 3.0) width=percent_of(usual - start) height="6" rx="2" />
         }
     });
     let dots = points
         .iter()
         .filter(|point| point.day >= from)
-        .map(|point| view! { <circle class="order" cx=place(f64::from(point.day.0)) cy=middle r="3" /> })
+        .map(|point| view! { <circle class="order" cx=place(f64::from(point.day.0)) cy=number(middle) r="3" /> })
         .collect_view();
     let now = place(f64::from(as_of.0));
     view! {
         <svg class="rhythm-strip" width="100%" height=height role="img" aria-label=label>
-            <line class="axis" x1="0" x2="100%" y1=middle y2=middle />
+            <line class="axis" x1="0" x2="100%" y1=number(middle) y2=number(middle) />
             {band}
             {dots}
-            <line class="now" x1=now.clone() x2=now y1=middle - 9.0 y2=middle + 9.0 />
+            <line class="now" x1=now.clone() x2=now y1=number(middle - 9.0) y2=number(middle + 9.0) />
         </svg>
     }
 }

@@ -34,7 +34,8 @@ impl Scale {
     #[must_use]
     pub(crate) fn within(&self, value: f64) -> f64 {
         let (low, high) = (self.range.0.min(self.range.1), self.range.0.max(self.range.1));
-        self.at(value).clamp(low, high)
+        // Not `clamp`, which may have to write the numbers in a message.
+        self.at(value).max(low).min(high)
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::reading::{Places, ReadableSvg};
-use super::{AxisLabels, Scale, percent_of, ticks_to};
+use super::{AxisLabels, Scale, number, percent_of, ticks_to};
 
 const HEIGHT: f64 = 176.0;
 const TOP: f64 = 14.0;
@@ -35,15 +35,15 @@ pub(crate) fn WeekBars(
         let x = percent_of(step * (index as f64 + 0.12));
         let width = percent_of(step * 0.76);
         view! {
-            <rect class="series-1" x=x.clone() y=y_lower width=width.clone() height=BASE - y_lower />
-            <rect class="series-2" x=x y=y_upper width=width height=y_lower - y_upper />
+            <rect class="series-1" x=x.clone() y=number(y_lower) width=width.clone() height=number(BASE - y_lower) />
+            <rect class="series-2" x=x y=number(y_upper) width=width height=number(y_lower - y_upper) />
         }
     };
     let bars: Vec<_> =
         lower.iter().zip(&upper).enumerate().map(|(index, (lower, upper))| bar(index, *lower, *upper)).collect();
     let line_at = |tick: f64| {
-        let y = down.at(tick);
-        view! { <line class=if tick == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y y2=y /> }
+        let y = number(down.at(tick));
+        view! { <line class=if tick == 0.0 { "axis" } else { "grid-line" } x1="0" x2="100%" y1=y.clone() y2=y /> }
     };
     let grid = ticks.iter().copied().map(line_at).collect_view();
     view! {
@@ -59,8 +59,8 @@ pub(crate) fn WeekBars(
         >
             {grid}
             {bars}
-            <text x="0" y=HEIGHT - 6.0>{ends.0}</text>
-            <text x="100%" y=HEIGHT - 6.0 text-anchor="end">{ends.1}</text>
+            <text x="0" y=number(HEIGHT - 6.0)>{ends.0}</text>
+            <text x="100%" y=number(HEIGHT - 6.0) text-anchor="end">{ends.1}</text>
         </ReadableSvg>
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn PersonMenu() -> impl IntoView {
     let session = use_session();
     let me = session.me();
     let name = me.as_ref().map(|me| me.name.clone());
-    let workspace = me.map(|me| format!("{} · {}", me.tenant, serde_name(&me.role)));
+    let workspace = me.map(|me| format!("{} · {}", me.tenant, me.role.key()));
     view! {
         <button class="button quiet icon-only" aria-label=text::person_menu() popovertarget="person-menu">
             <Icon symbol=Symbol::Person />
@@ -22,10 +22,4 @@ pub(super) fn PersonMenu() -> impl IntoView {
             <button class="button quiet" on:click=move |_| session.sign_out()>{text::sign_out()}</button>
         </div>
     }
-}
-
-/// The name by which the API knows a role.
-fn serde_name(role: &shared::api::Role) -> String {
-    let name = serde_json::to_value(role).ok();
-    name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -71,6 +71,25 @@ impl Role {
     pub const ALL: [Self; 7] =
         [Self::Viewer, Self::Analyst, Self::Marketer, Self::Approver, Self::Support, Self::Admin, Self::Owner];
 
+    /// Its name in messages.
+    ///
+    /// ```
+    /// use shared::api::Role;
+    /// assert!(Role::ALL.iter().all(|role| serde_json::to_value(role).unwrap() == role.key()));
+    /// ```
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Analyst => "analyst",
+            Self::Marketer => "marketer",
+            Self::Approver => "approver",
+            Self::Support => "support",
+            Self::Admin => "admin",
+            Self::Owner => "owner",
+        }
+    }
+
     /// The rights of this role.
     #[must_use]
     pub fn rights(self) -> &'static [Right] {

@@ -21,6 +21,17 @@ impl RiskBand {
     /// All bands, safest first.
     pub const ALL: [Self; 4] = [Self::Safe, Self::Wavering, Self::Slipping, Self::NearlyGone];
 
+    /// Its name in messages and addresses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Wavering => "wavering",
+            Self::Slipping => "slipping",
+            Self::NearlyGone => "nearly-gone",
+        }
+    }
+
     /// The band of a P(alive); `None` where it is not known (NaN).
     #[must_use]
     pub fn of(probability_alive: f64) -> Option<Self> {
@@ -58,6 +69,17 @@ impl ValueTier {
     /// All tiers, best first.
     pub const ALL: [Self; 4] = [Self::Best, Self::Next, Self::Middle, Self::Lowest];
 
+    /// Its name in messages and addresses.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Best => "best",
+            Self::Next => "next",
+            Self::Middle => "middle",
+            Self::Lowest => "lowest",
+        }
+    }
+
     /// How many of so many customers are of each tier or a better one, the best first.
     ///
     /// ```
@@ -80,6 +102,16 @@ impl ValueTier {
 #[cfg(test)]
 mod tests {
     use super::{RiskBand, ValueTier};
+
+    #[test]
+    fn keys_are_the_names_in_messages() {
+        for band in RiskBand::ALL {
+            assert_eq!(serde_json::to_value(band).expect("a name"), band.key());
+        }
+        for tier in ValueTier::ALL {
+            assert_eq!(serde_json::to_value(tier).expect("a name"), tier.key());
+        }
+    }
 
     #[test]
     fn bands_meet_without_gap() {

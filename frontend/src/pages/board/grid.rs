@@ -67,7 +67,7 @@ fn cell(shown: &Shown, tier: ValueTier, risk: RiskBand, largest: f64) -> impl In
     let (customers, at_risk) = found.map_or((0, 0.0), |cell: &GridCell| (cell.customers, cell.value_at_risk_minor));
     let customers = formats::whole(f64::from(customers));
     let money = shown.money().rounded(at_risk);
-    let address = format!("/customers?risk={}&tier={}", key(&risk), key(&tier));
+    let address = format!("/customers?risk={}&tier={}", risk.key(), tier.key());
     view! {
         <td>
             <a class=format!("cell heat-{}", heat(at_risk, largest)) href=address>
@@ -84,12 +84,6 @@ fn cell(shown: &Shown, tier: ValueTier, risk: RiskBand, largest: f64) -> impl In
 /// 0 to 4: which step of the scale a value is on. Square roots, so that middling values differ too.
 fn heat(value: f64, largest: f64) -> u8 {
     if largest <= 0.0 || value <= 0.0 { 0 } else { ((value / largest).sqrt() * 4.0).ceil().min(4.0) as u8 }
-}
-
-/// A band or tier as it stands in addresses.
-fn key(value: &impl serde::Serialize) -> String {
-    let text = serde_json::to_value(value).ok();
-    text.and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 #[cfg(test)]

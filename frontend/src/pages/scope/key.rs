@@ -10,8 +10,8 @@ pub(crate) fn write(scope: &Scope) -> String {
         Scope::Source { name } => format!("source:{}", utf8_percent_encode(name, NON_ALPHANUMERIC)),
         Scope::Cohort { month } => format!("cohort:{month}"),
         Scope::RiskAndValue { risk, tier } => {
-            let risk = risk.map(|risk| format!("risk:{}", risk_key(risk)));
-            let tier = tier.map(|tier| format!("tier:{}", tier_key(tier)));
+            let risk = risk.map(|risk| format!("risk:{}", risk.key()));
+            let tier = tier.map(|tier| format!("tier:{}", tier.key()));
             let parts: Vec<String> = risk.into_iter().chain(tier).collect();
             if parts.is_empty() { "known".to_owned() } else { parts.join(".") }
         }
@@ -43,32 +43,14 @@ pub(crate) fn read(text: &str) -> Option<Scope> {
             let (mut risk, mut tier) = (None, None);
             for part in text.split('.') {
                 match part.split_once(':')? {
-                    ("risk", key) => risk = Some(RiskBand::ALL.into_iter().find(|band| risk_key(*band) == key)?),
-                    ("tier", key) => tier = Some(ValueTier::ALL.into_iter().find(|tier| tier_key(*tier) == key)?),
+                    ("risk", key) => risk = Some(RiskBand::ALL.into_iter().find(|band| band.key() == key)?),
+                    ("tier", key) => tier = Some(ValueTier::ALL.into_iter().find(|tier| tier.key() == key)?),
                     _ => return None,
                 }
             }
             Some(Scope::RiskAndValue { risk, tier })
         }
         _ => None,
-    }
-}
-
-fn risk_key(band: RiskBand) -> &'static str {
-    match band {
-        RiskBand::Safe => "safe",
-        RiskBand::Wavering => "wavering",
-        RiskBand::Slipping => "slipping",
-        RiskBand::NearlyGone => "nearly-gone",
-    }
-}
-
-fn tier_key(tier: ValueTier) -> &'static str {
-    match tier {
-        ValueTier::Best => "best",
-        ValueTier::Next => "next",
-        ValueTier::Middle => "middle",
-        ValueTier::Lowest => "lowest",
     }
 }
 
