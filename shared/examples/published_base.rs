@@ -74,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         state_hash: String::new(),
         chunks,
         attribute_chunks,
+        contract_chunks: 0,
     };
     fs::write(folder.join("manifest.json"), serde_json::to_vec(&manifest)?)?;
     Ok(())

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use shared::domain::{
-    Channel, ConsentStatus, CustomerHistory, CustomerKey, Day, EventKind, ImportId, Origin, Purpose, state_hash,
+    Channel, ConsentStatus, CustomerHistory, CustomerKey, Day, EndReason, EventKind, ImportId, Origin, Purpose,
+    state_hash,
 };
 use shared::ingest::{Fact, FactRow, OrderRow, Placed, Row, UndoCounts, merge, undo};
 
@@ -62,6 +63,15 @@ fn any_row() -> impl Strategy<Value = Row> {
         identity,
         (id(), id(), amount()).prop_map(|(id, order_id, milli_minor)| Fact::Refund { id, order_id, milli_minor }),
         (id(), amount()).prop_map(|(id, milli_minor)| Fact::Cost { id, kind: String::new(), milli_minor }),
+        (id(), prop::option::of((day(), any::<bool>())), amount()).prop_map(|(id, end, milli_minor)| Fact::Contract {
+            id,
+            end: end.map(|(day, _)| Placed::Local(day)),
+            reason: match end {
+                Some((_, true)) => EndReason::PaymentFailed,
+                _ => EndReason::Cancelled,
+            },
+            milli_minor,
+        }),
         (id(), select(EventKind::ALL.to_vec())).prop_map(|(id, kind)| Fact::Event {
             id,
             kind,

@@ -106,6 +106,7 @@ mod tests {
             state_hash: String::new(),
             chunks: Vec::new(),
             attribute_chunks: 0,
+            contract_chunks: 0,
         };
         let answer = BaseAnswer { manifest: Some(manifest.clone()), scoring: ScoringState::Idle };
         let text = serde_json::to_string(&answer).expect("an answer of the server");

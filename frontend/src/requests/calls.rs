@@ -2,9 +2,9 @@
 
 use js_sys::ArrayBuffer;
 use shared::api::{
-    AttributesAnswer, BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport,
-    CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList,
-    ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario,
+    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer,
+    DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer,
+    ImportList, Me, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario,
     SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList,
     SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
@@ -156,7 +156,7 @@ pub(crate) async fn remove_scenario(id: &str) -> Answer<()> {
 }
 
 /// Where the attributes of all customers are.
-pub(crate) async fn attributes() -> Answer<AttributesAnswer> {
+pub(crate) async fn attributes() -> Answer<PartAnswer> {
     read(Member, Method::Get, path::ATTRIBUTES).await
 }
 

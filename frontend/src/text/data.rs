@@ -1,6 +1,6 @@
 //! The data page: orders in.
 
-use shared::ingest::{Field, FileProblem, MappingProblem, RowErrorKind};
+use shared::ingest::{Field, FileProblem, ImportKind, MappingProblem, RowErrorKind};
 
 use super::{say, sentence, words};
 
@@ -102,8 +102,18 @@ pub(crate) fn size(bytes: f64) -> String {
     })
 }
 
+/// What a column of such a file can mean.
+pub(crate) fn field_of(kind: ImportKind, meaning: Field) -> &'static str {
+    match (kind, meaning) {
+        (ImportKind::Contracts, Field::PlacedAt) => say("First day"),
+        (ImportKind::Contracts, Field::RecordId) => say("Contract number"),
+        (ImportKind::Contracts, Field::Amount) => say("Amount a month"),
+        _ => field(meaning),
+    }
+}
+
 /// What a column can mean.
-pub(crate) fn field(field: Field) -> &'static str {
+fn field(field: Field) -> &'static str {
     say(match field {
         Field::CustomerNumber => "Customer number",
         Field::Email => "E-mail address",
@@ -120,6 +130,8 @@ pub(crate) fn field(field: Field) -> &'static str {
         Field::EmailConsent => "Consent to e-mail",
         Field::Product => "Product",
         Field::RecordId => "Number of the refund, cost or event",
+        Field::EndedAt => "Day it ended",
+        Field::EndReason => "Why it ended",
         Field::EventKind => "Kind",
         Field::Channel => "Channel",
         Field::Staff => "Staff",

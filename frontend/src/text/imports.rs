@@ -41,6 +41,7 @@ pub(crate) fn kind_name(kind: ImportKind) -> &'static str {
         ImportKind::Events => "Events",
         ImportKind::Consents => "Consents",
         ImportKind::Suppressions => "Do-not-contact list",
+        ImportKind::Contracts => "Contracts",
     })
 }
 

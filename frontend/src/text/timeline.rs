@@ -1,6 +1,6 @@
 //! Words about what is on record of a customer beside orders.
 
-use shared::domain::{Channel, EventKind, Purpose};
+use shared::domain::{Channel, EndReason, EventKind, Purpose};
 
 use super::{say, sentence, words};
 
@@ -39,6 +39,28 @@ pub(crate) fn refund() -> String {
 /// Money that serving cost.
 pub(crate) fn cost() -> String {
     say("Cost to serve").to_owned()
+}
+
+/// A contract begins.
+pub(crate) fn contract_began() -> String {
+    say("Contract began").to_owned()
+}
+
+/// A contract ends.
+pub(crate) fn contract_ended(reason: EndReason) -> String {
+    say(match reason {
+        EndReason::Cancelled => "Contract ended: cancelled",
+        EndReason::PaymentFailed => "Contract ended: payments failed",
+    })
+    .to_owned()
+}
+
+/// "K-1 · €9.90 a month"
+pub(crate) fn contract_details(id: &str, monthly: Option<&str>) -> String {
+    match monthly {
+        Some(monthly) => format!("{id} · {}", sentence(format!("{monthly} a month"))),
+        None => id.to_owned(),
+    }
 }
 
 /// "Consent given: advertising by e-mail"

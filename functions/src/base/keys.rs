@@ -18,6 +18,8 @@ pub enum ObjectKind {
     SearchRoot,
     /// Products and other attributes.
     Attributes,
+    /// Contracts.
+    Contracts,
 }
 
 /// An object of a generation.
@@ -30,6 +32,7 @@ pub fn object(tenant: &TenantId, generation: u64, kind: ObjectKind, number: u32)
         ObjectKind::Identities => of("identities"),
         ObjectKind::Search => of("search"),
         ObjectKind::Attributes => of("attributes"),
+        ObjectKind::Contracts => of("contracts"),
         ObjectKind::SearchRoot => format!("{}{generation}/search/root", workspace_objects(tenant)),
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
-use shared::api::{AttributesAnswer, BaseAnswer, BaseChunk, BasePart, Manifest};
+use shared::api::{BaseAnswer, BaseChunk, BasePart, Manifest, PartAnswer};
 use shared::domain::TenantId;
 
 use super::{ObjectKind, object, read as read_manifest};
@@ -32,16 +32,34 @@ pub async fn read(State(state): State<ApiState>, member: Member) -> ApiResult<Re
 /// # Errors
 /// When the table fails; [`ApiError::Conflict`] before the first generation.
 pub async fn attributes(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    part(&state, &member, ObjectKind::Attributes, |manifest| manifest.attribute_chunks).await
+}
+
+/// `GET /api/base/contracts`
+///
+/// # Errors
+/// When the table fails; [`ApiError::Conflict`] before the first generation.
+pub async fn contracts(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    part(&state, &member, ObjectKind::Contracts, |manifest| manifest.contract_chunks).await
+}
+
+async fn part(
+    state: &ApiState,
+    member: &Member,
+    kind: ObjectKind,
+    chunks: fn(&Manifest) -> u32,
+) -> ApiResult<Response> {
     let services = &state.services;
     let manifest = read_manifest(&services.workspaces, &member.tenant).await?;
-    let Manifest { generation, attribute_chunks, .. } =
+    let manifest =
         manifest.ok_or_else(|| ApiError::Conflict("There are no scores yet. Import orders first.".to_owned()))?;
-    let signed = (0..attribute_chunks).map(|number| {
-        let key = object(&member.tenant, generation, ObjectKind::Attributes, number);
+    let generation = manifest.generation;
+    let signed = (0..chunks(&manifest)).map(|number| {
+        let key = object(&member.tenant, generation, kind, number);
         async move { services.objects.presign_get(&key).await }
     });
     let urls = futures::stream::iter(signed).buffered(CONCURRENT_REQUESTS).try_collect().await?;
-    Ok(answer(&AttributesAnswer { generation, urls }))
+    Ok(answer(&PartAnswer { generation, urls }))
 }
 
 async fn with_addresses(objects: &Objects, tenant: &TenantId, mut manifest: Manifest) -> Result<Manifest, StoreError> {

@@ -175,9 +175,9 @@ mod tests {
     use proptest::strategy::{Just, Strategy};
     use proptest::{collection, option, prop_oneof};
     use shared::domain::{
-        Channel, ConsentRecord, ConsentStatus, Cost, CustomerHistory, CustomerId, CustomerIdentity, CustomerKey, Day,
-        Earlier, Event, EventKind, IdentityField, ImportId, Order, OrderLine, Origin, Provenance, Purpose, Refund,
-        Replaced, StatedField, TenantId, Weight,
+        Channel, ConsentRecord, ConsentStatus, Contract, Cost, CustomerHistory, CustomerId, CustomerIdentity,
+        CustomerKey, Day, Earlier, EndReason, Event, EventKind, IdentityField, ImportId, Order, OrderLine, Origin,
+        Provenance, Purpose, Refund, Replaced, StatedField, TenantId, Weight,
     };
 
     use super::{from_items, to_items};
@@ -237,6 +237,19 @@ mod tests {
         (collection::vec(refund, 0..4), collection::vec(cost, 0..4), collection::vec(event, 0..4))
     }
 
+    fn a_contract() -> impl Strategy<Value = Contract> {
+        (".{0,4}", A_DAY, option::of(A_DAY), any::<bool>(), any::<i64>(), an_import()).prop_map(
+            |(id, start, end, has_failed, monthly_minor, import)| Contract {
+                id,
+                start: Day(start),
+                end: end.map(Day),
+                reason: if has_failed { EndReason::PaymentFailed } else { EndReason::Cancelled },
+                monthly_minor,
+                import,
+            },
+        )
+    }
+
     fn provenance() -> impl Strategy<Value = Provenance> {
         let stated = || {
             (an_import(), any::<i64>(), any::<bool>()).prop_map(|(import, at, is_of_customers)| StatedField {
@@ -247,6 +260,7 @@ mod tests {
         };
         let earlier = prop_oneof![
             an_order().prop_map(Earlier::Order),
+            a_contract().prop_map(Earlier::Contract),
             (stated(), ".{0,9}").prop_map(|(stated, text)| Earlier::Field(stated, text)),
             Just(Earlier::Consent(Purpose::Marketing, Channel::Post, None)),
         ];
@@ -264,10 +278,19 @@ mod tests {
             acquisition_source,
         });
         let links = (option::of(any::<u64>()), collection::vec(any::<u64>(), 0..2));
-        let orders = collection::vec(an_order(), 0..60);
+        let orders = (collection::vec(an_order(), 0..60), collection::vec(a_contract(), 0..3));
         (".{1,8}", identity, option::of((status, any::<i64>())), any::<bool>(), orders, facts(), provenance(), links)
             .prop_map(
-                |(number, identity, consent, sample, orders, (refunds, costs, events), provenance, (into, of))| {
+                |(
+                    number,
+                    identity,
+                    consent,
+                    sample,
+                    (orders, contracts),
+                    (refunds, costs, events),
+                    provenance,
+                    (into, of),
+                )| {
                     let consent = consent.map(|(status, at)| ConsentRecord {
                         purpose: Purpose::Marketing,
                         channel: Channel::Email,
@@ -285,6 +308,7 @@ mod tests {
                         refunds,
                         costs,
                         events,
+                        contracts,
                         provenance,
                         merged_into: into.map(CustomerId),
                         stands_for: of.into_iter().map(CustomerId).collect(),

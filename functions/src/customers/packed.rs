@@ -8,7 +8,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 use shared::domain::{
-    Consents, Cost, CustomerHistory, CustomerId, Day, Event, ImportId, Order, OrderLine, Provenance, Refund,
+    Consents, Contract, Cost, CustomerHistory, CustomerId, Day, Event, ImportId, Order, OrderLine, Provenance, Refund,
 };
 
 use crate::aws::StoreError;
@@ -99,6 +99,10 @@ pub(super) fn pack(history: &CustomerHistory) -> Vec<u8> {
     };
     let mut plain = vec![PLAIN];
     plain.extend(postcard::to_allocvec(&packed).expect("plain data always encodes"));
+    // Behind the rest, because most shops have none and customers stored by older versions have nothing there.
+    if !rest.contracts.is_empty() {
+        plain.extend(postcard::to_allocvec(&rest.contracts).expect("plain data always encodes"));
+    }
     if plain.len() < DEFLATED_FROM_BYTES {
         return plain;
     }
@@ -120,7 +124,12 @@ pub(super) fn unpack(bytes: &[u8], history: CustomerHistory) -> Result<CustomerH
         }
         _ => return Err(unreadable("its first byte is unknown".to_owned())),
     };
-    let packed: Packed = postcard::from_bytes(&plain).map_err(|error| unreadable(error.to_string()))?;
+    let (packed, behind): (Packed, _) =
+        postcard::take_from_bytes(&plain).map_err(|error| unreadable(error.to_string()))?;
+    let contracts: Vec<Contract> = match behind {
+        [] => Vec::new(),
+        behind => postcard::from_bytes(behind).map_err(|error| unreadable(error.to_string()))?,
+    };
     let text = |texts: &[String], number: u32| texts.get(number as usize).cloned();
     let line =
         |(product, units): &(u32, i64)| Some(OrderLine { product: text(&packed.products, *product)?, units: *units });
@@ -141,6 +150,7 @@ pub(super) fn unpack(bytes: &[u8], history: CustomerHistory) -> Result<CustomerH
         refunds: packed.refunds,
         costs: packed.costs,
         events: packed.events,
+        contracts,
         provenance: packed.provenance,
         merged_into: packed.merged_into.map(CustomerId),
         stands_for: packed.stands_for.into_iter().map(CustomerId).collect(),

@@ -91,6 +91,7 @@ pub(super) fn customer_answer(history: CustomerHistory, stands_for: Vec<Customer
         refunds: history.refunds,
         costs: history.costs,
         events: history.events,
+        contracts: history.contracts,
         stands_for,
         merged_into: history.merged_into,
     }

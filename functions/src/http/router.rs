@@ -85,6 +85,7 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Put, path::DEFECTION, put(defections::routes::write)),
         (Method::Delete, path::DEFECTION, delete(defections::routes::remove)),
         (Method::Get, path::ATTRIBUTES, get(base::routes::attributes)),
+        (Method::Get, path::CONTRACTS, get(base::routes::contracts)),
         (Method::Get, path::SEGMENTS, get(segments::routes::list)),
         (Method::Post, path::SEGMENTS, post(segments::routes::create)),
         (Method::Post, path::SEGMENT_EVALUATE, post(segments::evaluate::evaluate)),

@@ -1,9 +1,9 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    AttributesAnswer, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer,
-    DefectionDraft, DefectionList, Duplicates, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer,
-    ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest, SavedDefection, SavedGoal, SavedScenario,
+    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft,
+    DefectionList, Duplicates, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me,
+    MergeCustomer, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario,
     SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
     SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
@@ -153,7 +153,8 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<SavedDefection>(),
         Operation::new(Delete, path::DEFECTION, "Take back why a customer left").with_status(204),
         Operation::new(Get, path::ATTRIBUTES, "Where products and other attributes of all customers are")
-            .gives::<AttributesAnswer>(),
+            .gives::<PartAnswer>(),
+        Operation::new(Get, path::CONTRACTS, "Where the contracts of all customers are").gives::<PartAnswer>(),
         Operation::new(Get, path::SEGMENTS, "Saved segments, the newest first").gives::<SegmentList>(),
         Operation::new(Post, path::SEGMENTS, "Save a segment")
             .takes::<SegmentDraft>()

@@ -6,8 +6,8 @@ use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use shared::api::{BaseChunk, BasePart, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
 use shared::base::{
-    Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, encode_attributes, encode_customers,
-    encode_orders,
+    Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, contract_chunks, encode_attributes,
+    encode_contracts, encode_customers, encode_orders,
 };
 use shared::domain::{CustomerHistory, CustomerId, PARTITIONS, Settings, StateHash, TenantId};
 use shared::planning::{assess, score, summarise};
@@ -161,6 +161,7 @@ fn generation_files(gathered: Gathered, settings: Settings, generation: u64, bui
     let mut objects = Vec::new();
     let chunks = base_objects(&base, &mut objects);
     let attribute_chunks = attribute_objects(&base, &mut objects);
+    let contract_chunks = contract_objects(&base, &mut objects);
     for (number, rows) in (0..).zip(rows.chunks(IDENTITY_ROWS_PER_CHUNK as usize)) {
         objects.push((ObjectKind::Identities, number, pack(&encode_identities(rows))));
     }
@@ -179,6 +180,7 @@ fn generation_files(gathered: Gathered, settings: Settings, generation: u64, bui
         state_hash: gathered.state_hash,
         chunks,
         attribute_chunks,
+        contract_chunks,
     };
     GenerationFiles { objects, manifest }
 }
@@ -207,6 +209,14 @@ fn attribute_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>)
     for number in 0..count {
         objects.push((ObjectKind::Attributes, number, pack(&encode_attributes(attributes, customers, number))));
     }
+    count
+}
+
+fn contract_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> u32 {
+    let Some(contracts) = &base.contracts else { return 0 };
+    let count = contract_chunks(contracts);
+    objects
+        .extend((0..count).map(|number| (ObjectKind::Contracts, number, pack(&encode_contracts(contracts, number)))));
     count
 }
 

@@ -3,7 +3,7 @@
 use functions::jobs::{ImportMessage, ImportStep};
 use serde_json::json;
 use shared::api::{CustomerAnswer, ImportAnswer, ImportState, Method, UploadedChunks, path};
-use shared::domain::{ConsentStatus, Day, EventKind, TenantId};
+use shared::domain::{ConsentStatus, Day, EndReason, EventKind, TenantId};
 use shared::ingest::{Fact, FactRow, ImportKind, MergeCounts, OrderRow, Placed, Row, UndoCounts};
 
 use crate::support::{System, a_row, key_of};
@@ -162,9 +162,16 @@ async fn every_kind_of_line_reaches_the_customer_and_leaves_again() {
         acquisition_source: None,
         email_consent: ConsentStatus::Given,
     };
-    let kinds = [ImportKind::Refunds, ImportKind::Costs, ImportKind::Events, ImportKind::Customers];
+    let contract = Fact::Contract {
+        id: "K1".into(),
+        end: Some(Placed::Local(20_530)),
+        reason: EndReason::PaymentFailed,
+        milli_minor: 9_900_000,
+    };
+    let kinds =
+        [ImportKind::Refunds, ImportKind::Costs, ImportKind::Events, ImportKind::Customers, ImportKind::Contracts];
     let mut imports = Vec::new();
-    for (kind, row) in kinds.into_iter().zip([fact(refund), fact(cost), fact(event), fact(identity)]) {
+    for (kind, row) in kinds.into_iter().zip([fact(refund), fact(cost), fact(event), fact(identity), fact(contract)]) {
         let import = system.import_kind(kind, std::slice::from_ref(&row)).await;
         assert_eq!(import.request.kind, kind);
         assert_eq!(import.counts.facts_new + import.counts.facts_changed, 1, "{kind:?}");
@@ -177,6 +184,9 @@ async fn every_kind_of_line_reaches_the_customer_and_leaves_again() {
     assert_eq!(customer.name.as_deref(), Some("New Name"));
     assert_eq!(customer.consents.marketing_email(), ConsentStatus::Given);
     assert_eq!(customer.events[0].import, imports[2].id, "each row knows its import");
+    let contract = &customer.contracts[0];
+    assert_eq!((contract.start, contract.end, contract.monthly_minor), (Day(20_500), Some(Day(20_530)), 9_900));
+    assert_eq!((contract.reason, &contract.import), (EndReason::PaymentFailed, &imports[4].id));
     for import in &imports {
         undo(&system, import).await;
     }

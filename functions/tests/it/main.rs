@@ -3,6 +3,7 @@
 mod access;
 mod base;
 mod batches;
+mod contracts;
 mod customers;
 mod defections;
 mod duplicates;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::api::{
-    AttributesAnswer, MAX_SEGMENTS, Method, Role, SavedSegment, SegmentCount, SegmentList, SegmentMembers, path,
+    MAX_SEGMENTS, Method, PartAnswer, Role, SavedSegment, SegmentCount, SegmentList, SegmentMembers, path,
 };
 use shared::base::{AttributesReader, Base};
 use shared::domain::{CustomerId, Settings};
@@ -200,7 +200,7 @@ async fn members_come_page_by_page_within_one_generation() {
 async fn attributes_lie_beside_the_base_and_older_generations_say_what_to_do() {
     let system = sample().await;
     let base = base(&system).await;
-    let answer: AttributesAnswer = system.owner(Method::Get, path::ATTRIBUTES, None).await.read();
+    let answer: PartAnswer = system.owner(Method::Get, path::ATTRIBUTES, None).await.read();
     let mut reader = AttributesReader::new(base.customers.len());
     for url in &answer.urls {
         let stored = reqwest::get(url).await.expect("the bucket answers").bytes().await.expect("bytes");

@@ -56,9 +56,22 @@ pub struct Manifest {
     pub state_hash: String,
     /// Chunks of both parts, by part and number.
     pub chunks: Vec<BaseChunk>,
-    /// Chunks of the attributes, see [`AttributesAnswer`](super::AttributesAnswer); none in generations of older versions.
+    /// Chunks of the attributes, see [`PartAnswer`]; none in generations of older versions.
     #[serde(default)]
     pub attribute_chunks: u32,
+    /// Chunks of the contracts, see [`PartAnswer`]; none where nobody has a contract.
+    #[serde(default)]
+    pub contract_chunks: u32,
+}
+
+/// Where the chunks of a part of the newest generation are that only some pages need: attributes or contracts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartAnswer {
+    /// The generation.
+    pub generation: u64,
+    /// Where to read each chunk in its order, pre-signed for some minutes; empty where the generation has none.
+    pub urls: Vec<String>,
 }
 
 /// Answer of `GET /api/base`.

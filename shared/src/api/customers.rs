@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Consents, Cost, CustomerId, Day, Event, ImportId, OrderLine, Origin, Refund};
+use crate::domain::{Consents, Contract, Cost, CustomerId, Day, Event, ImportId, OrderLine, Origin, Refund};
 
 /// Most rows whose names are answered at once.
 pub const MAX_NAMES: usize = 200;
@@ -139,6 +139,8 @@ pub struct CustomerAnswer {
     pub costs: Vec<Cost>,
     /// What else happened, by time.
     pub events: Vec<Event>,
+    /// Contracts, by their first day.
+    pub contracts: Vec<Contract>,
     /// Other records of the same person that are shown together with this one.
     pub stands_for: Vec<CustomerRef>,
     /// The customer who stands for this one, if another does.

@@ -13,7 +13,7 @@ mod scoring_state;
 mod segments;
 mod session;
 
-pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest};
+pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, PartAnswer};
 pub use customers::{
     CustomerAnswer, CustomerName, CustomerRef, Duplicates, ExportAnswer, IDENTITY_ROWS_PER_CHUNK, IdentityRow,
     MAX_NAMES, MergeCustomer, NamesAnswer, NamesRequest, OrderAnswer, SearchAnswer, decode_identities,
@@ -33,7 +33,7 @@ pub use scenarios::{
 };
 pub use scoring_state::ScoringState;
 pub use segments::{
-    AttributesAnswer, EvaluateSegment, MAX_SEGMENT_COMMENT, MAX_SEGMENT_NAME, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS,
+    EvaluateSegment, MAX_SEGMENT_COMMENT, MAX_SEGMENT_NAME, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS,
     SEGMENT_MEMBERS_PER_PAGE, SavedSegment, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
 };
 pub use session::{CodeExchange, Me, SessionConfiguration, SessionToken};

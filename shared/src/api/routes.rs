@@ -119,6 +119,8 @@ pub mod path {
     pub const DEFECTION: &str = "/api/customers/{id}/defection";
     /// Where products and other attributes of all customers are.
     pub const ATTRIBUTES: &str = "/api/base/attributes";
+    /// Where the contracts of all customers are.
+    pub const CONTRACTS: &str = "/api/base/contracts";
     /// Saved segments.
     pub const SEGMENTS: &str = "/api/segments";
     /// One saved segment.
@@ -321,8 +323,10 @@ pub const ROUTES: &[Route] = &[
     member(Method::Put, path::DEFECTION, Right::RecordReasons),
     // 204.
     member(Method::Delete, path::DEFECTION, Right::RecordReasons),
-    // AttributesAnswer.
+    // PartAnswer.
     member(Method::Get, path::ATTRIBUTES, Right::ViewFigures),
+    // PartAnswer.
+    member(Method::Get, path::CONTRACTS, Right::ViewFigures),
     // SegmentList.
     member(Method::Get, path::SEGMENTS, Right::ViewFigures),
     // SegmentDraft -> 201 SavedSegment.

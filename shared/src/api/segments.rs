@@ -115,16 +115,6 @@ pub struct SegmentMembers {
     pub next: Option<String>,
 }
 
-/// Where the attributes of the newest generation are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AttributesAnswer {
-    /// The generation.
-    pub generation: u64,
-    /// Where to read each chunk in its order, pre-signed for some minutes; empty where the generation has none.
-    pub urls: Vec<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::SegmentDraft;

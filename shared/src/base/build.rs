@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::DATA_SOURCE;
 use super::bought::Purchased;
+use super::contracts::Gathered;
 use super::words::Words;
 use super::{Attributes, Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
 use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
@@ -41,6 +42,7 @@ pub struct BaseBuilder {
     products: Purchased,
     data_sources: Words,
     leads: u32,
+    contracts: Gathered,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +62,7 @@ impl BaseBuilder {
     /// Adds one customer, at most once each.
     pub fn push(&mut self, history: &CustomerHistory) {
         self.as_of = self.as_of.max(history.orders.iter().map(|order| order.day).max());
+        self.contracts.push(history.key.id(), &history.contracts);
         let (purchases, refunds_minor) = transactions(history);
         if purchases.is_empty() {
             self.leads += 1;
@@ -110,7 +113,8 @@ impl BaseBuilder {
         }
         customers.push_unscored(self.rows.len());
         let as_of = self.as_of;
-        Base { as_of, sources, customers, orders, attributes: Some(self.attributes()) }
+        let contracts = std::mem::take(&mut self.contracts).finish(&customers.id);
+        Base { as_of, sources, customers, orders, attributes: Some(self.attributes()), contracts }
     }
 
     fn attributes(self) -> Attributes {

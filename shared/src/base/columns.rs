@@ -1,6 +1,6 @@
 //! The columns of the base in memory.
 
-use super::{Attributes, customer_columns};
+use super::{Attributes, Contracts, customer_columns};
 use crate::domain::{ConsentStatus, CustomerId, Day};
 
 /// Flag: the customer belongs to the sample shop.
@@ -23,6 +23,8 @@ pub struct Base {
     pub orders: Orders,
     /// Products and other attributes; `None` where they were not read or never made.
     pub attributes: Option<Attributes>,
+    /// Contracts; `None` where there are none or they were not read.
+    pub contracts: Option<Contracts>,
 }
 
 /// What the flags of a customer say about marketing by e-mail.

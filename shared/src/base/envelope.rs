@@ -16,6 +16,7 @@ pub(super) enum Part {
     Customers = 1,
     Orders = 2,
     Attributes = 3,
+    Contracts = 4,
 }
 
 /// Starts a chunk; the payload is appended to what is returned.

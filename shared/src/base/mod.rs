@@ -2,7 +2,7 @@
 //!
 //! Rows are sorted by [`CustomerId`](crate::domain::CustomerId). [`build`] makes it from histories,
 //! [`encode_customers`] and [`encode_orders`] cut it into checksummed chunks, [`BaseReader`] puts
-//! the chunks together again. [`Attributes`] are a part of their own, which travels only where it is needed.
+//! the chunks together again. [`Attributes`] and [`Contracts`] are parts of their own, which travel only where they are needed.
 
 mod attribute_chunk;
 mod attributes;
@@ -10,6 +10,8 @@ mod bought;
 mod build;
 mod chunk;
 mod columns;
+mod contract_chunk;
+mod contracts;
 mod customer_columns;
 mod envelope;
 mod order_values;
@@ -20,3 +22,5 @@ pub use attributes::{AttributeColumn, Attributes, DATA_SOURCE, MOST_PRODUCTS, Pr
 pub use build::{BaseBuilder, build, transactions};
 pub use chunk::{BaseReader, ChunkError, ROWS_PER_CHUNK, encode_customers, encode_orders};
 pub use columns::{Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders, email_consent};
+pub use contract_chunk::{contract_chunks, decode_contracts, encode_contracts};
+pub use contracts::{ContractSpan, Contracts};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Consents, Cost, CustomerId, CustomerKey, Day, Event, ImportId, Order, Provenance, Refund};
+use super::{Consents, Contract, Cost, CustomerId, CustomerKey, Day, Event, ImportId, Order, Provenance, Refund};
 
 /// Whose data a customer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct CustomerHistory {
     pub costs: Vec<Cost>,
     /// What else happened, sorted by time and id.
     pub events: Vec<Event>,
+    /// Contracts, sorted by start and id.
+    pub contracts: Vec<Contract>,
     /// Which import stated what, and what it replaced: for undo.
     pub provenance: Provenance,
     /// The customer this one was found to be the same person as, who stands for both.
@@ -66,6 +68,7 @@ impl CustomerHistory {
             refunds: Vec::new(),
             costs: Vec::new(),
             events: Vec::new(),
+            contracts: Vec::new(),
             provenance: Provenance::default(),
             merged_into: None,
             stands_for: Vec::new(),
@@ -85,12 +88,13 @@ impl CustomerHistory {
         of_order.fold(0, |sum, refund| sum.saturating_add(refund.amount_minor))
     }
 
-    /// Every import that is named, those of orders, refunds, costs and events first.
+    /// Every import that is named, those of orders, refunds, costs, events and contracts first.
     pub fn each_import(&mut self, each: &mut dyn FnMut(&mut ImportId)) {
         self.orders.iter_mut().for_each(|order| each(&mut order.import));
         self.refunds.iter_mut().for_each(|refund| each(&mut refund.import));
         self.costs.iter_mut().for_each(|cost| each(&mut cost.import));
         self.events.iter_mut().for_each(|event| each(&mut event.import));
+        self.contracts.iter_mut().for_each(|contract| each(&mut contract.import));
         self.provenance.each_import(each);
     }
 

@@ -3,6 +3,7 @@
 mod civil_date;
 mod consent;
 mod contact_breadth;
+mod contract;
 mod customer;
 mod day;
 mod event;
@@ -17,6 +18,7 @@ mod together;
 pub use civil_date::{CivilDate, NoDate};
 pub use consent::{Channel, ConsentRecord, ConsentStatus, Consents, Purpose};
 pub use contact_breadth::ContactBreadth;
+pub use contract::{Contract, EndReason};
 pub use customer::{CustomerHistory, CustomerIdentity, Origin};
 pub use day::Day;
 pub use event::{Event, EventKind};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, ConsentRecord, Cost, Event, ImportId, Order, Purpose, Refund};
+use super::{Channel, ConsentRecord, Contract, Cost, Event, ImportId, Order, Purpose, Refund};
 
 /// A field of [`super::CustomerIdentity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub enum Earlier {
     Field(StatedField, String),
     /// A consent; nothing where none was stated.
     Consent(Purpose, Channel, Option<ConsentRecord>),
+    /// A contract.
+    Contract(Contract),
 }
 
 /// Something that an import wrote over.
@@ -83,6 +85,7 @@ impl Provenance {
                 Earlier::Refund(refund) => each(&mut refund.import),
                 Earlier::Cost(cost) => each(&mut cost.import),
                 Earlier::Event(event) => each(&mut event.import),
+                Earlier::Contract(contract) => each(&mut contract.import),
                 Earlier::Field(stated, _) => each(&mut stated.import),
                 Earlier::Consent(..) => {}
             }

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Consents, CustomerHistory, Event};
+use super::{Consents, Contract, CustomerHistory, Event};
 
 /// SHA-256 over customers in ascending order of their id and all that is known of them, sorted by id, without
 /// import ids and without what undo needs. Two workspaces with the same hash hold the same customers, consents and orders.
@@ -23,6 +23,7 @@ impl StateHash {
         consents(hash, &customer.consents);
         refunds_and_costs(hash, customer);
         events(hash, &customer.events);
+        contracts(hash, &customer.contracts);
         let mut orders: Vec<_> = customer.orders.iter().collect();
         orders.sort_by(|a, b| a.id.cmp(&b.id));
         hash.update((orders.len() as u64).to_le_bytes());
@@ -99,6 +100,23 @@ fn events(hash: &mut Sha256, events: &[Event]) {
     }
 }
 
+/// Nothing where there are none, so that a workspace without contracts keeps its hash. No number of orders, which come next,
+/// reads like the word.
+fn contracts(hash: &mut Sha256, contracts: &[Contract]) {
+    if contracts.is_empty() {
+        return;
+    }
+    hash.update(b"contracts");
+    hash.update((contracts.len() as u64).to_le_bytes());
+    for contract in contracts {
+        text(hash, &contract.id);
+        hash.update(contract.start.0.to_le_bytes());
+        hash.update([u8::from(contract.end.is_some()), contract.reason as u8]);
+        hash.update(contract.end.map_or(0, |end| end.0).to_le_bytes());
+        hash.update(contract.monthly_minor.to_le_bytes());
+    }
+}
+
 fn text(hash: &mut Sha256, value: &str) {
     hash.update((value.len() as u64).to_le_bytes());
     hash.update(value.as_bytes());
@@ -112,8 +130,8 @@ fn optional(hash: &mut Sha256, value: Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::super::{
-        Channel, ConsentRecord, ConsentStatus, Consents, Cost, CustomerHistory, CustomerId, CustomerKey, Day, Event,
-        EventKind, ImportId, Order, OrderLine, Origin, Purpose, Refund,
+        Channel, ConsentRecord, ConsentStatus, Consents, Contract, Cost, CustomerHistory, CustomerId, CustomerKey, Day,
+        EndReason, Event, EventKind, ImportId, Order, OrderLine, Origin, Purpose, Refund,
     };
     use super::state_hash;
 
@@ -150,6 +168,14 @@ mod tests {
             }],
             costs: vec![Cost { id: "c".into(), kind: "post".into(), day: Day(101), amount_minor: 5, import: import() }],
             events: vec![event],
+            contracts: vec![Contract {
+                id: "k".into(),
+                start: Day(99),
+                end: None,
+                reason: EndReason::Cancelled,
+                monthly_minor: 5,
+                import: import(),
+            }],
             ..CustomerHistory::new(key, Origin::Own)
         }
     }
@@ -171,7 +197,7 @@ mod tests {
 
     #[test]
     fn every_field_but_the_import_changes_it() {
-        let changes: [fn(&mut CustomerHistory); 35] = [
+        let changes: [fn(&mut CustomerHistory); 42] = [
             |c| c.key.data_source = "other".into(),
             |c| c.key.number = "8".into(),
             |c| c.origin = Origin::Sample,
@@ -199,6 +225,13 @@ mod tests {
             |c| c.events[0].channel = Some("phone".into()),
             |c| c.events[0].staff = Some("phone".into()),
             |c| c.events[0].value = Some(0),
+            |c| c.contracts.clear(),
+            |c| c.contracts[0].id = "l".into(),
+            |c| c.contracts[0].start = Day(98),
+            |c| c.contracts[0].end = Some(Day(0)),
+            |c| c.contracts[0].end = Some(Day(120)),
+            |c| c.contracts[0].reason = EndReason::PaymentFailed,
+            |c| c.contracts[0].monthly_minor = 6,
             |c| c.orders[0].id = "c".into(),
             |c| c.orders[0].day = Day(101),
             |c| c.orders[0].net_minor = 2000,

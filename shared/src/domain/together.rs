@@ -28,11 +28,13 @@ impl CustomerHistory {
             }
             self.costs.extend(other.costs);
             self.events.extend(other.events);
+            self.contracts.extend(other.contracts);
         }
         self.orders.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
         self.refunds.sort_by(|a, b| (&a.order_id, &a.id).cmp(&(&b.order_id, &b.id)));
         self.costs.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
         self.events.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        self.contracts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
         self
     }
 }

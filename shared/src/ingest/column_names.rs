@@ -79,7 +79,55 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     (Field::Text, &["text", "comment", "comments", "body", "subject", "kommentar", "betreff", "beschreibung"]),
     (Field::Purpose, &["purpose", "zweck", "consentpurpose"]),
     (Field::Status, &["status", "consent", "consentstatus", "subscriptionstatus", "state", "optinstatus"]),
+    (Field::EndedAt, &[
+        "endedat", "endedatutc", "endedon", "enddate", "enddateutc", "endat", "end", "contractend", "contractenddate",
+        "subscriptionend", "subscriptionenddate", "cancelledat", "canceledat", "canceledatutc", "cancelledatutc",
+        "cancelledon", "canceledon", "canceldate", "cancellationdate", "terminatedat", "expiresat", "expiredat",
+        "expirydate", "vertragsende", "aboende", "enddatum", "gekuendigtzum", "kuendigungsdatum", "ende",
+    ]),
+    (Field::EndReason, &[
+        "endreason", "cancellationreason", "cancelreason", "cancelationreason", "cancellationdetailsreason",
+        "churnreason", "churntype", "kuendigungsgrund", "reason", "grund", "subscriptionstatus", "contractstatus",
+        "status",
+    ]),
     (Field::Wording, &["wording", "wordingversion", "consenttext", "consentversion", "policyversion", "textversion"]),
+];
+
+/// Names of the first day of a contract; they go before other dates in a file of contracts.
+pub(super) const CONTRACT_STARTS: &[&str] = &[
+    "startdate",
+    "startedat",
+    "startedon",
+    "startat",
+    "startutc",
+    "startdateutc",
+    "start",
+    "contractstart",
+    "contractstartdate",
+    "subscriptionstart",
+    "subscriptionstartdate",
+    "activatedat",
+    "vertragsbeginn",
+    "vertragsstart",
+    "abobeginn",
+    "startdatum",
+    "beginn",
+];
+
+/// Names of the number of a contract.
+pub(super) const CONTRACT_IDS: &[&str] = &[
+    "contractid",
+    "contractnumber",
+    "contractno",
+    "subscriptionid",
+    "subscriptionnumber",
+    "membershipid",
+    "membershipnumber",
+    "vertragsnummer",
+    "vertragsnr",
+    "vertragsid",
+    "abonummer",
+    "aboid",
 ];
 
 /// The name in lower-case letters and digits, umlauts spelled out.

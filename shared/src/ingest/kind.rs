@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::column_names::{CONTRACT_IDS, CONTRACT_STARTS, plain};
 use super::{Field, Mapping};
 
 /// What the lines of a file are.
@@ -24,20 +25,30 @@ pub enum ImportKind {
     Consents,
     /// Addresses that must not be written to, whoever they belong to now or later.
     Suppressions,
+    /// Contracts that customers have until they end them: subscriptions, memberships.
+    Contracts,
 }
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Orders, Self::Customers, Self::Refunds, Self::Costs, Self::Events, Self::Consents, Self::Suppressions];
+    pub const ALL: [Self; 8] = [
+        Self::Orders,
+        Self::Customers,
+        Self::Refunds,
+        Self::Costs,
+        Self::Events,
+        Self::Consents,
+        Self::Suppressions,
+        Self::Contracts,
+    ];
 
     /// Meanings that a column of such a file can have.
     #[must_use]
     pub fn fields(self) -> &'static [Field] {
         use Field::{
-            AcquisitionSource, Amount, Channel, Currency, CustomerNumber, Email, EmailConsent, EventKind, FirstName,
-            LastName, Name, OrderId, PlacedAt, Product, Purpose, Quantity, RecordId, Staff, Status, Text, UnitPrice,
-            Value, Wording,
+            AcquisitionSource, Amount, Channel, Currency, CustomerNumber, Email, EmailConsent, EndReason, EndedAt,
+            EventKind, FirstName, LastName, Name, OrderId, PlacedAt, Product, Purpose, Quantity, RecordId, Staff,
+            Status, Text, UnitPrice, Value, Wording,
         };
         match self {
             Self::Orders => &[
@@ -64,6 +75,9 @@ impl ImportKind {
             Self::Events => &[CustomerNumber, Email, RecordId, PlacedAt, EventKind, Channel, Staff, Value, Text],
             Self::Consents => &[CustomerNumber, Email, PlacedAt, Purpose, Channel, Status, Wording],
             Self::Suppressions => &[Email, PlacedAt],
+            Self::Contracts => {
+                &[CustomerNumber, Email, RecordId, PlacedAt, EndedAt, EndReason, Amount, UnitPrice, Quantity, Currency]
+            }
         }
     }
 
@@ -79,6 +93,7 @@ impl ImportKind {
             Self::Events => &[CUSTOMER, &[Field::PlacedAt], &[Field::EventKind]],
             Self::Consents => &[CUSTOMER, &[Field::PlacedAt], &[Field::Status]],
             Self::Suppressions => &[&[Field::Email]],
+            Self::Contracts => &[CUSTOMER, &[Field::PlacedAt]],
         }
     }
 
@@ -87,6 +102,9 @@ impl ImportKind {
     pub fn guess(names: &[String]) -> Self {
         let fits = |kind: Self| Mapping::suggest(kind, names).check().is_ok();
         let has = |kind: Self, field| Mapping::suggest(kind, names).position(field).is_some();
+        if has(Self::Contracts, Field::EndedAt) && fits(Self::Contracts) && is_of_contracts(names) {
+            return Self::Contracts;
+        }
         let first =
             [(Self::Refunds, Field::RecordId), (Self::Events, Field::EventKind), (Self::Consents, Field::Status)];
         if let Some((kind, _)) =
@@ -96,4 +114,13 @@ impl ImportKind {
         }
         [Self::Orders, Self::Customers, Self::Suppressions].into_iter().find(|kind| fits(*kind)).unwrap_or_default()
     }
+}
+
+/// Whether a column has a name that only contracts have: some exports of orders say when an order was cancelled.
+fn is_of_contracts(names: &[String]) -> bool {
+    let telling = |name: &String| {
+        let name = plain(name);
+        CONTRACT_STARTS.contains(&name.as_str()) || CONTRACT_IDS.contains(&name.as_str())
+    };
+    names.iter().any(telling)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ImportKind;
-use super::column_names::{NAMES, plain};
+use super::column_names::{CONTRACT_IDS, CONTRACT_STARTS, NAMES, plain};
 
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub enum Field {
     LastName,
     /// The order's id. Where no column has it, the lines of a customer on one day are one order.
     OrderId,
-    /// When it was placed.
+    /// When it was placed; of a contract, its first day.
     PlacedAt,
     /// Net amount of the line or order.
     Amount,
@@ -38,7 +38,7 @@ pub enum Field {
     EmailConsent,
     /// Name or number of the product.
     Product,
-    /// The id of a refund, cost or event.
+    /// The id of a refund, cost, event or contract.
     RecordId,
     /// What kind of event or cost.
     EventKind,
@@ -56,6 +56,10 @@ pub enum Field {
     Status,
     /// Version of the wording that was agreed to.
     Wording,
+    /// When a contract was no longer active.
+    EndedAt,
+    /// Why a contract ended.
+    EndReason,
 }
 
 /// Why a mapping cannot be used.
@@ -125,6 +129,13 @@ impl Mapping {
         {
             mapping.columns[order_name] = Some(Field::OrderId);
         }
+        if kind == ImportKind::Contracts {
+            for (field, candidates) in [(Field::PlacedAt, CONTRACT_STARTS), (Field::RecordId, CONTRACT_IDS)] {
+                if let Some(found) = candidates.iter().find_map(|candidate| position(candidate)) {
+                    mapping.columns[found] = Some(field);
+                }
+            }
+        }
         for (field, candidates) in NAMES.iter().filter(|(field, _)| kind.fields().contains(field)) {
             let mut positions = candidates.iter().filter_map(|candidate| position(candidate));
             if let Some(found) = positions.find(|found| mapping.columns[*found].is_none())
@@ -134,10 +145,17 @@ impl Mapping {
                 mapping.columns[found] = Some(*field);
             }
         }
-        if kind == ImportKind::Orders {
+        if matches!(kind, ImportKind::Orders | ImportKind::Contracts) {
             mapping.take_a_plain_price(position("price").or_else(|| position("preis")));
         }
         mapping.take_an_id_for_the_customer(position("id"));
+        // Stripe calls a subscription's number "id".
+        if kind == ImportKind::Contracts
+            && mapping.position(Field::RecordId).is_none()
+            && let Some(id) = position("id").filter(|id| mapping.columns[*id].is_none())
+        {
+            mapping.columns[id] = Some(Field::RecordId);
+        }
         mapping
     }
 

@@ -34,6 +34,9 @@ pub enum RowErrorKind {
     /// None of the words that are read.
     #[error("is none of the words that are known here")]
     Unknown,
+    /// The end of a contract, before its start.
+    #[error("is before the contract began")]
+    EndsBeforeItBegins,
     /// More than can be counted.
     #[error("is too large")]
     TooLarge,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Channel, ConsentStatus, CustomerKey, EventKind, Purpose};
+use crate::domain::{Channel, ConsentStatus, CustomerKey, EndReason, EventKind, Purpose};
 
 /// When something happened, as its text said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -123,6 +123,17 @@ pub enum Fact {
         /// What was said.
         text: Option<String>,
     },
+    /// A contract that began.
+    Contract {
+        /// The contract's id.
+        id: String,
+        /// When it was no longer active.
+        end: Option<Placed>,
+        /// Why it ended.
+        reason: EndReason,
+        /// What it brings a month, thousandths of a minor unit.
+        milli_minor: i64,
+    },
 }
 
 /// One accepted line.
@@ -177,7 +188,9 @@ impl Row {
         match self {
             Self::Order(row) => row.net_milli_minor,
             Self::Fact(FactRow { fact: Fact::Refund { milli_minor, .. }, .. }) => -milli_minor,
-            Self::Fact(FactRow { fact: Fact::Cost { milli_minor, .. }, .. }) => *milli_minor,
+            Self::Fact(FactRow {
+                fact: Fact::Cost { milli_minor, .. } | Fact::Contract { milli_minor, .. }, ..
+            }) => *milli_minor,
             Self::Fact(_) => 0,
         }
     }
@@ -191,7 +204,7 @@ impl Row {
                 Fact::Identity { .. } => Cow::Borrowed(""),
                 Fact::Consent { purpose, channel, .. } => Cow::Owned(format!("{purpose:?} {channel:?}")),
                 Fact::Refund { id, order_id, .. } => Cow::Owned(format!("{order_id} {id}")),
-                Fact::Cost { id, .. } | Fact::Event { id, .. } => Cow::Borrowed(id),
+                Fact::Cost { id, .. } | Fact::Event { id, .. } | Fact::Contract { id, .. } => Cow::Borrowed(id),
             },
         }
     }
@@ -213,6 +226,7 @@ impl Row {
                     Fact::Consent { wording, .. } => optional(&[wording]),
                     Fact::Refund { id, order_id, .. } => id.len() + order_id.len(),
                     Fact::Cost { id, kind, .. } => id.len() + kind.len(),
+                    Fact::Contract { id, .. } => id.len(),
                     Fact::Event { id, channel, staff, text, .. } => {
                         let texts: usize = optional(&[channel, staff, text]);
                         id.len() + texts

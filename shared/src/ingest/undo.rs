@@ -44,24 +44,26 @@ impl UndoCounts {
 #[must_use]
 pub fn undo(before: &CustomerHistory, import: &ImportId) -> (Option<CustomerHistory>, UndoCounts) {
     let mut after = before.clone();
-    let (orders, refunds, costs, events) = {
+    let (orders, refunds, costs, events, contracts) = {
         let replaced = &mut after.provenance.replaced;
         (
             take_back(&mut after.orders, replaced, import),
             take_back(&mut after.refunds, replaced, import),
             take_back(&mut after.costs, replaced, import),
             take_back(&mut after.events, replaced, import),
+            take_back(&mut after.contracts, replaced, import),
         )
     };
     let fields = take_identity_back(&mut after.identity, &mut after.provenance, import);
     let mut counts = UndoCounts::default();
-    for (reversed, kept) in [orders, refunds, costs, events, fields] {
+    for (reversed, kept) in [orders, refunds, costs, events, contracts, fields] {
         counts.reversed += reversed;
         counts.kept_edited += kept;
     }
     take_consents_back(&mut after, import, &mut counts);
     after.orders.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
     after.events.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    after.contracts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
     if after == *before {
         return (None, counts);
     }

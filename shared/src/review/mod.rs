@@ -10,6 +10,7 @@
 //! | `whale_curve` | how much of all profit the most profitable customers bring |
 //! | `repurchase` | after how many days the next order comes |
 //! | `proposals` | what is worth doing this week |
+//! | `contracts` | how many of those under contract left, and how long they stay |
 //! | `defections` | why customers left |
 //! | `goals` | whether a figure will be where it should be |
 //!
@@ -17,6 +18,7 @@
 
 mod bridge;
 mod cohorts;
+mod contracts;
 mod defections;
 mod earlier;
 #[cfg(test)]
@@ -29,6 +31,10 @@ mod whale_curve;
 
 pub use bridge::{Bridge, BridgeItem, BridgeProblem, Cause, bridge};
 pub use cohorts::{Cohort, CohortTriangle, cohorts};
+pub use contracts::{
+    ContractChurn, ContractOverview, FEWEST_ENDED, ProjectedMonth, TenureCurve, TenureMonth, contract_churn,
+    contract_overview, tenure_curve,
+};
 pub use defections::{
     AvoidableKinds, DefectionKind, Departures, GapPart, LEFT_BELOW, LeftRule, ZeroChurnGap, departures, kind_of,
     zero_churn_gap,

@@ -1,4 +1,4 @@
-//! What else is on record, newest first: refunds, costs, conversations, consents.
+//! What else is on record, newest first: refunds, costs, conversations, consents, contracts.
 
 use leptos::prelude::*;
 use shared::api::CustomerAnswer;
@@ -27,7 +27,7 @@ pub(super) fn Timeline(
     move || {
         let (entries, breadth) = person.with(|person| {
             let person = person.as_ref()?;
-            Some((entries(person), ContactBreadth::of(&person.events)))
+            Some((entries(person, money), ContactBreadth::of(&person.events)))
         })?;
         if entries.is_empty() {
             return None;
@@ -73,7 +73,7 @@ pub(super) fn Timeline(
     }
 }
 
-fn entries(person: &CustomerAnswer) -> Vec<Entry> {
+fn entries(person: &CustomerAnswer, money: Money) -> Vec<Entry> {
     let refunds = person.refunds.iter().map(|refund| Entry {
         day: Some(refund.day),
         what: text::refund(),
@@ -106,7 +106,16 @@ fn entries(person: &CustomerAnswer) -> Vec<Entry> {
             .join(" · "),
         amount_minor: None,
     });
-    let mut entries: Vec<Entry> = refunds.chain(costs).chain(events).chain(consents).collect();
+    let contracts = person.contracts.iter().flat_map(|contract| {
+        let monthly = (contract.monthly_minor != 0).then(|| money.exact(contract.monthly_minor as f64));
+        // A contract without a number of its own is named by its first day, which stands beside it.
+        let id = if contract.id.starts_with("at:") { "" } else { &contract.id };
+        let details = text::contract_details(id, monthly.as_deref());
+        let entry = |day, what| Entry { day: Some(day), what, details: details.clone(), amount_minor: None };
+        let end = contract.end.map(|end| entry(end, text::contract_ended(contract.reason)));
+        [Some(entry(contract.start, text::contract_began())), end].into_iter().flatten().collect::<Vec<_>>()
+    });
+    let mut entries: Vec<Entry> = refunds.chain(costs).chain(events).chain(consents).chain(contracts).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.day));
     entries
 }

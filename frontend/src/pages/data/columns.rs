@@ -58,7 +58,7 @@ fn column_row(journey: Journey, index: usize, column: ColumnSample) -> impl Into
         });
     };
     let options = fields().iter().copied().enumerate().map(move |(key, field)| {
-        view! { <option value=key selected=move || chosen() == Some(field)>{text::field(field)}</option> }
+        view! { <option value=key selected=move || chosen() == Some(field)>{text::field_of(journey.mapping.with_untracked(|mapping| mapping.kind), field)}</option> }
     });
     let samples = column.samples.into_iter().map(|sample| view! { <span class="value-sample">{sample}</span> });
     view! {

@@ -53,7 +53,14 @@ pub(crate) fn random(seed: u64, customers: usize) -> Base {
         push_scores(&mut columns, &mut numbers, row % 9 != 4);
     }
     let sources = ["unknown", "newsletter", "search"].map(str::to_owned).to_vec();
-    Base { as_of: (customers > 0).then_some(as_of), sources, customers: columns, orders, attributes: None }
+    Base {
+        as_of: (customers > 0).then_some(as_of),
+        sources,
+        customers: columns,
+        orders,
+        attributes: None,
+        contracts: None,
+    }
 }
 
 fn push_history(columns: &mut Customers, as_of: Day, days: &[i32], spend: &[i64]) {
@@ -124,6 +131,7 @@ pub(crate) fn manifest(base: &Base) -> Manifest {
         state_hash: String::new(),
         chunks: Vec::new(),
         attribute_chunks: 0,
+        contract_chunks: 0,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::{Fact, FactRow, Field, ImportKind, Placed, RowErrorKind, RowOutcome};
 use super::values::Values;
 use super::{Fault, words};
-use crate::domain::{Channel, ConsentStatus, Purpose};
+use crate::domain::{Channel, ConsentStatus, EndReason, Purpose};
 
 /// Reads a line of a file of this kind.
 pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, Fault> {
@@ -78,7 +78,26 @@ fn fact(kind: ImportKind, values: &Values<'_>, at: Placed, email: Option<&str>) 
                 wording: None,
             },
         },
+        ImportKind::Contracts => {
+            values.check_currency()?;
+            let end = values.date_of(Field::EndedAt)?;
+            if end.is_some_and(|end| is_before(end, at)) {
+                return Err(Fault { field: Some(Field::EndedAt), kind: RowErrorKind::EndsBeforeItBegins });
+            }
+            // Why it ended says nothing as long as it runs.
+            let reason = end.and_then(|_| values.get(Field::EndReason)).map_or(EndReason::Cancelled, words::end_reason);
+            Fact::Contract { id: id(format!("at:{second}")), end, reason, milli_minor: values.net_if_any()? }
+        }
     })
+}
+
+/// Whether something was surely earlier: a day and an instant of it may stand either way round.
+fn is_before(one: Placed, other: Placed) -> bool {
+    let slack = match (one, other) {
+        (Placed::Local(_), Placed::Local(_)) | (Placed::Instant(_), Placed::Instant(_)) => 0,
+        _ => 2 * 86_400,
+    };
+    one.seconds() + slack < other.seconds()
 }
 
 fn known<T>(values: &Values<'_>, field: Field, read: fn(&str) -> Option<T>) -> Result<Option<T>, Fault> {

@@ -2,7 +2,7 @@
 
 use super::super::amount::{amount, units};
 use super::super::date::{ReadDate, date};
-use super::super::{Dialect, Field, RowErrorKind};
+use super::super::{Dialect, Field, Placed, RowErrorKind};
 use super::Fault;
 use crate::domain::Currency;
 
@@ -43,6 +43,19 @@ impl<'a> Values<'a> {
     pub(super) fn date(&self) -> Result<ReadDate, Fault> {
         let at_fault = |kind| Fault { field: Some(Field::PlacedAt), kind };
         date(self.needed(Field::PlacedAt)?, self.dialect.date_order).map_err(at_fault)
+    }
+
+    /// A date that may be missing.
+    pub(super) fn date_of(&self, field: Field) -> Result<Option<Placed>, Fault> {
+        let at_fault = |kind| Fault { field: Some(field), kind };
+        let read = |text| date(text, self.dialect.date_order).map(|read| read.placed).map_err(at_fault);
+        self.identifier(field).map(read).transpose()
+    }
+
+    /// [`Self::net`], or nothing where neither an amount nor a price is given.
+    pub(super) fn net_if_any(&self) -> Result<i64, Fault> {
+        let is_given = self.identifier(Field::Amount).is_some() || self.identifier(Field::UnitPrice).is_some();
+        if is_given { self.net() } else { Ok(0) }
     }
 
     /// The amount in thousandths of a minor unit.

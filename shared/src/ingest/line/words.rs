@@ -1,6 +1,6 @@
 //! Words for what a value can say.
 
-use crate::domain::{Channel, ConsentStatus, EventKind, Purpose};
+use crate::domain::{Channel, ConsentStatus, EndReason, EventKind, Purpose};
 use crate::ingest::column_names::plain;
 
 const YES: &[&str] = &[
@@ -90,10 +90,36 @@ pub(super) fn event_kind(text: &str) -> EventKind {
     }
 }
 
+/// What a reason contains that says nobody meant to end a contract.
+const FAILED_PAYMENT: &[&str] = &[
+    "paymentfail",
+    "failedpayment",
+    "failedcharge",
+    "chargeattempts",
+    "declined",
+    "unpaid",
+    "pastdue",
+    "involuntary",
+    "dunning",
+    "insufficientfunds",
+    "cardexpired",
+    "expiredcard",
+    "zahlungfehl",
+    "zahlungsausfall",
+    "lastschrift",
+];
+
+/// Why a contract ended. People give any reason for cancelling, so what is not a failed payment is taken for that.
+pub(super) fn end_reason(text: &str) -> EndReason {
+    let text = plain(text);
+    let is_failed_payment = FAILED_PAYMENT.iter().any(|words| text.contains(words));
+    if is_failed_payment { EndReason::PaymentFailed } else { EndReason::Cancelled }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NO, YES, consent, event_kind};
-    use crate::domain::{ConsentStatus, EventKind};
+    use super::{NO, YES, consent, end_reason, event_kind};
+    use crate::domain::{ConsentStatus, EndReason, EventKind};
 
     #[test]
     fn no_word_means_both_and_an_unknown_one_means_nothing() {
@@ -106,6 +132,18 @@ mod tests {
     fn every_kind_of_event_reads_back_from_its_own_name() {
         for kind in EventKind::ALL {
             assert_eq!(event_kind(&format!("{kind:?}")), kind);
+        }
+    }
+
+    #[test]
+    fn only_what_says_that_a_payment_failed_is_taken_for_it() {
+        for text in
+            ["Payment failed", "payment_failed", "Max number of charge attempts reached", "past_due", "Rücklastschrift"]
+        {
+            assert_eq!(end_reason(text), EndReason::PaymentFailed, "{text}");
+        }
+        for text in ["cancelled", "too expensive", "Moving away", "canceled", "-"] {
+            assert_eq!(end_reason(text), EndReason::Cancelled, "{text}");
         }
     }
 }

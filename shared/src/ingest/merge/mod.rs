@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fact, FactRow, OrderRow, Placed, Row};
 use crate::domain::{
-    Channel, ConsentRecord, Consents, Cost, CustomerHistory, CustomerKey, Day, Earlier, Event, IdentityField, ImportId,
-    Order, OrderLine, Origin, Purpose, Refund, Replaced, Weight,
+    Channel, ConsentRecord, Consents, Contract, Cost, CustomerHistory, CustomerKey, Day, Earlier, Event, IdentityField,
+    ImportId, Order, OrderLine, Origin, Purpose, Refund, Replaced, Weight,
 };
 
 pub(super) use identity::take_back as take_identity_back;
@@ -33,7 +33,7 @@ pub struct MergeCounts {
     pub orders_changed: u64,
     /// Orders left as they were.
     pub orders_unchanged: u64,
-    /// Refunds, costs, events, consents and fields of an identity seen for the first time.
+    /// Refunds, costs, events, contracts, consents and fields of an identity seen for the first time.
     pub facts_new: u64,
     /// Of these, those that differ from before.
     pub facts_changed: u64,
@@ -192,7 +192,7 @@ fn merge_facts(
     day_of_instant: &dyn Fn(i64) -> Day,
     counts: &mut MergeCounts,
 ) {
-    let (mut refunds, mut costs, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut refunds, mut costs, mut events, mut contracts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         let Row::Fact(FactRow { at, fact, .. }) = row else { continue };
         let (day, import) = (day_of(*at, day_of_instant), import.clone());
@@ -208,6 +208,12 @@ fn merge_facts(
             Fact::Event { id, kind, channel, staff, value, text } => {
                 events.push(Event { id, at: at.seconds(), kind, channel, staff, value, text, import });
             }
+            Fact::Contract { id, end, reason, milli_minor } => {
+                // A day and an instant of the same day may stand the other way round in the workspace's time zone.
+                let end = end.map(|end| day_of(end, day_of_instant).max(day));
+                let monthly_minor = minor(milli_minor);
+                contracts.push(Contract { id, start: day, end, reason, monthly_minor, import });
+            }
         }
     }
     let replaced = &mut merged.provenance.replaced;
@@ -215,12 +221,15 @@ fn merge_facts(
     refunds.sort_by_key(|refund| (refund.day, refund.amount_minor));
     costs.sort_by(|a, b| (a.day, a.amount_minor, &a.kind).cmp(&(b.day, b.amount_minor, &b.kind)));
     events.sort_by(|a, b| event_order(a).cmp(&event_order(b)));
+    contracts.sort_by_key(|contract| (contract.start, contract.end, contract.reason, contract.monthly_minor));
     counts.add_facts(record::take_in(&mut merged.refunds, refunds, replaced));
     counts.add_facts(record::take_in(&mut merged.costs, costs, replaced));
     counts.add_facts(record::take_in(&mut merged.events, events, replaced));
+    counts.add_facts(record::take_in(&mut merged.contracts, contracts, replaced));
     merged.refunds.sort_by(|a, b| (&a.order_id, &a.id).cmp(&(&b.order_id, &b.id)));
     merged.costs.sort_by(|a, b| a.id.cmp(&b.id));
     merged.events.sort_by(|a, b| event_order(a).cmp(&event_order(b)));
+    merged.contracts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
 }
 
 fn event_order(event: &Event) -> impl Ord {

@@ -1,8 +1,8 @@
-//! What orders, refunds, costs and events have in common: an id, an import, and a version before.
+//! What orders, refunds, costs, events and contracts have in common: an id, an import, and a version before.
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Cost, Earlier, Event, ImportId, Order, Refund, Replaced};
+use crate::domain::{Contract, Cost, Earlier, Event, ImportId, Order, Refund, Replaced};
 
 /// Versions of one record that are kept for undo; the oldest go first.
 const VERSIONS: usize = 8;
@@ -56,6 +56,7 @@ record!(Order, (id), (day, net_minor, units, lines), order => (&order.id, ""));
 record!(Refund, (id, order_id), (day, amount_minor), refund => (&refund.order_id, &refund.id));
 record!(Cost, (id), (kind, day, amount_minor), cost => (&cost.id, ""));
 record!(Event, (id), (at, kind, channel, staff, value, text), event => (&event.id, ""));
+record!(Contract, (id), (start, end, reason, monthly_minor), contract => (&contract.id, ""));
 
 /// How many records were new, changed or as before.
 #[derive(Clone, Copy, Debug, Default)]
