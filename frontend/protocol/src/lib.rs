@@ -12,6 +12,7 @@
 
 mod base;
 mod board;
+mod contracts;
 mod customer;
 mod files;
 mod health;
@@ -29,6 +30,7 @@ mod wire;
 
 pub use base::{BaseChunk, LoadBase, ManifestText};
 pub use board::{BoardQuestion, BoardView, GridCell, SlippingCustomer};
+pub use contracts::{ContractsQuestion, LoadContracts};
 pub use customer::{CustomerQuestion, CustomerView, RhythmPoint};
 pub use files::{CutAnswer, CutQuestion, DryRunAnswer, DryRunQuestion, FileProgress, InspectQuestion};
 pub use health::{DriversQuestion, EngagementQuestion, HealthCheckQuestion, HealthQuestion};

@@ -123,6 +123,10 @@ topics! {
     TierCuts = "tier-cuts",
     /// See [`StagesQuestion`](crate::StagesQuestion).
     Stages = "stages",
+    /// See [`LoadContracts`](crate::LoadContracts).
+    LoadContracts = "load-contracts",
+    /// See [`ContractsQuestion`](crate::ContractsQuestion).
+    Contracts = "contracts",
 }
 
 impl Topic {

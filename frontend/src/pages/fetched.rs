@@ -9,6 +9,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::board::{LowerRow, Review};
 use super::claims::ClaimsPage;
+use super::contracts::ContractsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
 use super::defections::DefectionsPage;
@@ -41,6 +42,7 @@ pub(crate) enum Page {
     Palette,
     Defections,
     Segments,
+    Contracts,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -73,6 +75,7 @@ impl Page {
             Self::Palette => palette().await,
             Self::Defections => defections().await,
             Self::Segments => segments().await,
+            Self::Contracts => contracts().await,
         }
     }
 }
@@ -145,6 +148,11 @@ fn defections() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(segments, fallible)]
 fn segments() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <SegmentsPage /> }.into_any())
+}
+
+#[wasm_split(contracts, fallible)]
+fn contracts() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <ContractsPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -2,7 +2,9 @@
 
 mod asked;
 mod board;
+mod brought;
 mod claims;
+mod contracts;
 mod customer;
 mod customers;
 mod data;

@@ -160,6 +160,11 @@ pub(crate) async fn attributes() -> Answer<PartAnswer> {
     read(Member, Method::Get, path::ATTRIBUTES).await
 }
 
+/// Where the contracts of all customers are.
+pub(crate) async fn contracts() -> Answer<PartAnswer> {
+    read(Member, Method::Get, path::CONTRACTS).await
+}
+
 /// The saved segments, the newest first.
 pub(crate) async fn segments() -> Answer<SegmentList> {
     read(Member, Method::Get, path::SEGMENTS).await

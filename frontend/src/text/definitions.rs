@@ -48,7 +48,11 @@ words! {
     left_worth = "What they were worth";
     left_worth_meaning = "The lifetime values of these customers at the start of the period: what they were expected to bring from then on, by the orders up to then, under today's model and settings. The range is a prediction of what they would have brought.";
     churn_contracts = "Contracts";
-    churn_contracts_meaning = "Churn of subscriptions (cancelled in the period over active at its start) is not shown: the order data hold no contracts.";
+    churn_contracts_meaning = "Of the customers under contract at the end of the day before the period, churned are those who are not under contract at the end of its last day, retained are the others; together they are the base. Churn is churned over base. Who joined in the period is in neither number. A contract is active from its first day to the day before it ended. It comes from a list of contracts; without one there is nothing to count.";
+    contract_months = "Share who left, by calendar month";
+    contract_months_meaning = "The same share for each calendar month that is over. It is counted, so it has no range as a statement about that month; the line shows the 95% score interval (Wilson) of a share of so many customers, which tells whether two months differ by more than chance.";
+    contract_tenure = "Still under contract";
+    contract_tenure_meaning = "The Kaplan-Meier estimate of the share of customers who are still under contract so many months (of 30.4 days) after they began. Contracts of one customer that follow each other without a gap count as one time; who comes back after a gap begins a new one. Times that go on are watched up to the last day with an order. The band is the 95% range at each month by itself, with the times of one customer taken together. The dashed line is the shifted beta-geometric or the beta-discrete-Weibull model, whichever has the smaller information criterion, fitted to whole months; it is drawn from 20 ended times on.";
     bridge = "Equity bridge";
     bridge_meaning = "Customer equity at the start is the value of the customers known then, from the orders up to then, under the model fitted to those orders. Equity at the end is today's. The steps sum to the difference to the cent. They are differences of estimates and carry no range of their own: small steps may be noise. An order cancelled since is left out at both ends, since only what is known of a day today is kept.";
     bridge_refit = "Model refit and changed assumptions";

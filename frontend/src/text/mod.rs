@@ -9,6 +9,7 @@ mod pseudo;
 pub(crate) mod alerts;
 pub(crate) mod board;
 pub(crate) mod claims;
+pub(crate) mod contracts;
 pub(crate) mod customer;
 pub(crate) mod customers;
 pub(crate) mod data;

@@ -112,6 +112,14 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'contracts',
+    async open(page) {
+      await page.goto('/contracts');
+      await expect(heading(page)).toHaveText('Contracts');
+      await expect(page.getByRole('link', { name: 'Bring a list of contracts' })).toBeVisible();
+    },
+  },
+  {
     name: 'data',
     async open(page) {
       await page.goto('/data');

@@ -1,6 +1,7 @@
 //! Answers about the base, one file a part of the worker's code that is fetched at once.
 
 pub mod board;
+pub mod contracts;
 pub mod export;
 pub mod health;
 pub mod holdout;

@@ -1,6 +1,7 @@
 //! The base in memory and the questions asked of it.
 
 mod board;
+mod contracts;
 mod customer;
 mod defections;
 mod export;

@@ -42,6 +42,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         Topic::ModelCard | Topic::ModelCheck => model().await,
         Topic::Health | Topic::HealthCheck | Topic::Engagement | Topic::Drivers => health().await,
         Topic::Segment | Topic::Segments | Topic::SegmentChoices | Topic::TierCuts | Topic::Stages => segments().await,
+        Topic::Contracts => contracts().await,
         _ => Ok(answers::board::answer),
     }
 }
@@ -81,10 +82,16 @@ fn segments() -> Result<Answer, SplitLoaderError> {
     Ok(answers::segments::answer)
 }
 
+#[wasm_split(contracts, fallible)]
+fn contracts() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::contracts::answer)
+}
+
 /// Who answers what comes with chunks.
 pub(super) async fn with_chunks(topic: Topic) -> Result<FromChunks, SplitLoaderError> {
     match topic {
         Topic::LoadAttributes => attributes().await,
+        Topic::LoadContracts => take_contracts().await,
         _ => export().await,
     }
 }
@@ -100,6 +107,11 @@ fn export() -> Result<FromChunks, SplitLoaderError> {
 #[wasm_split(attributes, fallible)]
 fn attributes() -> Result<FromChunks, SplitLoaderError> {
     Ok(answers::segments::take_attributes)
+}
+
+#[wasm_split(take_contracts, fallible)]
+fn take_contracts() -> Result<FromChunks, SplitLoaderError> {
+    Ok(answers::contracts::take_contracts)
 }
 
 /// A job that reads a file.

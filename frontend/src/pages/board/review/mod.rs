@@ -4,6 +4,7 @@
 mod alerts;
 mod choices;
 mod cohorts;
+mod contracts;
 mod equity;
 mod goals;
 mod left;
@@ -40,6 +41,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <equity::Equity period />
                 <stayed::Stayed period />
             </div>
+            <contracts::UnderContract period />
             <goals::Goals asked=progress />
             <left::Left period />
             <cohorts::Cohorts />
