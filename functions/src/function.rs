@@ -11,7 +11,7 @@ use crate::http::{ApiState, PublicState};
 use crate::jobs::{Delivery, ImportMessage, JobError, ScoreMessage, run_batch};
 use crate::scoring::{ScoreJob, make_if_asked};
 use crate::session::Provider;
-use crate::{dispatch, http, imports, sample};
+use crate::{dispatch, erasures, http, imports, sample};
 
 /// The functions, by the name of their handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,7 @@ pub async fn import_job(services: &Services, delivery: Delivery<ImportMessage>) 
         ImportMessage::Bucket { step, tenant, import, bucket } => {
             imports::run_step(services, &imports::Part { step, tenant, import, bucket }, delivery.last).await
         }
+        ImportMessage::Erase { tenant, customer } => erasures::run(services, &tenant, customer, delivery.last).await,
         ImportMessage::Sample { tenant } => sample::bring_about(services, &tenant, delivery.last).await,
     }
 }

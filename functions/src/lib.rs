@@ -7,6 +7,7 @@ pub mod base;
 pub mod customers;
 pub mod defections;
 pub mod dispatch;
+pub mod erasures;
 pub mod fits;
 mod function;
 pub mod goals;

@@ -58,7 +58,20 @@ pub fn import_chunk(tenant: &TenantId, import: &ImportId, bucket: u16, number: u
 /// What all uploaded chunks of an import begin with.
 #[must_use]
 pub fn import_objects(tenant: &TenantId, import: &ImportId) -> String {
-    format!("imports/{tenant}/{import}/")
+    format!("{}{import}/", uploaded_objects(tenant))
+}
+
+/// What all uploaded chunks of a workspace begin with.
+#[must_use]
+pub fn uploaded_objects(tenant: &TenantId) -> String {
+    format!("imports/{tenant}/")
+}
+
+/// The import of an uploaded chunk by its key.
+#[must_use]
+pub fn import_of(tenant: &TenantId, key: &str) -> Option<ImportId> {
+    let (import, _) = key.strip_prefix(&uploaded_objects(tenant))?.split_once('/')?;
+    Some(ImportId(import.to_owned()))
 }
 
 /// The place of an uploaded chunk by its key.

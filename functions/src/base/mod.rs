@@ -10,7 +10,10 @@ mod writer;
 
 pub use cache::{Evaluated, GenerationCache, NotEvaluated};
 pub use gzip::{pack, unpack};
-pub use keys::{ObjectKind, chunk_of_import, generation_of, import_chunk, import_objects, object, workspace_objects};
+pub use keys::{
+    ObjectKind, chunk_of_import, generation_of, import_chunk, import_objects, import_of, object, uploaded_objects,
+    workspace_objects,
+};
 pub use manifest::{forget, publish, read};
 pub(crate) use writer::remove_before;
 pub use writer::{GenerationFiles, Published, write};

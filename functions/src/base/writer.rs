@@ -23,7 +23,7 @@ pub struct GenerationFiles {
 pub enum Published {
     /// The generation is the newest.
     Newest,
-    /// Another run made a newer one meanwhile; this one's objects are removed by the next.
+    /// Another run made a newer one meanwhile; this one's objects are removed.
     Overtaken,
 }
 
@@ -39,21 +39,31 @@ pub async fn write(services: &Services, tenant: &TenantId, files: GenerationFile
     futures::stream::iter(puts).buffer_unordered(CONCURRENT_REQUESTS).try_collect::<()>().await?;
     let before = read(&services.workspaces, tenant).await?.map_or(0, |manifest| manifest.generation);
     if !publish(&services.workspaces, tenant, &files.manifest).await? {
+        // Nothing else knows of these objects, and they may hold a customer who was erased meanwhile.
+        remove(services, tenant, |of| of == generation).await?;
         return Ok(Published::Overtaken);
     }
-    remove_before(services, tenant, before).await;
+    tidy_before(services, tenant, before).await;
     Ok(Published::Newest)
 }
 
 /// Removes objects of generations before one. What is left by a failure is removed after the next run.
-pub(crate) async fn remove_before(services: &Services, tenant: &TenantId, generation: u64) {
-    let outcome = async {
-        let keys = services.objects.keys(&workspace_objects(tenant)).await?;
-        let old = |key: &String| generation_of(tenant, key).is_some_and(|of| of < generation);
-        let old: Vec<String> = keys.into_iter().filter(old).collect();
-        services.objects.delete(&old).await
-    };
-    if let Err(error) = outcome.await {
+async fn tidy_before(services: &Services, tenant: &TenantId, generation: u64) {
+    if let Err(error) = remove_before(services, tenant, generation).await {
         tracing::warn!(error = crate::http::chain(&error), "objects of old generations were not removed");
     }
+}
+
+/// Removes objects of generations before one.
+///
+/// # Errors
+/// When the bucket fails.
+pub(crate) async fn remove_before(services: &Services, tenant: &TenantId, generation: u64) -> Result<(), StoreError> {
+    remove(services, tenant, |of| of < generation).await
+}
+
+async fn remove(services: &Services, tenant: &TenantId, is_old: impl Fn(u64) -> bool) -> Result<(), StoreError> {
+    let keys = services.objects.keys(&workspace_objects(tenant)).await?;
+    let old: Vec<String> = keys.into_iter().filter(|key| generation_of(tenant, key).is_some_and(&is_old)).collect();
+    services.objects.delete(&old).await
 }

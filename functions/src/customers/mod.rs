@@ -9,4 +9,4 @@ pub mod store;
 pub mod duplicates;
 mod export;
 mod names;
-mod search;
+pub(crate) mod search;

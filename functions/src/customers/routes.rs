@@ -7,7 +7,7 @@ use shared::api::{CustomerAnswer, CustomerRef, NamesRequest, OrderAnswer};
 use shared::domain::{CustomerHistory, CustomerId, Order, TenantId};
 
 use super::duplicates::answer_with_others;
-use super::store::StoredCustomer;
+use super::store::{Erased, Place, StoredCustomer};
 use super::{export as export_case, names as names_case, search as search_case, store};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
 
@@ -20,7 +20,7 @@ pub struct SearchQuery {
 /// `GET /api/customers/{id}`
 ///
 /// # Errors
-/// [`ApiError::NotFound`] for what is no customer of this workspace.
+/// [`ApiError::NotFound`] for what is no customer of this workspace, [`ApiError::Gone`] for one who was erased.
 pub async fn read(State(state): State<ApiState>, member: Member, Path(id): Path<String>) -> ApiResult<Response> {
     let history = find(&state, &member.tenant, &id).await?.history;
     Ok(answer(&answer_with_others(&state.services, &member.tenant, history).await?))
@@ -29,7 +29,20 @@ pub async fn read(State(state): State<ApiState>, member: Member, Path(id): Path<
 /// The customer of a path; an id of another workspace is not found, like one that never was.
 pub(super) async fn find(state: &ApiState, tenant: &TenantId, id: &str) -> ApiResult<StoredCustomer> {
     let id: CustomerId = id.parse().map_err(|_| ApiError::NotFound)?;
-    store::read(&state.services.customers, tenant, id).await?.ok_or(ApiError::NotFound)
+    match store::look(&state.services.customers, tenant, id).await? {
+        Place::Taken(customer) => Ok(*customer),
+        Place::Empty => Err(ApiError::NotFound),
+        Place::Erased(erased) => Err(gone(&erased)),
+    }
+}
+
+/// That a customer was erased, with the day.
+pub(crate) fn gone(erased: &Erased) -> ApiError {
+    let day = erased.at.split('T').next().unwrap_or_default();
+    ApiError::Gone(format!(
+        "This customer was erased on {day}. Days and amounts of their orders still count in the totals; nothing that \
+         names them is kept, and nothing brings them back."
+    ))
 }
 
 /// `POST /api/customers/names`

@@ -15,7 +15,7 @@ const SHOWN: usize = 20;
 ///
 /// # Errors
 /// When the bucket or the table fails.
-pub(super) async fn search(state: &ApiState, tenant: &TenantId, text: &str) -> ApiResult<SearchAnswer> {
+pub(crate) async fn search(state: &ApiState, tenant: &TenantId, text: &str) -> ApiResult<SearchAnswer> {
     let prefix = normalised(text);
     let Some(manifest) = base::read(&state.services.workspaces, tenant).await? else {
         return Ok(SearchAnswer { generation: 0, found: Vec::new(), more: false });

@@ -1,34 +1,71 @@
-//! Customers in their table: `tenant#<id>#partition#<nn>` / 16 digits of the customer's id.
+//! Customers in their table: `tenant#<id>#partition#<nn>` / 16 digits of the customer's id. Where one was erased, an item
+//! with nothing but the time stays under the key, so that no writer who read before finds the place empty.
 
 use futures::{StreamExt, TryStreamExt};
 use shared::domain::{CustomerHistory, CustomerId, Origin, PARTITIONS, TenantId};
 
 use super::item::{self, from_items, key, partition_key, to_items};
 use crate::aws::limits::{CONCURRENT_REQUESTS, TRANSACTION_ACTIONS};
-use crate::aws::{BatchWrite, Change, Expression, Item, Key, Query, StoreError, Table};
+use crate::aws::{BatchWrite, Change, Expression, Item, Key, Query, StoreError, Table, Value};
 
 pub use item::StoredCustomer;
 
 /// How often a customer of several items is read again when another writer is in between.
 const READ_TRIES: u32 = 5;
 
+/// Attributes of a place whose customer was erased.
+const ERASED_AT: &str = "erased_at";
+const ERASED_WITH: &str = "erased_with";
+
 /// Digits of a customer's id at the beginning of its sort keys.
 const ID_DIGITS: usize = 16;
 
-/// Reads one customer with all orders.
+/// What stands under a customer's id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// Nothing.
+    Empty,
+    /// A customer was here and was erased.
+    Erased(Erased),
+    /// A customer.
+    Taken(Box<StoredCustomer>),
+}
+
+/// When a customer was erased and by which erasure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erased {
+    /// RFC 3339 in UTC.
+    pub at: String,
+    /// The customer for whom it was asked.
+    pub with: CustomerId,
+}
+
+/// Reads one customer with all orders; nothing for one who was erased.
 ///
 /// # Errors
 /// When the table fails or holds something else.
 pub async fn read(table: &Table, tenant: &TenantId, id: CustomerId) -> Result<Option<StoredCustomer>, StoreError> {
+    match look(table, tenant, id).await? {
+        Place::Taken(customer) => Ok(Some(*customer)),
+        Place::Empty | Place::Erased(_) => Ok(None),
+    }
+}
+
+/// As [`read`], telling who was erased from who never was.
+///
+/// # Errors
+/// When the table fails or holds something else.
+pub async fn look(table: &Table, tenant: &TenantId, id: CustomerId) -> Result<Place, StoreError> {
     let Key { pk, sk } = key(tenant, id, 0);
     for _ in 0..READ_TRIES {
         let query = Query { pk: pk.clone(), sk_prefix: Some(sk.clone()), ..Query::default() };
         let items = table.all(query).await?;
-        if items.is_empty() {
-            return Ok(None);
+        let Some(first) = items.first() else { return Ok(Place::Empty) };
+        if let Some(erased) = erased(first) {
+            return Ok(Place::Erased(erased));
         }
         if let Some(customer) = from_items(items)? {
-            return Ok(Some(customer));
+            return Ok(Place::Taken(Box::new(customer)));
         }
     }
     Err(StoreError::Contended { what: "customer", tries: READ_TRIES })
@@ -128,6 +165,43 @@ pub async fn delete(table: &Table, tenant: &TenantId, before: &StoredCustomer) -
     table.change_together(items.collect()).await
 }
 
+/// Puts what stays of a person in the place of their records, all or nothing, if each is still as read; `false` if one is
+/// not. Under each record's key nothing stays but the time and the erasure.
+///
+/// # Errors
+/// When the table fails, or [`StoreError::TooLarge`] for more than one transaction can write.
+pub async fn erase(
+    table: &Table,
+    tenant: &TenantId,
+    records: &[StoredCustomer],
+    stays: Option<&CustomerHistory>,
+    erased: &Erased,
+) -> Result<bool, StoreError> {
+    let mut changes = Vec::new();
+    if let Some(stays) = stays {
+        let mut condition = Some(Expression::absent());
+        let items = to_items(tenant, stays, 1)?.into_iter();
+        changes.extend(items.map(|item| Change::Put(item, condition.take())));
+    }
+    for record in records {
+        let id = record.history.key.id();
+        let mut item = key(tenant, id, 0).attributes();
+        item.insert(ERASED_AT.to_owned(), Value::S(erased.at.clone()));
+        item.insert(ERASED_WITH.to_owned(), Value::S(erased.with.to_string()));
+        changes.push(Change::Put(item, Some(condition_of(Some(record)))));
+        changes.extend((1..record.items).map(|number| Change::Delete(key(tenant, id, number), None)));
+    }
+    if changes.len() > TRANSACTION_ACTIONS {
+        return Err(StoreError::TooLarge { what: "a person's records", limit: TRANSACTION_ACTIONS as u64 });
+    }
+    table.change_together(changes).await
+}
+
+fn erased(item: &Item) -> Option<Erased> {
+    let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok());
+    Some(Erased { at: text(ERASED_AT)?.clone(), with: text(ERASED_WITH)?.parse().ok()? })
+}
+
 /// All customers of one partition in ascending order of their ids.
 ///
 /// # Errors
@@ -150,6 +224,9 @@ pub async fn stored_in_partition(
     let items = table.all(query).await?;
     let mut customers = Vec::with_capacity(items.len());
     for (id, items) in by_customer(items)? {
+        if items.first().is_some_and(|first| erased(first).is_some()) {
+            continue;
+        }
         match from_items(items)? {
             Some(customer) => customers.push(customer),
             None => customers.extend(read(table, tenant, id).await?),

@@ -73,6 +73,12 @@ pub async fn write(
     let saved = SavedDefection { draft, saved_at: state.services.now().to_string(), saved_by: member.name.clone() };
     let table = &state.services.workspaces;
     if store::write(table, &member.tenant, id, &saved).await? {
+        // An erasure that ran in between has looked for the reason before it was written.
+        let customer = customers::store::look(&state.services.customers, &member.tenant, id).await?;
+        if let customers::store::Place::Erased(erased) = customer {
+            store::remove(table, &member.tenant, id).await?;
+            return Err(customers::routes::gone(&erased));
+        }
         return Ok(answer(&saved));
     }
     let detail = match store::read(table, &member.tenant, id).await? {

@@ -36,6 +36,9 @@ pub enum ApiError {
     /// The thing is not in a state that allows it.
     #[error("{0}")]
     Conflict(String),
+    /// It was there and was removed for good.
+    #[error("{0}")]
+    Gone(String),
     /// Larger than what is taken.
     #[error("{0}")]
     TooLarge(String),
@@ -89,6 +92,7 @@ impl ApiError {
             Self::Conflict(detail) => {
                 (StatusCode::CONFLICT, ProblemCode::Conflict, "This is not possible now", detail.clone())
             }
+            Self::Gone(detail) => (StatusCode::GONE, ProblemCode::Gone, "This is gone for good", detail.clone()),
             Self::TooLarge(detail) => {
                 (StatusCode::PAYLOAD_TOO_LARGE, ProblemCode::TooLarge, "The request is too large", detail.clone())
             }

@@ -13,8 +13,8 @@ use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{
-    base, customers, defections, fits, goals, imports, members, openapi, sample, scenarios, segments, session,
-    settings, what_if,
+    base, customers, defections, erasures, fits, goals, imports, members, openapi, sample, scenarios, segments,
+    session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -94,6 +94,8 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Delete, path::SEGMENT, delete(segments::routes::remove)),
         (Method::Get, path::SEGMENT_VERSIONS, get(segments::routes::versions)),
         (Method::Get, path::SEGMENT_MEMBERS, get(segments::evaluate::members)),
+        (Method::Get, path::ERASURE, get(erasures::routes::read)),
+        (Method::Post, path::ERASURE, post(erasures::routes::ask)),
     ]
 }
 

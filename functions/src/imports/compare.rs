@@ -8,7 +8,8 @@ use super::job::{Ended, is_open};
 use super::{Import, Part, chunks, store, write};
 use crate::aws::Services;
 use crate::aws::limits::CONCURRENT_REQUESTS;
-use crate::customers::store as customers;
+use crate::customers::store::{self as customers, Place};
+use crate::erasures::ErasedAddresses;
 use crate::jobs::{ImportStep, JobError};
 use crate::settings;
 
@@ -19,6 +20,7 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
         return Ok(Ended::All(MergeCounts { facts_new: rows.len() as u64, ..MergeCounts::default() }));
     }
     let zone = write::zone(services, &part.tenant).await?;
+    let erased = ErasedAddresses::read(&services.workspaces, &part.tenant).await?;
     let mut total = MergeCounts::default();
     let mut rows = rows.into_values().peekable();
     while rows.peek().is_some() {
@@ -27,10 +29,17 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
             return Ok(Ended::Cancelled(total));
         }
         let batch: Vec<(CustomerKey, Vec<Row>)> = rows.by_ref().take(write::CUSTOMERS_AT_ONCE).collect();
-        let zone = &zone;
+        let (zone, erased) = (&zone, &erased);
         total = futures::stream::iter(batch)
             .map(|(key, rows)| async move {
-                let before = customers::read(&services.customers, &part.tenant, key.id()).await?;
+                if erased.names(&part.tenant, &rows) {
+                    return Ok(write::of_erased(&rows));
+                }
+                let before = match customers::look(&services.customers, &part.tenant, key.id()).await? {
+                    Place::Erased(_) => return Ok(write::of_erased(&rows)),
+                    Place::Empty => None,
+                    Place::Taken(before) => Some(*before),
+                };
                 let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
                 let existing = before.as_ref().map(|before| &before.history);
                 let (_, counts) = merge(existing, &key, &rows, &part.import, Origin::Own, &day_of_instant);

@@ -8,6 +8,7 @@ use shared::ingest::{MergeCounts, UndoCounts};
 
 use super::{Import, compare, store, undo, write};
 use crate::aws::{Services, StoreError};
+use crate::base::import_objects;
 use crate::jobs::{ImportStep, JobError};
 use crate::scoring;
 
@@ -111,6 +112,11 @@ pub(super) async fn finish_if_last(
         ImportStep::Undo => finish(services, tenant, import, step, UndoCounts::plus).await?,
         _ => finish(services, tenant, import, step, MergeCounts::plus).await?,
     };
+    if step == ImportStep::Write && (is_finished || import.state == ImportState::Done) {
+        // Undo stands on what the customers' records know, not on the file.
+        let objects = &services.objects;
+        objects.delete(&objects.keys(&import_objects(tenant, &import.id)).await?).await?;
+    }
     let may_have_died = matches!(import.state, ImportState::Done | ImportState::Undone);
     if step != ImportStep::Compare && (is_finished || may_have_died) {
         tracing::info!(%tenant, import = %import.id, ?step, "a step of an import is done");

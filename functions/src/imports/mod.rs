@@ -11,7 +11,7 @@ mod write;
 pub use job::{Part, run_step};
 
 use shared::api::{ImportAnswer, ImportState, ProblemField, StartImport};
-use shared::domain::{ImportId, PARTITIONS};
+use shared::domain::{ERASED_SOURCE, ImportId, PARTITIONS};
 use shared::ingest::{MergeCounts, UndoCounts};
 
 /// Name of the data source of the sample shop, which no import may use.
@@ -97,6 +97,9 @@ fn faults(request: &StartImport) -> Vec<ProblemField> {
         fault("data_source", "a data source has 1 to 40 lower-case letters, digits and hyphens");
     } else if source == SAMPLE_SOURCE {
         fault("data_source", "\"sample\" is the sample shop's: choose another name, for example \"shop\"");
+    }
+    if source == ERASED_SOURCE {
+        fault("data_source", "\"erased\" is kept for orders of customers who were erased: choose another name");
     }
     if request.accepted_lines == 0 {
         fault("accepted_lines", "there is no line to import");

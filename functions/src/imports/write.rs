@@ -2,14 +2,15 @@
 
 use futures::{StreamExt, TryStreamExt};
 use jiff::tz::TimeZone;
-use shared::domain::{CustomerKey, ImportId, Origin, TenantId};
+use shared::domain::{CustomerId, CustomerKey, Origin, TenantId};
 use shared::ingest::{ImportKind, MergeCounts, Row, merge};
 
 use super::job::{Ended, is_open};
 use super::{Import, Part, chunks, store};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
-use crate::customers::store as customers;
+use crate::customers::store::{self as customers, Place};
+use crate::erasures::{self, ErasedAddresses};
 use crate::jobs::{ImportStep, JobError};
 use crate::{settings, suppressions};
 
@@ -26,22 +27,31 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
         return Ok(Ended::All(suppressions::add(services, &part.tenant, rows.into_values()).await?));
     }
     let zone = zone(services, &part.tenant).await?;
+    let ids: Vec<CustomerId> = rows.keys().copied().collect();
+    let erased = ErasedAddresses::read(&services.workspaces, &part.tenant).await?;
     let mut total = MergeCounts::default();
     let mut rows = rows.into_values().peekable();
     while rows.peek().is_some() {
         let state = store::read(&services.workspaces, &part.tenant, &part.import).await?.map(|import| import.state);
         if !state.is_some_and(|state| is_open(state, ImportStep::Write)) {
+            erasures::catch_up(services, &part.tenant, &erased, &ids).await?;
             return Ok(Ended::Cancelled(total));
         }
         let batch: Vec<_> = rows.by_ref().take(CUSTOMERS_AT_ONCE).collect();
-        let zone = &zone;
+        let (zone, erased) = (&zone, &erased);
         total = futures::stream::iter(batch)
-            .map(|(key, rows)| async move { customer(services, &part.tenant, &part.import, &key, &rows, zone).await })
+            .map(|(key, rows)| async move { customer(services, part, &key, &rows, zone, erased).await })
             .buffer_unordered(CONCURRENT_REQUESTS)
             .try_fold(total, async |total, counts| Ok(total.plus(counts)))
             .await?;
     }
+    erasures::catch_up(services, &part.tenant, &erased, &ids).await?;
     Ok(Ended::All(total))
+}
+
+/// Counts of rows that are not stored because their customer was erased.
+pub(super) fn of_erased(rows: &[Row]) -> MergeCounts {
+    MergeCounts { lines_of_erased: rows.len() as u64, ..MergeCounts::default() }
 }
 
 /// The workspace's time zone.
@@ -52,20 +62,31 @@ pub(super) async fn zone(services: &Services, tenant: &TenantId) -> Result<TimeZ
     })
 }
 
-/// Merges the rows of one customer into what is stored, until no other writer is in between.
+/// Merges the rows of one customer into what is stored, until no other writer is in between. Rows of a customer who was
+/// erased are counted and left.
 ///
 /// # Errors
 /// When the table fails, or for good when the customer has more orders than fit.
 pub(super) async fn customer(
     services: &Services,
-    tenant: &TenantId,
-    import: &ImportId,
+    part: &Part,
     key: &CustomerKey,
     rows: &[Row],
     zone: &TimeZone,
+    erased: &ErasedAddresses,
 ) -> Result<MergeCounts, JobError> {
+    let (tenant, import) = (&part.tenant, &part.import);
+    if erased.names(tenant, rows) {
+        // A delivery before may have written them before the address was erased.
+        erasures::erase_if_named(services, tenant, key.id(), erased).await?;
+        return Ok(of_erased(rows));
+    }
     for _ in 0..MERGE_TRIES {
-        let before = customers::read(&services.customers, tenant, key.id()).await?;
+        let before = match customers::look(&services.customers, tenant, key.id()).await? {
+            Place::Erased(_) => return Ok(of_erased(rows)),
+            Place::Empty => None,
+            Place::Taken(before) => Some(*before),
+        };
         let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
         let existing = before.as_ref().map(|before| &before.history);
         let (merged, counts) = merge(existing, key, rows, import, Origin::Own, &day_of_instant);
@@ -75,9 +96,8 @@ pub(super) async fn customer(
             Ok(false) => {}
             Err(StoreError::TooLarge { .. }) => {
                 return Err(JobError::Lasting(format!(
-                    "Customer {} has {} orders, more than one customer can have. If the number stands for \
+                    "A customer has {} orders, more than one customer can have. If their number stands for \
                      buyers without an account, leave those rows out and import the file again.",
-                    key.number,
                     merged.orders.len()
                 )));
             }

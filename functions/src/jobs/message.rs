@@ -1,7 +1,7 @@
 //! What stands in the queues.
 
 use serde::{Deserialize, Serialize};
-use shared::domain::{ImportId, TenantId};
+use shared::domain::{CustomerId, ImportId, TenantId};
 
 /// A message of the import queue.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -17,6 +17,13 @@ pub enum ImportMessage {
         import: ImportId,
         /// Bucket, below the import's number of buckets.
         bucket: u16,
+    },
+    /// Erases a customer.
+    Erase {
+        /// The workspace.
+        tenant: TenantId,
+        /// The customer for whom it was asked.
+        customer: CustomerId,
     },
     /// Brings the sample shop to what the workspace last asked for: loaded or removed.
     Sample {

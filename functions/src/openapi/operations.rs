@@ -1,11 +1,7 @@
 //! What each route takes and gives.
 
 use shared::api::{
-    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft,
-    DefectionList, Duplicates, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me,
-    MergeCustomer, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario,
-    SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
-    SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+    BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
@@ -169,5 +165,11 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Get, path::SEGMENT_VERSIONS, "The newest 50 versions of a segment").gives::<SegmentList>(),
         Operation::new(Get, path::SEGMENT_MEMBERS, "Identifiers of a segment's customers, page by page")
             .gives::<SegmentMembers>(),
+        Operation::new(Get, path::ERASURE, "What erasing a customer takes and leaves, and how far it is")
+            .gives::<ErasureAnswer>(),
+        Operation::new(Post, path::ERASURE, "Erase a customer for good")
+            .takes::<EraseCustomer>()
+            .with_status(202)
+            .gives::<ErasureAnswer>(),
     ]
 }

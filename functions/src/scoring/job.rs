@@ -45,7 +45,7 @@ pub struct ScoreJob {
 pub async fn make_if_asked(services: &Services, job: ScoreJob) -> Result<(), JobError> {
     let tenant = &job.message.tenant;
     let Some(run) = store::begin(services, tenant, job.deadline).await? else { return Ok(()) };
-    let outcome = make(services, tenant, run.generation).await;
+    let outcome = make(services, tenant, run).await;
     let asked_again = match outcome {
         Ok(()) => store::end(services, tenant, run).await?,
         Err(error) => {
@@ -63,12 +63,13 @@ pub async fn make_if_asked(services: &Services, job: ScoreJob) -> Result<(), Job
     Ok(())
 }
 
-async fn make(services: &Services, tenant: &TenantId, generation: u64) -> Result<(), StoreError> {
+async fn make(services: &Services, tenant: &TenantId, run: store::Run) -> Result<(), StoreError> {
+    let generation = run.generation;
     let settings = settings::store::read(&services.workspaces, tenant).await?;
     let gathered = gather(services, tenant).await?;
     if gathered.identities.is_empty() {
         if base::forget(&services.workspaces, tenant, generation).await? {
-            base::remove_before(services, tenant, generation).await;
+            base::remove_before(services, tenant, generation).await?;
         }
         return Ok(());
     }
@@ -79,7 +80,12 @@ async fn make(services: &Services, tenant: &TenantId, generation: u64) -> Result
         .map_err(|error| StoreError::unreadable("base", format!("making it panicked: {error}")))?;
     let (customers, state_hash) = (files.manifest.summary.customers, files.manifest.state_hash.clone());
     match base::write(services, tenant, files).await? {
-        Published::Newest => tracing::info!(%tenant, generation, customers, state_hash, "a generation was made"),
+        Published::Newest => {
+            if run.purges {
+                base::remove_before(services, tenant, generation).await?;
+            }
+            tracing::info!(%tenant, generation, customers, state_hash, "a generation was made");
+        }
         Published::Overtaken => tracing::info!(%tenant, generation, "another run was faster"),
     }
     Ok(())

@@ -4,7 +4,7 @@ mod job;
 mod store;
 
 pub use job::{ScoreJob, make_if_asked};
-pub use store::{request_later, state};
+pub use store::{purged, request_later, state};
 
 use shared::domain::TenantId;
 
@@ -18,6 +18,16 @@ use crate::jobs::ScoreMessage;
 pub async fn request(services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
     store::request_later(services, tenant).await?;
     services.score_queue.send(&[ScoreMessage { tenant: tenant.clone() }]).await
+}
+
+/// Asks for new scores, and that no generation before them may stay; says the number of the request, see [`purged`].
+///
+/// # Errors
+/// When the table or the queue fails.
+pub async fn request_purge(services: &Services, tenant: &TenantId) -> Result<u64, StoreError> {
+    let number = store::request_purge_later(services, tenant).await?;
+    services.score_queue.send(&[ScoreMessage { tenant: tenant.clone() }]).await?;
+    Ok(number)
 }
 
 /// Says that the scores that were asked for will not come.

@@ -1,7 +1,8 @@
 //! Who asked for scores and who makes them, in the table of workspaces: `tenant#<id>` / `scoring`.
 //!
 //! `requested` counts what was asked for, `built` says up to which request scores were made. One job at a time holds
-//! the lease, which ends with the function's invocation at the latest. `generation` counts the runs.
+//! the lease, which ends with the function's invocation at the latest. `generation` counts the runs. `purge` is the
+//! newest request after which no generation before may stay, `purged` the newest one that was answered so.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -19,6 +20,8 @@ struct ScoringItem {
     requested: u64,
     built: u64,
     generation: u64,
+    purge: u64,
+    purged: u64,
     since: Option<String>,
     failed_at: Option<String>,
     message: Option<String>,
@@ -31,6 +34,8 @@ pub(super) struct Run {
     pub(super) generation: u64,
     /// The last request it answers.
     requested: u64,
+    /// Whether no generation before it may stay.
+    pub(super) purges: bool,
 }
 
 fn key(tenant: &TenantId) -> Key {
@@ -55,6 +60,26 @@ pub async fn request_later(services: &Services, tenant: &TenantId) -> Result<(),
         .text(":now", services.now().to_string());
     services.workspaces.update_if(key(tenant), update, None).await?;
     Ok(())
+}
+
+/// Notes that new scores are wanted and that no generation before them may stay; says the number of the request.
+///
+/// # Errors
+/// When the table fails.
+pub(super) async fn request_purge_later(services: &Services, tenant: &TenantId) -> Result<u64, StoreError> {
+    let next = "if_not_exists(requested, :none) + :one";
+    let update = format!("SET since = :now, requested = {next}, purge = {next} REMOVE failed_at, message");
+    let update = Expression::new(update).number(":none", 0).number(":one", 1).text(":now", services.now().to_string());
+    let item = services.workspaces.update_if(key(tenant), update, None).await?;
+    Ok(item.map(decode).transpose()?.map_or(0, |item| item.purge))
+}
+
+/// The newest request after which no generation before it is left.
+///
+/// # Errors
+/// When the table fails or holds something else.
+pub async fn purged(services: &Services, tenant: &TenantId) -> Result<u64, StoreError> {
+    Ok(read(&services.workspaces, tenant).await?.purged)
 }
 
 /// Whether scores are being made.
@@ -100,13 +125,15 @@ pub(super) async fn begin(
         .number(":now", services.now().as_millisecond());
     let Some(item) = services.workspaces.update_if(key(tenant), update, Some(free)).await? else { return Ok(None) };
     let item = decode(item)?;
-    Ok(Some(Run { generation: item.generation, requested: item.requested }))
+    let purges = item.purge > item.purged;
+    Ok(Some(Run { generation: item.generation, requested: item.requested, purges }))
 }
 
 /// Ends a run with success; `true` when more was asked for meanwhile.
 pub(super) async fn end(services: &Services, tenant: &TenantId, run: Run) -> Result<bool, StoreError> {
-    let update =
-        Expression::new("SET built = :built REMOVE leased_until, failed_at, message").number(":built", run.requested);
+    let purged = if run.purges { ", purged = :built" } else { "" };
+    let update = Expression::new(format!("SET built = :built{purged} REMOVE leased_until, failed_at, message"))
+        .number(":built", run.requested);
     finish(services, tenant, run, update).await
 }
 

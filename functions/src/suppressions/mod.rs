@@ -84,7 +84,7 @@ pub async fn add(
 }
 
 /// SHA-256 of workspace and address in lower case, so that an address that was erased can still be told.
-fn hash(tenant: &TenantId, email: &str) -> String {
+pub(crate) fn hash(tenant: &TenantId, email: &str) -> String {
     let mut hash = Sha256::new();
     hash.update((tenant.0.len() as u64).to_le_bytes());
     hash.update(&tenant.0);

@@ -7,6 +7,8 @@ mod contracts;
 mod customers;
 mod defections;
 mod duplicates;
+mod erasure;
+mod erasure_late;
 mod fits;
 mod goals;
 mod imports;

@@ -3,6 +3,7 @@
 mod base;
 mod customers;
 mod defections;
+mod erasures;
 mod goals;
 mod imports;
 mod problem;
@@ -20,6 +21,7 @@ pub use customers::{
     encode_identities,
 };
 pub use defections::{DefectionAnswer, DefectionDraft, DefectionList, MAX_DEFECTION_NOTE, SavedDefection};
+pub use erasures::{EraseCustomer, ErasedCounts, ErasureAnswer, ErasureState, KeptCounts, MAX_ERASED_RECORDS};
 pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};
 pub use imports::{
     ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, Reading,

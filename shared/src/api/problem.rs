@@ -21,6 +21,8 @@ pub enum ProblemCode {
     NotFound,
     /// The thing is not in a state that allows it.
     Conflict,
+    /// It was there and was removed for good.
+    Gone,
     /// Larger than what is taken.
     TooLarge,
     /// Our fault; the text says nothing more.

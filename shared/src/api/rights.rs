@@ -27,11 +27,13 @@ pub enum Right {
     SaveSegments,
     /// Merge records of one person and part them.
     EditCustomers,
+    /// Erase customers for good.
+    EraseCustomers,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ViewFigures,
         Self::ViewPersonalData,
         Self::ExportCustomers,
@@ -42,6 +44,7 @@ impl Right {
         Self::RecordReasons,
         Self::SaveSegments,
         Self::EditCustomers,
+        Self::EraseCustomers,
     ];
 }
 
@@ -138,10 +141,12 @@ mod tests {
     use super::{Right, Role};
 
     #[test]
-    fn analysts_see_no_personal_data_and_only_admins_export() {
+    fn analysts_see_no_personal_data_and_only_admins_export_and_erase() {
         assert!(!Role::Analyst.may(Right::ViewPersonalData));
         let exporting: Vec<_> = Role::ALL.into_iter().filter(|role| role.may(Right::ExportCustomers)).collect();
         assert_eq!(exporting, [Role::Admin, Role::Owner]);
+        let erasing: Vec<_> = Role::ALL.into_iter().filter(|role| role.may(Right::EraseCustomers)).collect();
+        assert_eq!(erasing, [Role::Admin, Role::Owner]);
         assert!(Right::ALL.into_iter().all(|right| Role::Owner.may(right)));
         assert_eq!("marketer".parse(), Ok(Role::Marketer));
         assert!("Marketer".parse::<Role>().is_err());

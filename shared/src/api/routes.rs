@@ -129,6 +129,8 @@ pub mod path {
     pub const SEGMENT_VERSIONS: &str = "/api/segments/{id}/versions";
     /// Its members.
     pub const SEGMENT_MEMBERS: &str = "/api/segments/{id}/members";
+    /// What erasing a customer takes and leaves, and how far it is.
+    pub const ERASURE: &str = "/api/customers/{id}/erasure";
     /// What a rule comes to.
     pub const SEGMENT_EVALUATE: &str = "/api/segments/evaluate";
 
@@ -142,6 +144,12 @@ pub mod path {
     #[must_use]
     pub fn defection(id: CustomerId) -> String {
         format!("/api/customers/{id}/defection")
+    }
+
+    /// [`ERASURE`] of one customer.
+    #[must_use]
+    pub fn erasure(id: CustomerId) -> String {
+        format!("/api/customers/{id}/erasure")
     }
 
     /// [`CUSTOMER_DUPLICATES`] of one customer.
@@ -343,6 +351,10 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::SEGMENT_VERSIONS, Right::ViewFigures),
     // ?cursor= -> SegmentMembers.
     member(Method::Get, path::SEGMENT_MEMBERS, Right::ViewFigures),
+    // ErasureAnswer.
+    member(Method::Get, path::ERASURE, Right::EraseCustomers),
+    // EraseCustomer -> 202 ErasureAnswer; asks for new scores.
+    member(Method::Post, path::ERASURE, Right::EraseCustomers),
 ];
 
 #[cfg(test)]

@@ -173,6 +173,16 @@ impl Row {
         CustomerKey { data_source: data_source.to_owned(), number: self.customer_number().to_owned() }
     }
 
+    /// E-mail addresses it names, the number included where it is one.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let email = match self {
+            Self::Order(row) => row.email.as_deref(),
+            Self::Fact(FactRow { fact: Fact::Identity { email, .. }, .. }) => email.as_deref(),
+            Self::Fact(_) => None,
+        };
+        email.into_iter().chain(Some(self.customer_number()).filter(|number| number.contains('@')))
+    }
+
     /// When it happened.
     #[must_use]
     pub fn at(&self) -> Placed {

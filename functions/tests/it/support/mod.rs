@@ -1,6 +1,8 @@
 //! What the tests stand on.
 
 mod call;
+pub(crate) mod canary;
+pub(crate) mod logs;
 mod orders;
 mod queues;
 mod services;

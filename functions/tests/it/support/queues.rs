@@ -10,11 +10,16 @@ use serde_json::{Value, json};
 
 /// Messages sent and not yet delivered: the queue's address and the body.
 #[derive(Clone, Default)]
-pub(super) struct Sent(Arc<Mutex<VecDeque<(String, String)>>>);
+pub(super) struct Sent(Arc<Mutex<VecDeque<(String, String)>>>, Arc<Mutex<Vec<String>>>);
 
 impl Sent {
     pub(super) fn take_first(&self) -> Option<(String, String)> {
         self.0.lock().expect("not poisoned").pop_front()
+    }
+
+    /// Every body that was ever sent.
+    pub(super) fn bodies(&self) -> Vec<String> {
+        self.1.lock().expect("not poisoned").clone()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -34,6 +39,7 @@ async fn send_batch(State(sent): State<Sent>, body: String) -> Json<Value> {
     let mut taken = Vec::new();
     for entry in body["Entries"].as_array().expect("entries") {
         let text = entry["MessageBody"].as_str().expect("a body").to_owned();
+        sent.1.lock().expect("not poisoned").push(text.clone());
         sent.0.lock().expect("not poisoned").push_back((queue.clone(), text));
         taken.push(json!({ "Id": entry["Id"], "MessageId": entry["Id"], "MD5OfMessageBody": "" }));
     }

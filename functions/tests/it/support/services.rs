@@ -62,6 +62,12 @@ impl Bucket {
     }
 }
 
+impl Bucket {
+    pub(super) fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+}
+
 impl Drop for Bucket {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);

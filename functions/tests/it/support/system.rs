@@ -27,7 +27,8 @@ pub(crate) struct System {
     api: Router,
     sent: Sent,
     now: Arc<Mutex<Timestamp>>,
-    _bucket: Bucket,
+    tables: aws_sdk_dynamodb::Client,
+    bucket: Bucket,
 }
 
 impl System {
@@ -52,13 +53,15 @@ impl System {
             sample_customers: functions::aws::SAMPLE_CUSTOMERS,
         };
         let tell = Arc::new(move || *clock.lock().expect("not poisoned"));
-        let mut services = Services::new(&at(tables().await), names.clone(), tell.clone());
+        let at_tables = at(tables().await);
+        let mut services = Services::new(&at_tables, names.clone(), tell.clone());
         services.objects = Services::new(&at(objects_address), names.clone(), tell.clone()).objects;
         let queues = Services::new(&at(queues_address), names, tell);
         services.import_queue = queues.import_queue;
         services.score_queue = queues.score_queue;
         let api = api(ApiState::new(services.clone()));
-        Self { services, api, sent, now, _bucket: bucket }
+        let tables = aws_sdk_dynamodb::Client::new(&at_tables);
+        Self { services, api, sent, now, tables, bucket }
     }
 
     /// A system with one workspace, `maple`, and a member of every role: `owner@maple`, …
@@ -94,6 +97,38 @@ impl System {
 
     pub(crate) async fn request(&self, who: Option<&str>, method: Method, path: &str, body: Option<&Value>) -> Answer {
         call(&self.api, who, &method_name(method), path, &[], body).await
+    }
+
+    /// Everything that is stored and was ever sent, with the place where it is.
+    pub(crate) async fn everything(&self) -> Vec<(String, Vec<u8>)> {
+        let mut found = Vec::new();
+        for table in ["workspaces", "customers"] {
+            let mut pages = self.tables.scan().table_name(table).into_paginator().send();
+            while let Some(page) = pages.next().await {
+                for item in page.expect("a page").items.unwrap_or_default() {
+                    let text = |name: &str| item[name].as_s().expect("a text").clone();
+                    let place = format!("table {table}: {} / {}", text("pk"), text("sk"));
+                    let values = item.iter().map(|(name, value)| match value {
+                        Attribute::B(bytes) => bytes.as_ref().to_vec(),
+                        other => format!("{name} {other:?}").into_bytes(),
+                    });
+                    found.extend(values.map(|value| (place.clone(), value)));
+                }
+            }
+        }
+        let mut folders = vec![self.bucket.folder().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    found.push((format!("object {}", path.display()), std::fs::read(&path).expect("a file")));
+                }
+            }
+        }
+        found.extend(self.sent.bodies().into_iter().map(|body| ("queue".to_owned(), body.into_bytes())));
+        found
     }
 
     /// Messages that wait.

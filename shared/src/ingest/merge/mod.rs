@@ -43,6 +43,8 @@ pub struct MergeCounts {
     pub opt_outs_kept: u64,
     /// Names, addresses and sources that differ from a newer statement, which stays.
     pub fields_kept: u64,
+    /// Lines of customers who were erased: they are not stored.
+    pub lines_of_erased: u64,
 }
 
 impl MergeCounts {
@@ -60,6 +62,7 @@ impl MergeCounts {
         self.facts_unchanged += other.facts_unchanged;
         self.opt_outs_kept += other.opt_outs_kept;
         self.fields_kept += other.fields_kept;
+        self.lines_of_erased += other.lines_of_erased;
         self
     }
 
