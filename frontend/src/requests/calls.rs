@@ -3,10 +3,10 @@
 use js_sys::ArrayBuffer;
 use shared::api::{
     BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer,
-    DefectionAnswer, DefectionDraft, DefectionList, EvaluateSegment, ExportAnswer, GoalDraft, GoalList, ImportAnswer,
-    ImportList, Me, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario,
-    SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList,
-    SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+    DefectionAnswer, DefectionDraft, DefectionList, EraseCustomer, ErasureAnswer, EvaluateSegment, ExportAnswer,
+    GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection,
+    SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft,
+    SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
@@ -248,6 +248,16 @@ pub(crate) async fn write_defection(id: CustomerId, draft: &DefectionDraft) -> A
 /// Takes back why a customer left.
 pub(crate) async fn remove_defection(id: CustomerId) -> Answer<()> {
     order(Member, Method::Delete, &path::defection(id)).await
+}
+
+/// What erasing a customer takes and leaves, and how far it is.
+pub(crate) async fn erasure(id: CustomerId) -> Answer<ErasureAnswer> {
+    read(Member, Method::Get, &path::erasure(id)).await
+}
+
+/// Erases a customer for good.
+pub(crate) async fn erase(id: CustomerId, body: &EraseCustomer) -> Answer<ErasureAnswer> {
+    send_body(Member, Method::Post, &path::erasure(id), body).await
 }
 
 /// Reads an object of the bucket by its pre-signed address.

@@ -15,6 +15,7 @@ pub(crate) mod customers;
 pub(crate) mod data;
 pub(crate) mod defections;
 pub(crate) mod definitions;
+pub(crate) mod erasure;
 pub(crate) mod errors;
 pub(crate) mod first_run;
 pub(crate) mod frame;

@@ -1,5 +1,7 @@
 //! One customer: who they are, their rhythm, what they are worth, why, and their orders.
 
+mod erase;
+mod erase_lists;
 mod figures;
 mod heading;
 mod history;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use protocol::{CustomerQuestion, CustomerView};
-use shared::api::{CustomerAnswer, Manifest, Right};
+use shared::api::{CustomerAnswer, Manifest, ProblemCode, Right};
 use shared::domain::CustomerId;
 
 use crate::base_loader::use_base;
@@ -20,7 +22,7 @@ use crate::formats::Money;
 use crate::parts::{Definition, EmptyState, Notice, ProgressLine};
 use crate::requests;
 use crate::session::use_session;
-use crate::text::{customer as text, definitions};
+use crate::text::{customer as text, definitions, erasure};
 use crate::worker_client::Latest;
 
 /// Where the customer is shown.
@@ -57,11 +59,14 @@ pub(super) fn CustomerDetail(
     on_close: Option<Callback<()>>,
 ) -> impl IntoView {
     let base = use_base();
-    let may_see = use_session().may(Right::ViewPersonalData);
+    let session = use_session();
+    let may_see = session.may(Right::ViewPersonalData);
+    let may_erase = session.may(Right::EraseCustomers);
     let latest = Latest::new();
     let shown = RwSignal::new(None::<Option<Shown>>);
     let person = RwSignal::new(None::<CustomerAnswer>);
     let problem = RwSignal::new(None::<String>);
+    let gone = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         base.loads.track();
         let Some(manifest) = base.manifest.get() else { return };
@@ -70,21 +75,44 @@ pub(super) fn CustomerDetail(
             Err(error) => problem.set(Some(error.message())),
         });
     });
-    // Asked once it is known that there is such a customer.
-    let exists = Memo::new(move |_| shown.with(|shown| matches!(shown, Some(Some(_)))));
-    Effect::new(move |_| {
-        if !may_see || !exists.get() {
-            return;
-        }
+    // Asked once it is known whether there is such a customer: one who is not there may have been erased.
+    let exists = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(Option::is_some)));
+    let look = move |exists: bool| {
         leptos::task::spawn_local(async move {
             // The person may have opened another customer meanwhile.
             match requests::customer(id).await {
                 Ok(answer) => drop(person.try_set(Some(answer))),
+                Err(error) if error.code() == Some(ProblemCode::Gone) => {
+                    person.try_set(None);
+                    gone.try_set(Some(error.message()));
+                }
+                Err(_) if !exists => {}
                 Err(error) => drop(problem.try_set(Some(error.message()))),
             }
         });
+    };
+    Effect::new(move |_| {
+        if let Some(exists) = exists.get().filter(|_| may_see) {
+            look(exists);
+        }
     });
+    // The dialog stays while scores come and the customer goes.
+    let was_there = Memo::new(move |before: Option<&bool>| before == Some(&true) || person.with(Option::is_some));
+    let money = Memo::new(move |_| base.money());
+    let erase = move || {
+        let money = money.get().filter(|_| may_erase && was_there.get())?;
+        let is_gone = Signal::derive(move || gone.with(Option::is_some));
+        Some(view! { <erase::Erase id person money is_gone on_erased=Callback::new(move |()| look(true)) /> })
+    };
     let body = move || {
+        if let Some(told) = gone.get() {
+            return view! {
+                <div data-testid="erased">
+                    <EmptyState title=Signal::derive(|| erasure::gone_title().to_owned())><p>{told}</p></EmptyState>
+                </div>
+            }
+            .into_any();
+        }
         match shown.get() {
         None => view! { <ProgressLine label=Signal::derive(|| text::loading().to_owned()) /> }.into_any(),
         Some(None) => view! {
@@ -114,6 +142,7 @@ pub(super) fn CustomerDetail(
             <heading::Heading id person shown place on_close />
             {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
             {body}
+            {erase}
         </article>
     }
 }

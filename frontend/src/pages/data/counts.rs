@@ -5,7 +5,7 @@ use shared::ingest::MergeCounts;
 
 use crate::formats::whole;
 use crate::text::data as text;
-use crate::text::imports;
+use crate::text::{erasure, imports};
 
 /// Customers, orders and other facts by what becomes of them; and what stays against the file.
 #[component]
@@ -38,5 +38,6 @@ pub(super) fn Counts(counts: MergeCounts) -> impl IntoView {
         </table>
         {kept(counts.opt_outs_kept, imports::opt_outs_kept)}
         {kept(counts.fields_kept, imports::fields_kept)}
+        {kept(counts.lines_of_erased, erasure::lines_of_erased)}
     }
 }
