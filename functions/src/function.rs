@@ -11,7 +11,7 @@ use crate::http::{ApiState, PublicState};
 use crate::jobs::{Delivery, ImportMessage, JobError, ScoreMessage, run_batch};
 use crate::scoring::{ScoreJob, make_if_asked};
 use crate::session::Provider;
-use crate::{dispatch, erasures, http, imports, sample};
+use crate::{deliveries, dispatch, erasures, http, imports, sample};
 
 /// The functions, by the name of their handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,8 @@ impl FromStr for FunctionKind {
 pub async fn run(function: FunctionKind) -> Result<(), Error> {
     if function == FunctionKind::Public {
         let provider = Provider::new(IdentityProvider::from_env()?)?;
-        return lambda_http::run(http::public(PublicState { provider })).await;
+        let services = Services::connect(Names::from_env()?).await;
+        return lambda_http::run(http::public(PublicState { provider, services })).await;
     }
     let services = &Services::connect(Names::from_env()?).await;
     match function {
@@ -97,6 +98,7 @@ pub async fn import_job(services: &Services, delivery: Delivery<ImportMessage>) 
             imports::run_step(services, &imports::Part { step, tenant, import, bucket }, delivery.last).await
         }
         ImportMessage::Erase { tenant, customer } => erasures::run(services, &tenant, customer, delivery.last).await,
+        ImportMessage::Delivery { source, delivery: id } => deliveries::write(services, &source, &id).await,
         ImportMessage::Sample { tenant } => sample::bring_about(services, &tenant, delivery.last).await,
     }
 }

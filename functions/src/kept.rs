@@ -22,11 +22,13 @@ pub trait Kept: Serialize + DeserializeOwned {
     fn version(&self) -> u64;
 }
 
-fn partition(tenant: &TenantId) -> String {
+/// The partition of a workspace.
+pub(crate) fn partition(tenant: &TenantId) -> String {
     format!("tenant#{tenant}")
 }
 
-fn prefix<T: Kept>() -> String {
+/// What the sort keys of a kind begin with.
+pub(crate) fn prefix<T: Kept>() -> String {
     format!("{}#", T::KIND)
 }
 
@@ -46,6 +48,28 @@ pub async fn list<T: Kept>(table: &Table, tenant: &TenantId) -> Result<Vec<T>, S
         ..Query::default()
     };
     table.all(query).await?.iter().map(decode).collect()
+}
+
+/// A page of a workspace's, and where the next one begins.
+///
+/// # Errors
+/// When the table fails or holds something else.
+pub async fn page<T: Kept>(
+    table: &Table,
+    tenant: &TenantId,
+    limit: u16,
+    after: Option<Item>,
+) -> Result<(Vec<T>, Option<Item>), StoreError> {
+    let query = Query {
+        pk: partition(tenant),
+        sk_prefix: Some(prefix::<T>()),
+        newest_first: T::NEWEST_FIRST,
+        limit: Some(limit.into()),
+        after,
+        ..Query::default()
+    };
+    let page = table.page(&query).await?;
+    Ok((page.items.iter().map(decode).collect::<Result<_, _>>()?, page.next))
 }
 
 /// Keeps a new one.

@@ -2,10 +2,12 @@
 //!
 //! One program serves them all; the handler's name says which one it is, see [`FunctionKind`].
 
+pub mod answers;
 pub mod aws;
 pub mod base;
 pub mod customers;
 pub mod defections;
+pub mod deliveries;
 pub mod dispatch;
 pub mod erasures;
 pub mod fits;
@@ -15,8 +17,10 @@ pub mod http;
 pub mod imports;
 pub mod jobs;
 pub mod kept;
+pub mod keys;
 pub mod members;
 pub mod openapi;
+pub mod orders;
 pub mod sample;
 pub mod scenarios;
 pub mod scoring;

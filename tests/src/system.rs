@@ -83,6 +83,13 @@ impl System {
         self.send(request)
     }
 
+    /// Replaces whatever is at a path.
+    #[must_use]
+    pub fn edit(&self, path: &str, token: &str, body: Value) -> Answer {
+        let request = self.client.put(format!("{}{path}", self.url())).bearer_auth(token);
+        self.send(request.header("if-match", "*").json(&body))
+    }
+
     /// Uploads bytes to a pre-signed address.
     #[must_use]
     pub fn upload(&self, url: &str, headers: &[(String, String)], bytes: Vec<u8>) -> u16 {

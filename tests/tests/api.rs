@@ -203,15 +203,17 @@ fn errors_are_problems_that_name_the_field() {
     let mut settings = system.request("GET", "/api/settings", Some(&token), None).json;
     settings["margin_share"] = json!(1.5);
     settings["time_zone"] = json!("Atlantis/Capital");
-    let refused = system.request("PUT", "/api/settings", Some(&token), Some(settings));
+    let refused = system.edit("/api/settings", &token, settings);
     assert_eq!((refused.status, refused.content_type.as_str()), (422, "application/problem+json"));
     let fields: Vec<_> =
         refused.json["fields"].as_array().expect("fields").iter().map(|field| &field["field"]).collect();
     assert_eq!(fields, ["margin_share", "time_zone"]);
-    let malformed = system.request("PUT", "/api/settings", Some(&token), Some(json!({ "currency": 7 })));
+    let malformed = system.edit("/api/settings", &token, json!({ "currency": 7 }));
     assert_eq!((malformed.status, &malformed.json["code"]), (400, &json!("malformed")));
     let unknown = system.request("GET", "/api/nothing", Some(&token), None);
-    assert_eq!(unknown.status, 404);
+    assert_eq!((unknown.status, &unknown.json["code"]), (404, &json!("not_found")));
+    let other = system.request("PATCH", "/api/settings", Some(&token), None);
+    assert_eq!((other.status, &other.json["code"]), (405, &json!("method_not_allowed")));
     let damaged = system.request("POST", "/api/imports", Some(&token), Some(start_body(1)));
     let import: ImportAnswer = damaged.read();
     let path = format!("/api/imports/{}", import.id);

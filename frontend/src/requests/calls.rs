@@ -6,7 +6,7 @@ use shared::api::{
     DefectionAnswer, DefectionDraft, DefectionList, EraseCustomer, ErasureAnswer, EvaluateSegment, ExportAnswer,
     GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection,
     SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft,
-    SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+    SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path, version_tag,
 };
 use shared::domain::{CustomerId, ImportId, Settings};
 use shared::planning::{Refit, RefitRequest};
@@ -15,7 +15,7 @@ use shared::segments::Definition;
 
 use super::ApiClientError;
 use super::send::Caller::{Anybody, Member};
-use super::send::{exchange as send_body, order, read, read_object, read_with_text, write_object};
+use super::send::{edit, exchange as send_body, order, read, read_object, read_tagged, read_with_text, write_object};
 
 type Answer<T> = Result<T, ApiClientError>;
 
@@ -44,9 +44,14 @@ pub(crate) async fn me() -> Answer<Me> {
     read(Member, Method::Get, path::ME).await
 }
 
-/// Replaces the workspace's settings.
-pub(crate) async fn save_settings(settings: &Settings) -> Answer<Settings> {
-    send_body(Member, Method::Put, path::SETTINGS, settings).await
+/// Replaces the workspace's settings, unless somebody has changed them since they had the tag.
+pub(crate) async fn save_settings(settings: &Settings, tag: &str) -> Answer<(Settings, String)> {
+    edit(path::SETTINGS, tag, settings).await
+}
+
+/// The workspace's settings and the tag that saving them takes.
+pub(crate) async fn settings_to_edit() -> Answer<(Settings, String)> {
+    read_tagged(Member, Method::Get, path::SETTINGS).await
 }
 
 /// The workspace's settings.
@@ -147,7 +152,7 @@ pub(crate) async fn save_scenario(draft: &ScenarioDraft) -> Answer<SavedScenario
 
 /// Saves a change of a scenario.
 pub(crate) async fn change_scenario(id: &str, draft: &ScenarioDraft) -> Answer<SavedScenario> {
-    send_body(Member, Method::Put, &path::scenario(id), draft).await
+    edit(&path::scenario(id), &version_tag(draft.version), draft).await.map(|(saved, _)| saved)
 }
 
 /// Removes a saved scenario.

@@ -21,7 +21,28 @@ pub(super) enum Caller {
 
 /// Sends a request without a body and reads the answer.
 pub(super) async fn read<A: DeserializeOwned>(caller: Caller, method: Method, path: &str) -> Result<A, ApiClientError> {
-    parse(&send(caller, method, path, None).await?)
+    parse(&send(caller, method, path, None, None).await?.0)
+}
+
+/// Sends a request without a body and reads the answer and its tag, which an edit of it says.
+pub(super) async fn read_tagged<A: DeserializeOwned>(
+    caller: Caller,
+    method: Method,
+    path: &str,
+) -> Result<(A, String), ApiClientError> {
+    let (text, tag) = send(caller, method, path, None, None).await?;
+    Ok((parse(&text)?, tag))
+}
+
+/// Sends an edit of what had a tag, and reads the answer and its new tag.
+pub(super) async fn edit<B: Serialize, A: DeserializeOwned>(
+    path: &str,
+    tag: &str,
+    body: &B,
+) -> Result<(A, String), ApiClientError> {
+    let body = serde_json::to_string(body).map_err(|error| ApiClientError::Unexpected(error.to_string()))?;
+    let (text, tag) = send(Caller::Member, Method::Put, path, Some(body), Some(tag)).await?;
+    Ok((parse(&text)?, tag))
 }
 
 /// Sends a request without a body, reads the answer and keeps its text.
@@ -30,7 +51,7 @@ pub(super) async fn read_with_text<A: DeserializeOwned>(
     method: Method,
     path: &str,
 ) -> Result<(A, String), ApiClientError> {
-    let text = send(caller, method, path, None).await?;
+    let (text, _) = send(caller, method, path, None, None).await?;
     Ok((parse(&text)?, text))
 }
 
@@ -42,12 +63,12 @@ pub(super) async fn exchange<B: Serialize, A: DeserializeOwned>(
     body: &B,
 ) -> Result<A, ApiClientError> {
     let body = serde_json::to_string(body).map_err(|error| ApiClientError::Unexpected(error.to_string()))?;
-    parse(&send(caller, method, path, Some(body)).await?)
+    parse(&send(caller, method, path, Some(body), None).await?.0)
 }
 
 /// Sends a request whose answer does not matter beyond its success.
 pub(super) async fn order(caller: Caller, method: Method, path: &str) -> Result<(), ApiClientError> {
-    send(caller, method, path, None).await.map(drop)
+    send(caller, method, path, None, None).await.map(drop)
 }
 
 /// Reads the object behind a pre-signed address. The token stays here.
@@ -82,16 +103,23 @@ pub(super) async fn write_object(
     if response.ok() { Ok(()) } else { Err(ApiClientError::Unexpected(format!("HTTP {}", response.status()))) }
 }
 
-async fn send(caller: Caller, method: Method, path: &str, body: Option<String>) -> Result<String, ApiClientError> {
-    let mut response = send_once(caller, method, path, body.as_deref()).await?;
+/// The text of the answer and its tag, empty where it has none.
+async fn send(
+    caller: Caller,
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    tag: Option<&str>,
+) -> Result<(String, String), ApiClientError> {
+    let mut response = send_once(caller, method, path, body.as_deref(), tag).await?;
     if caller == Caller::Member && response.status() == 401 && token::renew().await {
-        response = send_once(caller, method, path, body.as_deref()).await?;
+        response = send_once(caller, method, path, body.as_deref(), tag).await?;
     }
     let status = response.status();
     let ok = response.ok();
     let text = response.text().await.map_err(|_| ApiClientError::Offline)?;
     if ok {
-        return Ok(text);
+        return Ok((text, response.headers().get("etag").unwrap_or_default()));
     }
     Err(match serde_json::from_str::<Problem>(&text) {
         Ok(problem) => ApiClientError::Problem(Box::new(problem)),
@@ -100,7 +128,13 @@ async fn send(caller: Caller, method: Method, path: &str, body: Option<String>) 
     })
 }
 
-async fn send_once(caller: Caller, method: Method, path: &str, body: Option<&str>) -> Result<Response, ApiClientError> {
+async fn send_once(
+    caller: Caller,
+    method: Method,
+    path: &str,
+    body: Option<&str>,
+    tag: Option<&str>,
+) -> Result<Response, ApiClientError> {
     let mut request = RequestBuilder::new(path).method(match method {
         Method::Get => HttpMethod::GET,
         Method::Post => HttpMethod::POST,
@@ -115,6 +149,9 @@ async fn send_once(caller: Caller, method: Method, path: &str, body: Option<&str
         && let Some(token) = token::current()
     {
         request = request.header("authorization", &format!("Bearer {token}"));
+    }
+    if let Some(tag) = tag {
+        request = request.header("if-match", tag);
     }
     let request = match body {
         None => request.build(),

@@ -2,6 +2,7 @@
 
 mod item;
 mod packed;
+pub mod page;
 pub mod routes;
 pub mod search_index;
 pub mod store;

@@ -1,6 +1,7 @@
 //! Who may call: the one place where a request becomes a member with a right, or is refused.
 
 use axum::extract::{FromRequestParts, Request};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -10,6 +11,8 @@ use shared::domain::TenantId;
 use super::claims::Claims;
 use super::router::ApiState;
 use super::{ApiError, ApiResult};
+use crate::aws::Services;
+use crate::keys::{self, Presented};
 use crate::members;
 
 /// The member who calls. Only this module makes one, after the right of the route was checked.
@@ -41,6 +44,26 @@ pub(super) async fn authorise(state: ApiState, right: Right, mut request: Reques
     }
     let name = membership.name.or(claims.name).unwrap_or(claims.subject);
     request.extensions_mut().insert(Member { tenant: membership.tenant, role: membership.role, name });
+    Ok(next.run(request).await)
+}
+
+/// Lets a request through if its API key has the right, and hands on a member with no other rights than the route's.
+pub(super) async fn authorise_key(
+    services: Services,
+    right: Right,
+    mut request: Request,
+    next: Next,
+) -> ApiResult<Response> {
+    let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let holder = match keys::present(&services, authorization).await? {
+        Presented::Known(holder) => holder,
+        Presented::Unknown => return Err(ApiError::NotSignedIn),
+        Presented::TooMany(seconds) => return Err(ApiError::TooManyRequests(seconds)),
+    };
+    if !holder.rights.contains(&right) {
+        return Err(ApiError::NotAllowed);
+    }
+    request.extensions_mut().insert(Member { tenant: holder.tenant, role: Role::Viewer, name: holder.name });
     Ok(next.run(request).await)
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use shared::api::{Problem, ProblemCode, ProblemField};
+use shared::api::{Method, Problem, ProblemCode, ProblemField};
 
 use crate::aws::StoreError;
 
@@ -24,6 +24,9 @@ pub enum ApiError {
     /// No valid token.
     #[error("not signed in")]
     NotSignedIn,
+    /// A delivery whose signature does not fit.
+    #[error("the signature does not fit")]
+    BadSignature,
     /// A member of no workspace.
     #[error("a member of no workspace")]
     NoWorkspace,
@@ -42,6 +45,21 @@ pub enum ApiError {
     /// Larger than what is taken.
     #[error("{0}")]
     TooLarge(String),
+    /// There is such a path, but not with this method.
+    #[error("the path has the methods {0:?}")]
+    MethodNotAllowed(Vec<Method>),
+    /// A body of another kind than JSON.
+    #[error("the body is not JSON")]
+    UnsupportedMediaType,
+    /// An edit does not say what it was made from.
+    #[error("If-Match is missing")]
+    PreconditionRequired,
+    /// Somebody else has changed the thing since it was read.
+    #[error("{0}")]
+    Stale(String),
+    /// More requests than are taken; how many seconds to wait.
+    #[error("too many requests")]
+    TooManyRequests(u64),
     /// Our fault. The source is logged once, here, and never leaves the server.
     #[error("unexpected")]
     Unexpected(#[source] Box<dyn Error + Send + Sync>),
@@ -52,6 +70,19 @@ impl ApiError {
     #[must_use]
     pub fn invalid(field: &str, message: impl Into<String>) -> Self {
         Self::Invalid(vec![ProblemField { field: field.to_owned(), message: message.into() }])
+    }
+
+    /// What else the answer says of it.
+    fn header(&self) -> Option<(header::HeaderName, String)> {
+        match self {
+            Self::MethodNotAllowed(methods) => {
+                let names: Vec<&str> = methods.iter().map(|method| method.name()).collect();
+                Some((header::ALLOW, names.join(", ")))
+            }
+            Self::TooManyRequests(seconds) => Some((header::RETRY_AFTER, seconds.to_string())),
+            Self::NotSignedIn => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
+            _ => None,
+        }
     }
 
     fn problem(self) -> Problem {
@@ -70,6 +101,12 @@ impl ApiError {
                 ProblemCode::NotSignedIn,
                 "You are not signed in",
                 "Nothing was changed. Sign in and try again.".to_owned(),
+            ),
+            Self::BadSignature => (
+                StatusCode::UNAUTHORIZED,
+                ProblemCode::NotSignedIn,
+                "The signature does not fit",
+                "Nothing was kept. Sign with the secret of this source, and by a clock that is right.".to_owned(),
             ),
             Self::NoWorkspace => (
                 StatusCode::FORBIDDEN,
@@ -96,6 +133,36 @@ impl ApiError {
             Self::TooLarge(detail) => {
                 (StatusCode::PAYLOAD_TOO_LARGE, ProblemCode::TooLarge, "The request is too large", detail.clone())
             }
+            Self::MethodNotAllowed(_) => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                ProblemCode::MethodNotAllowed,
+                "This path does not take the method",
+                "Nothing was changed. The header Allow says which methods it takes.".to_owned(),
+            ),
+            Self::UnsupportedMediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                ProblemCode::UnsupportedMediaType,
+                "The body is not JSON",
+                "Nothing was changed. Send the body as application/json.".to_owned(),
+            ),
+            Self::PreconditionRequired => (
+                StatusCode::PRECONDITION_REQUIRED,
+                ProblemCode::PreconditionRequired,
+                "Say what you have changed",
+                "Nothing was changed. Send the ETag that came with what you read as If-Match.".to_owned(),
+            ),
+            Self::Stale(detail) => (
+                StatusCode::PRECONDITION_FAILED,
+                ProblemCode::PreconditionFailed,
+                "Somebody else has changed it since",
+                detail.clone(),
+            ),
+            Self::TooManyRequests(seconds) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                ProblemCode::TooManyRequests,
+                "Too many requests",
+                format!("Nothing was changed. Wait {seconds} seconds and send it again."),
+            ),
             Self::Unexpected(source) => {
                 tracing::error!(error = chain(source.as_ref()), "a request failed");
                 (
@@ -119,6 +186,7 @@ impl From<StoreError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
+        let extra = self.header();
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).expect("made from a status");
         let body = serde_json::to_vec(&problem).expect("a problem is plain data");
@@ -126,6 +194,11 @@ impl IntoResponse for ApiError {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some((name, value)) = extra
+            && let Ok(value) = HeaderValue::try_from(value)
+        {
+            headers.insert(name, value);
+        }
         response
     }
 }

@@ -6,15 +6,17 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::routing::{MethodRouter, delete, get, post, put};
 use axum::{Router, response::IntoResponse};
-use shared::api::{Access, FunctionName, Method, ROUTES, path};
+use shared::api::{Access, FunctionName, KEPT_ANSWERS, Method, ROUTES, path};
 
-use super::access::authorise;
+use super::access::{authorise, authorise_key};
+use super::edges::only_known;
+use super::kept_answers::keep_answers;
 use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{
-    base, customers, defections, erasures, fits, goals, imports, members, openapi, sample, scenarios, segments,
-    session, settings, what_if,
+    base, customers, defections, deliveries, erasures, fits, goals, imports, keys, members, openapi, orders, sample,
+    scenarios, segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -36,11 +38,13 @@ impl ApiState {
     }
 }
 
-/// What the public routes stand on: nothing of the tables.
-#[derive(Clone, Debug)]
+/// What the public routes stand on. Of the tables they touch sources and deliveries only; the template allows no more.
+#[derive(Clone)]
 pub struct PublicState {
     /// Where people sign in.
     pub provider: session::Provider,
+    /// Where deliveries are kept and handed on.
+    pub services: Services,
 }
 
 type Handler<S> = (Method, &'static str, MethodRouter<S>);
@@ -72,6 +76,7 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Post, path::WHAT_IF, post(what_if::routes::evaluate)),
         (Method::Get, path::SCENARIOS, get(scenarios::routes::list)),
         (Method::Post, path::SCENARIOS, post(scenarios::routes::create)),
+        (Method::Get, path::SCENARIO, get(scenarios::routes::read)),
         (Method::Put, path::SCENARIO, put(scenarios::routes::replace)),
         (Method::Delete, path::SCENARIO, delete(scenarios::routes::remove)),
         (Method::Post, path::FITS, post(fits::routes::compare)),
@@ -96,6 +101,19 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Get, path::SEGMENT_MEMBERS, get(segments::evaluate::members)),
         (Method::Get, path::ERASURE, get(erasures::routes::read)),
         (Method::Post, path::ERASURE, post(erasures::routes::ask)),
+        (Method::Get, path::CUSTOMERS, get(customers::page::list)),
+        (Method::Post, path::ORDERS, post(orders::routes::take_batch)),
+        (Method::Get, path::KEYS, get(keys::routes::list)),
+        (Method::Post, path::KEYS, post(keys::routes::create)),
+        (Method::Delete, path::KEY, delete(keys::routes::revoke)),
+        (Method::Get, path::SOURCES, get(deliveries::routes::list)),
+        (Method::Post, path::SOURCES, post(deliveries::routes::create)),
+        (Method::Delete, path::SOURCE, delete(deliveries::routes::remove)),
+        (Method::Post, path::SOURCE_SECRET, post(deliveries::routes::renew)),
+        (Method::Get, path::SOURCE_DELIVERIES, get(deliveries::routes::deliveries)),
+        (Method::Get, path::V1_CUSTOMERS, get(customers::page::list)),
+        (Method::Get, path::V1_CUSTOMER, get(customers::routes::read)),
+        (Method::Post, path::V1_ORDERS, post(orders::routes::take_batch)),
     ]
 }
 
@@ -106,6 +124,7 @@ fn public_handlers() -> Vec<Handler<PublicState>> {
         (Method::Post, path::SESSION_REFRESH, post(session::routes::refresh)),
         (Method::Delete, path::SESSION, delete(session::routes::sign_out)),
         (Method::Get, path::OPENAPI, get(openapi::routes::read)),
+        (Method::Post, path::DELIVERY, post(deliveries::receive)),
     ]
 }
 
@@ -113,10 +132,24 @@ fn public_handlers() -> Vec<Handler<PublicState>> {
 pub fn api(state: ApiState) -> Router {
     let mut router = Router::new();
     for (method, path, handler) in api_handlers() {
-        let Some(Access::Member(right)) = access(FunctionName::Api, method, path) else { continue };
+        let handler = if method == Method::Post && KEPT_ANSWERS.contains(&path) {
+            let keeping = state.services.clone();
+            handler
+                .route_layer(from_fn(move |request: Request, next: Next| keep_answers(keeping.clone(), request, next)))
+        } else {
+            handler
+        };
         let authorised = state.clone();
-        let guard = from_fn(move |request: Request, next: Next| authorise(authorised.clone(), right, request, next));
-        router = router.route(path, handler.route_layer(guard));
+        let handler = match access(FunctionName::Api, method, path) {
+            Some(Access::Member(right)) => handler.route_layer(from_fn(move |request: Request, next: Next| {
+                authorise(authorised.clone(), right, request, next)
+            })),
+            Some(Access::Key(right)) => handler.route_layer(from_fn(move |request: Request, next: Next| {
+                authorise_key(authorised.services.clone(), right, request, next)
+            })),
+            Some(Access::Everybody) | None => continue,
+        };
+        router = router.route(path, handler);
     }
     closed(router).with_state(state)
 }
@@ -139,9 +172,7 @@ fn access(function: FunctionName, method: Method, path: &str) -> Option<Access> 
 }
 
 fn closed<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router
-        .fallback(|| async { ApiError::NotFound.into_response() })
-        .method_not_allowed_fallback(|| async { ApiError::NotFound.into_response() })
+    router.fallback(|| async { ApiError::NotFound.into_response() }).layer(from_fn(only_known))
 }
 
 #[cfg(test)]

@@ -16,11 +16,11 @@ use super::{Import, Progress, faults, job, store};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
 use crate::base::{chunk_of_import, import_chunk, import_objects};
-use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer, answer_with};
+use crate::http::{ApiError, ApiResult, ApiState, Body, Member, Paging, answer, answer_with, cursor_after};
 use crate::jobs::{ImportMessage, ImportStep};
 use crate::scoring;
 
-/// Imports in the list.
+/// Imports of a page unless asked for another number.
 const LISTED: u16 = 50;
 
 /// Places asked for at once.
@@ -62,11 +62,11 @@ pub async fn start(
 ///
 /// # Errors
 /// When the table fails.
-pub async fn list(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
-    let imports = store::newest(&state.services.workspaces, &member.tenant, LISTED).await?;
+pub async fn list(State(state): State<ApiState>, member: Member, paging: Paging) -> ApiResult<Response> {
+    let (imports, next) = store::newest(&state.services.workspaces, &member.tenant, LISTED, &paging).await?;
     let answers = imports.into_iter().map(|import| with_counts(&state.services, &member.tenant, import));
     let imports = futures::stream::iter(answers).buffered(CONCURRENT_REQUESTS).try_collect().await?;
-    Ok(answer(&ImportList { imports }))
+    Ok(answer(&ImportList { imports, next_cursor: cursor_after(next.as_ref()) }))
 }
 
 /// `GET /api/imports/{id}`

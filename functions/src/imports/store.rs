@@ -8,6 +8,7 @@ use shared::ingest::{ImportKind, MergeCounts, UndoCounts};
 
 use super::{Import, Part};
 use crate::aws::{Change, Expression, Item, Key, Query, StoreError, Table};
+use crate::http::{ApiResult, Paging};
 use crate::jobs::ImportStep;
 
 #[derive(Deserialize, Serialize)]
@@ -165,19 +166,26 @@ pub async fn read(table: &Table, tenant: &TenantId, import: &ImportId) -> Result
     table.get(key(tenant, import)).await?.map(decode).transpose()
 }
 
-/// The newest imports of a workspace: their ids ascend with time.
+/// A page of a workspace's imports, the newest first, and where the next one begins: their ids ascend with time.
 ///
 /// # Errors
-/// When the table fails or holds something else.
-pub async fn newest(table: &Table, tenant: &TenantId, limit: u16) -> Result<Vec<Import>, StoreError> {
+/// When the cursor is none of this list, or the table fails or holds something else.
+pub async fn newest(
+    table: &Table,
+    tenant: &TenantId,
+    unless_said: u16,
+    paging: &Paging,
+) -> ApiResult<(Vec<Import>, Option<Item>)> {
     let query = Query {
         pk: partition(tenant),
         sk_prefix: Some("import#".to_owned()),
         newest_first: true,
-        limit: Some(limit.into()),
+        limit: Some(paging.limit(unless_said).into()),
+        after: paging.start(&partition(tenant), "import#")?,
         ..Query::default()
     };
-    table.page(&query).await?.items.into_iter().map(decode).collect()
+    let page = table.page(&query).await?;
+    Ok((page.items.into_iter().map(decode).collect::<Result<_, _>>()?, page.next))
 }
 
 /// Whether the workspace may have orders of its own: an import whose chunks were all up. One that was only compared or

@@ -25,6 +25,13 @@ pub enum ImportMessage {
         /// The customer for whom it was asked.
         customer: CustomerId,
     },
+    /// Writes what a source delivered by webhook.
+    Delivery {
+        /// The source.
+        source: String,
+        /// The delivery.
+        delivery: String,
+    },
     /// Brings the sample shop to what the workspace last asked for: loaded or removed.
     Sample {
         /// The workspace.

@@ -1,26 +1,32 @@
 //! The document itself.
 
-use shared::api::{Access, Method, Problem, ROUTES, Right, path};
-use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem, PathsBuilder};
+use serde_json::Value;
+use shared::api::{Access, Method, Problem, ROUTES, Right};
+use utoipa::openapi::path::{OperationBuilder, PathItem, PathsBuilder};
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, Required, Response,
-    ResponseBuilder, ResponsesBuilder,
-};
+use utoipa::openapi::{ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder, OpenApiBuilder, Required};
 
 use super::operations::{Body, Operation, operations};
+use super::responses::{GatewayRefusal, responses};
+use super::{limits, parameters};
 
 /// Name of the security scheme of members' routes.
 const TOKEN: &str = "access_token";
 
+/// Name of the security scheme of programs' routes.
+const API_KEY: &str = "api_key";
+
 /// The OpenAPI document of all routes.
+///
+/// # Panics
+/// Never: it is plain data.
 #[must_use]
-pub fn document() -> OpenApi {
+pub fn document() -> Value {
     let mut paths = PathsBuilder::new();
     let mut schemas = Vec::new();
     (Body::of::<Problem>().collect)(&mut schemas);
+    (Body::of::<GatewayRefusal>().collect)(&mut schemas);
     for operation in operations() {
         for body in [operation.request, operation.answer].into_iter().flatten() {
             (body.collect)(&mut schemas);
@@ -28,27 +34,31 @@ pub fn document() -> OpenApi {
         paths = paths.path(operation.path, PathItem::new(http_method(operation.method), describe(operation)));
     }
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-    let components =
-        ComponentsBuilder::new().schemas_from_iter(schemas).security_scheme(TOKEN, SecurityScheme::Http(bearer));
+    let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("hf_…").build();
+    let components = ComponentsBuilder::new()
+        .schemas_from_iter(schemas)
+        .security_scheme(TOKEN, SecurityScheme::Http(bearer))
+        .security_scheme(API_KEY, SecurityScheme::Http(key));
     let info = InfoBuilder::new()
         .title("Holdfast")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some("Customer retention: orders in; who is slipping and what they are worth out."));
-    OpenApiBuilder::new().info(info.build()).paths(paths.build()).components(Some(components.build())).build()
+    let document =
+        OpenApiBuilder::new().info(info.build()).paths(paths.build()).components(Some(components.build())).build();
+    let mut document = serde_json::to_value(document).expect("plain data");
+    limits::state(&mut document);
+    document
 }
 
 fn describe(operation: Operation) -> OperationBuilder {
-    let mut answer = ResponseBuilder::new().description(operation.summary);
-    if let Some(body) = operation.answer {
-        answer = answer.content("application/json", ContentBuilder::new().schema(Some(body.reference())).build());
-    }
-    let responses = ResponsesBuilder::new()
-        .response(operation.status.to_string(), answer.build())
-        .response("default", problem_response());
-    let mut described = OperationBuilder::new().summary(Some(operation.summary)).responses(responses.build());
-    if let Some(right) = right_of(operation) {
+    let access = access_of(operation);
+    let is_open = matches!(access, Access::Everybody);
+    let mut described =
+        OperationBuilder::new().summary(Some(operation.summary)).responses(responses(operation, !is_open));
+    if let Access::Member(right) | Access::Key(right) = access {
+        let scheme = if matches!(access, Access::Key(_)) { API_KEY } else { TOKEN };
         described = described
-            .security(SecurityRequirement::new(TOKEN, Vec::<String>::new()))
+            .security(SecurityRequirement::new(scheme, Vec::<String>::new()))
             .description(Some(format!("Needs the right `{}`.", right_name(right))));
     }
     if let Some(body) = operation.request {
@@ -56,43 +66,16 @@ fn describe(operation: Operation) -> OperationBuilder {
         let request = RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True));
         described = described.request_body(Some(request.build()));
     }
-    if operation.path.contains("{id}") {
-        described = described.parameter(parameter("id", ParameterIn::Path));
-    }
-    if operation.path == path::SEARCH {
-        described = described.parameter(parameter("q", ParameterIn::Query));
-    }
-    if operation.path == path::SEGMENT_MEMBERS {
-        described = described.parameter(optional_parameter("cursor"));
+    for parameter in parameters::parameters(operation) {
+        described = described.parameter(parameter);
     }
     described
 }
 
-fn problem_response() -> Response {
-    let content = ContentBuilder::new().schema(Some(Body::of::<Problem>().reference())).build();
-    let description = "A problem by RFC 9457";
-    ResponseBuilder::new().description(description).content("application/problem+json", content).build()
-}
-
-fn parameter(name: &str, place: ParameterIn) -> Parameter {
-    let text = ObjectBuilder::new().schema_type(Type::String).build();
-    ParameterBuilder::new().name(name).parameter_in(place).required(Required::True).schema(Some(text)).build()
-}
-
-/// A parameter of the query that may be left out.
-fn optional_parameter(name: &str) -> Parameter {
-    let text = ObjectBuilder::new().schema_type(Type::String).build();
-    let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Query);
-    parameter.required(Required::False).schema(Some(text)).build()
-}
-
-/// The right that the table asks for; `None` for a public route.
-fn right_of(operation: Operation) -> Option<Right> {
-    let route = ROUTES.iter().find(|route| (route.method, route.path) == (operation.method, operation.path))?;
-    match route.access {
-        Access::Everybody => None,
-        Access::Member(right) => Some(right),
-    }
+/// Who may call, by the table; nobody where it says nothing, which a test excludes.
+fn access_of(operation: Operation) -> Access {
+    let route = ROUTES.iter().find(|route| (route.method, route.path) == (operation.method, operation.path));
+    route.map_or(Access::Everybody, |route| route.access)
 }
 
 fn right_name(right: Right) -> String {
@@ -132,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_document_has_exactly_the_routes_of_the_table() {
-        let json = serde_json::to_value(document()).expect("a document");
+        let json = document();
         let mut documented = BTreeSet::new();
         for (path, item) in json["paths"].as_object().expect("paths") {
             for method in item.as_object().expect("methods").keys() {
@@ -147,7 +130,7 @@ mod tests {
 
     #[test]
     fn every_reference_of_the_document_leads_somewhere() {
-        let json = serde_json::to_value(document()).expect("a document");
+        let json = document();
         let mut found = BTreeSet::new();
         references(&json, &mut found);
         assert!(found.len() > 20);

@@ -1,7 +1,10 @@
 //! The OpenAPI 3.1 document, made from the table of routes, the rights and the types of `shared::api`.
 
 mod document;
+mod limits;
 mod operations;
+mod parameters;
+mod responses;
 pub mod routes;
 
 pub use document::document;

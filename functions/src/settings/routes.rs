@@ -5,7 +5,7 @@ use axum::response::Response;
 use shared::domain::Settings;
 
 use super::{faults, store};
-use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
+use crate::http::{ApiError, ApiResult, ApiState, Body, IfMatch, Member, answer, content_tag, tagged};
 use crate::{imports, scoring};
 
 /// `GET /api/settings`
@@ -13,17 +13,20 @@ use crate::{imports, scoring};
 /// # Errors
 /// When the table fails.
 pub async fn read(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
-    Ok(answer(&store::read(&state.services.workspaces, &member.tenant).await?))
+    let settings = store::read(&state.services.workspaces, &member.tenant).await?;
+    Ok(tagged(answer(&settings), &content_tag(&settings)))
 }
 
 /// `PUT /api/settings`: checks all fields at once and asks for new scores.
 ///
 /// # Errors
+/// [`ApiError::PreconditionRequired`] without `If-Match`; [`ApiError::Stale`] where somebody else has changed them since;
 /// [`ApiError::Invalid`] with every field at fault; [`ApiError::Conflict`] for another currency than that of the
 /// orders that are stored, because amounts are kept in minor units without one.
 pub async fn replace(
     State(state): State<ApiState>,
     member: Member,
+    seen: IfMatch,
     Body(mut settings): Body<Settings>,
 ) -> ApiResult<Response> {
     settings.shop_name = settings.shop_name.trim().to_owned();
@@ -33,6 +36,10 @@ pub async fn replace(
     }
     let workspaces = &state.services.workspaces;
     let before = store::read(workspaces, &member.tenant).await?;
+    let tag_before = content_tag(&before);
+    if !seen.names(&tag_before) {
+        return Err(stale());
+    }
     if before.currency != settings.currency && imports::store::any_committed(workspaces, &member.tenant).await? {
         return Err(ApiError::Conflict(format!(
             "Your orders are in {}, so the currency cannot become {}. Nothing was changed. \
@@ -40,7 +47,16 @@ pub async fn replace(
             before.currency, settings.currency
         )));
     }
-    store::write(workspaces, &member.tenant, &settings).await?;
+    let tag = content_tag(&settings);
+    if !store::replace(workspaces, &member.tenant, &settings, &tag, &tag_before).await? {
+        return Err(stale());
+    }
     scoring::request(&state.services, &member.tenant).await?;
-    Ok(answer(&settings))
+    Ok(tagged(answer(&settings), &tag))
+}
+
+fn stale() -> ApiError {
+    let text =
+        "Somebody else has changed the settings since you opened them. Yours were not saved. Reload to see theirs.";
+    ApiError::Stale(text.to_owned())
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::domain::{Currency, Settings, TenantId};
 
-use crate::aws::{Key, StoreError, Table};
+use crate::aws::{Expression, Key, StoreError, Table, Value};
 
 #[derive(Deserialize, Serialize)]
 struct SettingsItem {
@@ -60,13 +60,21 @@ pub async fn read(table: &Table, tenant: &TenantId) -> Result<Settings, StoreErr
     }
 }
 
-/// Replaces the settings of a workspace.
+/// Replaces the settings of a workspace if they still have the tag `before`; `false` if they do not.
 ///
 /// # Errors
 /// When the table fails.
-pub async fn write(table: &Table, tenant: &TenantId, settings: &Settings) -> Result<(), StoreError> {
+pub async fn replace(
+    table: &Table,
+    tenant: &TenantId,
+    settings: &Settings,
+    tag: &str,
+    before: &str,
+) -> Result<bool, StoreError> {
     let mut item: crate::aws::Item = serde_dynamo::to_item(SettingsItem::from(settings))
         .map_err(|error| StoreError::unreadable("settings item", error))?;
     item.extend(key(tenant).attributes());
-    table.put(item).await
+    item.insert("tag".to_owned(), Value::S(tag.to_owned()));
+    let unchanged = Expression::new("attribute_not_exists(#tag) OR #tag = :before").name("#tag", "tag");
+    table.put_if(item, unchanged.text(":before", before)).await
 }

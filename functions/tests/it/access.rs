@@ -2,14 +2,14 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use shared::api::{Access, FunctionName, ImportAnswer, Me, Method, ROUTES, Right, Role, path};
+use shared::api::{Access, ImportAnswer, Me, Method, ROUTES, Right, Role, path};
 
-use crate::support::{Answer, System, a_request, a_row, key_of, role_name};
+use crate::support::{Answer, System, a_request, a_row, call, key_of, public_router, role_name};
 
 fn member_routes() -> impl Iterator<Item = (Method, String, Right)> {
-    ROUTES.iter().filter(|route| route.function == FunctionName::Api).map(|route| {
-        let Access::Member(right) = route.access else { panic!("{} is open to everybody", route.path) };
-        (route.method, route.path.replace("{id}", "0123456789abcdef"), right)
+    ROUTES.iter().filter_map(|route| match route.access {
+        Access::Member(right) => Some((route.method, route.path.replace("{id}", "0123456789abcdef"), right)),
+        Access::Key(_) | Access::Everybody => None,
     })
 }
 
@@ -42,9 +42,16 @@ async fn nobody_reaches_a_members_route_without_a_token_or_a_workspace() {
 #[tokio::test]
 async fn what_is_not_in_the_table_is_not_found() {
     let system = System::with_workspace().await;
-    for (method, path) in [(Method::Get, "/api/other"), (Method::Get, "/"), (Method::Delete, path::SETTINGS)] {
+    for (method, path) in [(Method::Get, "/api/other"), (Method::Get, "/"), (Method::Delete, "/api/imports/")] {
         assert_eq!(system.owner(method, path, None).await.problem(), (404, "not_found"), "{path}");
     }
+    let other = system.owner(Method::Delete, path::SETTINGS, None).await;
+    assert_eq!(other.problem(), (405, "method_not_allowed"));
+    assert_eq!(other.headers["allow"], "GET, PUT");
+    let head = call(&public_router("http://127.0.0.1:1/token".into()), None, "HEAD", path::OPENAPI, &[], None).await;
+    assert_eq!(head.status, 405, "what is not documented is not answered");
+    let broken = system.owner(Method::Get, "/api/imports/%ff", None).await;
+    assert_eq!(broken.problem(), (400, "malformed"), "the framework's refusals are problems too");
 }
 
 #[tokio::test]

@@ -29,17 +29,21 @@ async fn a_scenario_is_kept_to_the_last_bit_changed_and_removed() {
 
     let mut change = serde_json::to_value(&first.draft).expect("plain data");
     change["name"] = json!("Win them back");
-    let changed: SavedScenario = system.owner(Method::Put, &path::scenario(&first.id), Some(&change)).await.read();
+    let place = path::scenario(&first.id);
+    let seen = system.owner(Method::Get, &place, None).await.headers["etag"].to_str().expect("text").to_owned();
+    let edit = async || system.owner_with(Method::Put, &place, &[("if-match", &seen)], Some(&change)).await;
+    assert_eq!(system.owner(Method::Put, &place, Some(&change)).await.problem(), (428, "precondition_required"));
+    let changed: SavedScenario = edit().await.read();
     assert_eq!((changed.draft.name.as_str(), changed.draft.version), ("Win them back", 2));
-    let late = system.owner(Method::Put, &path::scenario(&first.id), Some(&change)).await;
-    assert_eq!(late.problem(), (409, "conflict"), "the version was read before the change");
+    let late = edit().await;
+    assert_eq!(late.problem(), (412, "precondition_failed"), "the version was read before the change");
     assert!(late.body["detail"].as_str().expect("text").contains("was not saved"));
 
     let removed = system.owner(Method::Delete, &path::scenario(&second.id), None).await;
     assert_eq!(removed.status, 204);
     assert_eq!(all(&system).await, [changed]);
     for (method, body) in [(Method::Delete, None), (Method::Put, Some(&change))] {
-        let gone = system.owner(method, &path::scenario(&second.id), body).await;
+        let gone = system.owner_with(method, &path::scenario(&second.id), &[("if-match", "*")], body).await;
         assert_eq!(gone.problem(), (404, "not_found"));
     }
     let nonsense = system.owner(Method::Delete, &path::scenario("scenario#1"), None).await;
@@ -81,6 +85,16 @@ async fn there_is_room_for_a_hundred() {
         let saved = system.owner(Method::Post, path::SCENARIOS, Some(&draft(&number.to_string()))).await;
         assert_eq!(saved.status, 201);
     }
+    let first_page: ScenarioList =
+        system.owner(Method::Get, &format!("{}?limit=60", path::SCENARIOS), None).await.read();
+    let cursor = first_page.next_cursor.expect("there are more");
+    let rest = format!("{}?limit=60&cursor={cursor}", path::SCENARIOS);
+    let second_page: ScenarioList = system.owner(Method::Get, &rest, None).await.read();
+    let names = first_page.scenarios.into_iter().chain(second_page.scenarios).map(|one| one.draft.name);
+    let descending: Vec<String> = (0..MAX_SCENARIOS).rev().map(|number| number.to_string()).collect();
+    assert_eq!(names.collect::<Vec<_>>(), descending, "two pages are the whole list, the newest first");
+    let foreign = system.owner(Method::Get, &format!("{}?cursor={cursor}", path::IMPORTS), None).await;
+    assert_eq!(foreign.problem(), (422, "invalid"), "a cursor belongs to its list");
     let full = system.owner(Method::Post, path::SCENARIOS, Some(&draft("one more"))).await;
     assert_eq!(full.problem(), (409, "conflict"));
 }

@@ -7,7 +7,7 @@ use std::fs;
 
 use local::template::{Addresses, Plan, Resolver, Template, TemplateError};
 use serde_json::{Value, json};
-use shared::api::{FunctionName, Method, ROUTES};
+use shared::api::{Access, FunctionName, Method, ROUTES};
 use support::real_template;
 
 const QUEUES: &str = "http://127.0.0.1:1";
@@ -124,9 +124,11 @@ fn the_routes_are_those_of_the_shared_table_with_their_functions_and_rights() {
     let expected: BTreeSet<_> = ROUTES
         .iter()
         .map(|route| {
-            let authorized = route.function == FunctionName::Api;
+            let authorized = matches!(route.access, Access::Member(_));
             (method(route.method).to_owned(), route.path.to_owned(), handler(route.function).to_owned(), authorized)
         })
+        // What is in no table is answered with a problem.
+        .chain([("$default".to_owned(), String::new(), "public".to_owned(), false)])
         .collect();
     let found: Vec<_> = plan
         .routes

@@ -17,6 +17,7 @@ pub struct NamesRequest {
     /// Generation the rows belong to.
     pub generation: u64,
     /// Rows of the base, at most [`MAX_NAMES`].
+    #[cfg_attr(feature = "openapi", schema(max_items = 200))]
     pub rows: Vec<u32>,
 }
 

@@ -36,18 +36,22 @@ pub struct Reading {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartImport {
     /// Name of the file, for the history of imports.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, pattern = r"\S"))]
     pub file_name: String,
     /// Size of the file in bytes.
     pub file_bytes: u64,
     /// The system the numbers come from, `shop` unless said otherwise: lower-case letters, digits, `-`; not `sample`.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40, pattern = "^[a-z0-9-]+$"))]
     pub data_source: String,
     /// Lines the dry run accepted.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1))]
     pub accepted_lines: u64,
     /// Lines in order but without customer.
     pub without_customer_lines: u64,
     /// Lines the dry run rejected.
     pub rejected_lines: u64,
     /// Sum of the accepted lines as the dry run gave it.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40))]
     pub accepted_total: String,
     /// What the lines are; orders unless said otherwise.
     #[serde(default)]
@@ -106,12 +110,15 @@ pub struct ImportAnswer {
     pub message: Option<String>,
 }
 
-/// Answer of `GET /api/imports`: the newest 50 first.
+/// Answer of `GET /api/imports`: the newest first, 50 a page unless `?limit=` says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportList {
     /// Imports.
     pub imports: Vec<ImportAnswer>,
+    /// Goes into `?cursor=` for the next page; `None` at the end.
+    #[serde(default)]
+    pub next_cursor: Option<String>,
 }
 
 /// One chunk's place.
@@ -119,8 +126,10 @@ pub struct ImportList {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChunkPlace {
     /// Bucket, below [`ImportAnswer::buckets`].
+    #[cfg_attr(feature = "openapi", schema(maximum = 63))]
     pub bucket: u16,
     /// Number within the bucket, from 0, below 10,000.
+    #[cfg_attr(feature = "openapi", schema(maximum = 9_999))]
     pub number: u16,
 }
 
@@ -129,6 +138,7 @@ pub struct ChunkPlace {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChunkUploadsRequest {
     /// Places wanted.
+    #[cfg_attr(feature = "openapi", schema(max_items = 64))]
     pub chunks: Vec<ChunkPlace>,
 }
 
@@ -176,5 +186,6 @@ pub struct UploadedChunks {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CommitImport {
     /// Chunks of each bucket, one entry a bucket; 0 for an empty bucket.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 64))]
     pub chunks: Vec<u16>,
 }

@@ -6,6 +6,9 @@ mod defections;
 mod erasures;
 mod goals;
 mod imports;
+mod keys;
+mod orders;
+mod paging;
 mod problem;
 mod rights;
 mod routes;
@@ -13,6 +16,8 @@ mod scenarios;
 mod scoring_state;
 mod segments;
 mod session;
+mod sources;
+mod tags;
 
 pub use base::{BaseAnswer, BaseChunk, BasePart, Manifest, PartAnswer};
 pub use customers::{
@@ -27,9 +32,15 @@ pub use imports::{
     ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, Reading,
     StartImport, UploadHeader, UploadedChunks, UploadsAnswer, buckets_for,
 };
+pub use keys::{ApiKey, ApiKeyDraft, ApiKeyList, KEY_MARK, MAX_KEY_NAME, MAX_KEYS, NewApiKey};
+pub use orders::{
+    CustomerPage, MAX_ORDER_LINES, MAX_ORDER_TEXT, MAX_ORDERS, OrderBatch, OrderInput, OrderOutcome, OrderResult,
+    OrderResults, OrderedProduct, OrderingCustomer,
+};
+pub use paging::MAX_PAGE;
 pub use problem::{Problem, ProblemCode, ProblemField};
 pub use rights::{Right, Role};
-pub use routes::{Access, FunctionName, Method, ROUTES, Route, path};
+pub use routes::{Access, FunctionName, KEPT_ANSWERS, Method, ROUTES, Route, methods_of, path};
 pub use scenarios::{
     MAX_SCENARIO_COMMENT, MAX_SCENARIO_NAME, MAX_SCENARIOS, SavedScenario, ScenarioDraft, ScenarioList,
 };
@@ -39,3 +50,8 @@ pub use segments::{
     SEGMENT_MEMBERS_PER_PAGE, SavedSegment, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
 };
 pub use session::{CodeExchange, Me, SessionConfiguration, SessionToken};
+pub use sources::{
+    Delivery, DeliveryList, DeliveryReceipt, DeliveryState, MAX_SOURCES, NewSource, Source, SourceDraft, SourceKind,
+    SourceList,
+};
+pub use tags::version_tag;

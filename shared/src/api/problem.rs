@@ -27,6 +27,16 @@ pub enum ProblemCode {
     TooLarge,
     /// Our fault; the text says nothing more.
     Unexpected,
+    /// There is such a path, but not with this method.
+    MethodNotAllowed,
+    /// A body of another kind than JSON.
+    UnsupportedMediaType,
+    /// An edit must say by `If-Match` what it was made from.
+    PreconditionRequired,
+    /// Somebody else has changed the thing since it was read.
+    PreconditionFailed,
+    /// More requests than are taken in a minute.
+    TooManyRequests,
 }
 
 /// One field at fault.

@@ -29,6 +29,8 @@ pub enum Right {
     EditCustomers,
     /// Erase customers for good.
     EraseCustomers,
+    /// Make and revoke API keys, sources that deliver and endpoints that are told.
+    ManageConnections,
 }
 
 impl Right {
@@ -45,7 +47,12 @@ impl Right {
         Self::SaveSegments,
         Self::EditCustomers,
         Self::EraseCustomers,
+        Self::ManageConnections,
     ];
+
+    /// Rights that an API key can have. None of them makes keys.
+    pub const OF_KEYS: [Self; 4] =
+        [Self::ViewFigures, Self::ViewPersonalData, Self::ExportCustomers, Self::ImportOrders];
 }
 
 /// What a member of a workspace is.
@@ -143,6 +150,8 @@ mod tests {
     #[test]
     fn analysts_see_no_personal_data_and_only_admins_export_and_erase() {
         assert!(!Role::Analyst.may(Right::ViewPersonalData));
+        let connecting: Vec<_> = Role::ALL.into_iter().filter(|role| role.may(Right::ManageConnections)).collect();
+        assert_eq!(connecting, [Role::Admin, Role::Owner]);
         let exporting: Vec<_> = Role::ALL.into_iter().filter(|role| role.may(Right::ExportCustomers)).collect();
         assert_eq!(exporting, [Role::Admin, Role::Owner]);
         let erasing: Vec<_> = Role::ALL.into_iter().filter(|role| role.may(Right::EraseCustomers)).collect();

@@ -18,6 +18,19 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// Its name as in a request.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// The function that answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FunctionName {
@@ -34,6 +47,8 @@ pub enum Access {
     Everybody,
     /// Members whose role has the right.
     Member(Right),
+    /// Programs whose API key has the right.
+    Key(Right),
 }
 
 /// One route.
@@ -105,6 +120,30 @@ pub mod path {
     pub const SCENARIOS: &str = "/api/scenarios";
     /// See [`super::ROUTES`].
     pub const SCENARIO: &str = "/api/scenarios/{id}";
+    /// See [`super::ROUTES`].
+    pub const CUSTOMERS: &str = "/api/customers";
+    /// See [`super::ROUTES`].
+    pub const ORDERS: &str = "/api/orders";
+    /// See [`super::ROUTES`].
+    pub const KEYS: &str = "/api/keys";
+    /// See [`super::ROUTES`].
+    pub const KEY: &str = "/api/keys/{id}";
+    /// See [`super::ROUTES`].
+    pub const SOURCES: &str = "/api/sources";
+    /// See [`super::ROUTES`].
+    pub const SOURCE: &str = "/api/sources/{id}";
+    /// See [`super::ROUTES`].
+    pub const SOURCE_SECRET: &str = "/api/sources/{id}/secret";
+    /// See [`super::ROUTES`].
+    pub const SOURCE_DELIVERIES: &str = "/api/sources/{id}/deliveries";
+    /// See [`super::ROUTES`].
+    pub const DELIVERY: &str = "/api/deliveries/{id}";
+    /// What programs call by key begins with this and is the same without `/v1`.
+    pub const V1_CUSTOMERS: &str = "/api/v1/customers";
+    /// See [`super::ROUTES`].
+    pub const V1_CUSTOMER: &str = "/api/v1/customers/{id}";
+    /// See [`super::ROUTES`].
+    pub const V1_ORDERS: &str = "/api/v1/orders";
     /// Models fitted to orders of one's choice and compared.
     pub const FITS: &str = "/api/fits";
     /// Goals of the board.
@@ -133,6 +172,24 @@ pub mod path {
     pub const ERASURE: &str = "/api/customers/{id}/erasure";
     /// What a rule comes to.
     pub const SEGMENT_EVALUATE: &str = "/api/segments/evaluate";
+
+    /// [`DELIVERY`] of one source.
+    #[must_use]
+    pub fn delivery(source: &str) -> String {
+        format!("/api/deliveries/{source}")
+    }
+
+    /// [`SOURCE`] of one source.
+    #[must_use]
+    pub fn source(id: &str) -> String {
+        format!("/api/sources/{id}")
+    }
+
+    /// [`KEY`] of one key.
+    #[must_use]
+    pub fn key(id: &str) -> String {
+        format!("/api/keys/{id}")
+    }
 
     /// [`CUSTOMER`] of one customer.
     #[must_use]
@@ -245,6 +302,10 @@ const fn member(method: Method, path: &'static str, right: Right) -> Route {
     Route { method, path, function: FunctionName::Api, access: Access::Member(right) }
 }
 
+const fn key(method: Method, path: &'static str, right: Right) -> Route {
+    Route { method, path, function: FunctionName::Api, access: Access::Key(right) }
+}
+
 /// Every route of the system.
 pub const ROUTES: &[Route] = &[
     // Where to sign in: SessionConfiguration.
@@ -261,7 +322,7 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::ME, Right::ViewFigures),
     // Settings.
     member(Method::Get, path::SETTINGS, Right::ViewFigures),
-    // Settings -> Settings; asks for new scores.
+    // Settings -> Settings; by If-Match, 412 where somebody else has changed them since; asks for new scores.
     member(Method::Put, path::SETTINGS, Right::EditSettings),
     // BaseAnswer.
     member(Method::Get, path::BASE, Right::ViewFigures),
@@ -307,8 +368,10 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::SCENARIOS, Right::ViewFigures),
     // ScenarioDraft -> 201 SavedScenario.
     member(Method::Post, path::SCENARIOS, Right::SaveScenarios),
-    // ScenarioDraft -> SavedScenario; 409 where somebody else has changed it since.
+    // ScenarioDraft -> SavedScenario; by If-Match, 412 where somebody else has changed it since.
     member(Method::Put, path::SCENARIO, Right::SaveScenarios),
+    // SavedScenario, with its ETag.
+    member(Method::Get, path::SCENARIO, Right::ViewFigures),
     // 204.
     member(Method::Delete, path::SCENARIO, Right::SaveScenarios),
     // RefitRequest -> Refit, computed on the server from the newest generation.
@@ -355,7 +418,62 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::ERASURE, Right::EraseCustomers),
     // EraseCustomer -> 202 ErasureAnswer; asks for new scores.
     member(Method::Post, path::ERASURE, Right::EraseCustomers),
+    // CustomerPage.
+    member(Method::Get, path::CUSTOMERS, Right::ViewPersonalData),
+    // OrderBatch -> OrderResults.
+    member(Method::Post, path::ORDERS, Right::ImportOrders),
+    // ApiKeyList.
+    member(Method::Get, path::KEYS, Right::ManageConnections),
+    // ApiKeyDraft -> 201 NewApiKey, the only time its secret is shown.
+    member(Method::Post, path::KEYS, Right::ManageConnections),
+    // Revokes a key: 204.
+    member(Method::Delete, path::KEY, Right::ManageConnections),
+    // SourceList.
+    member(Method::Get, path::SOURCES, Right::ManageConnections),
+    // SourceDraft -> 201 NewSource, the only time its secret is shown.
+    member(Method::Post, path::SOURCES, Right::ManageConnections),
+    // 204.
+    member(Method::Delete, path::SOURCE, Right::ManageConnections),
+    // -> NewSource with another secret; the one before is good for a day.
+    member(Method::Post, path::SOURCE_SECRET, Right::ManageConnections),
+    // DeliveryList.
+    member(Method::Get, path::SOURCE_DELIVERIES, Right::ManageConnections),
+    // A signed delivery -> 202 DeliveryReceipt.
+    public(Method::Post, path::DELIVERY),
+    // The same for programs, by API key.
+    key(Method::Get, path::V1_CUSTOMERS, Right::ViewPersonalData),
+    key(Method::Get, path::V1_CUSTOMER, Right::ViewPersonalData),
+    key(Method::Post, path::V1_ORDERS, Right::ImportOrders),
 ];
+
+/// Paths whose `POST` creates something and keeps its answer by `Idempotency-Key`: sent again with the same key and body
+/// it answers the same and creates nothing.
+pub const KEPT_ANSWERS: &[&str] = &[path::IMPORTS, path::SCENARIOS, path::ORDERS, path::V1_ORDERS];
+
+/// The methods of a path as it is requested; empty where there is no such path.
+///
+/// ```
+/// use shared::api::{Method, methods_of};
+/// assert_eq!(methods_of("/api/settings"), [Method::Get, Method::Put]);
+/// assert_eq!(methods_of("/api/imports/17"), [Method::Get]);
+/// assert_eq!(methods_of("/api/imports/"), []);
+/// ```
+#[must_use]
+pub fn methods_of(requested: &str) -> Vec<Method> {
+    // What is named goes before what only fits a parameter, as in the gateway.
+    let parameters = |path: &str| path.matches('{').count();
+    let fitting = || ROUTES.iter().filter(|route| fits(route.path, requested));
+    let Some(fewest) = fitting().map(|route| parameters(route.path)).min() else { return Vec::new() };
+    fitting().filter(|route| parameters(route.path) == fewest).map(|route| route.method).collect()
+}
+
+fn fits(path: &str, requested: &str) -> bool {
+    let mut given = requested.split('/');
+    let fits_all = path.split('/').all(|part| {
+        given.next().is_some_and(|given| if part.starts_with('{') { !given.is_empty() } else { part == given })
+    });
+    fits_all && given.next().is_none()
+}
 
 #[cfg(test)]
 mod tests {

@@ -17,16 +17,19 @@ pub const MAX_SCENARIO_COMMENT: usize = 500;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScenarioDraft {
     /// Its name, 1 to 80 characters.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 80, pattern = r"\S"))]
     pub name: String,
     /// What it is for, at most 500 characters.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub comment: String,
     /// Its levers and whom they concern.
     pub scenario: Scenario,
     /// What it would cost, minor units; `None` where nobody has said.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0))]
     pub cost_minor: Option<f64>,
-    /// The version that was read; 0 for a new one.
+    /// The version that was read; 0 for a new one. An edit says it by `If-Match`.
     #[serde(default)]
     pub version: u64,
 }
@@ -73,12 +76,15 @@ pub struct SavedScenario {
     pub saved_by: String,
 }
 
-/// All saved scenarios, the newest first.
+/// Saved scenarios, the newest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScenarioList {
     /// The scenarios.
     pub scenarios: Vec<SavedScenario>,
+    /// Goes into `?cursor=` for the next page; `None` at the end.
+    #[serde(default)]
+    pub next_cursor: Option<String>,
 }
 
 #[cfg(test)]

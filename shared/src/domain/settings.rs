@@ -9,17 +9,22 @@ use super::Currency;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settings {
     /// The shop's name, shown in the frame.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 80, pattern = r"\S"))]
     pub shop_name: String,
     /// Currency of all amounts.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "EUR"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[A-Z]{3}$", example = "EUR"))]
     pub currency: Currency,
     /// IANA time zone in which a day begins, for example `Europe/Berlin`.
+    #[cfg_attr(feature = "openapi", schema(example = "Europe/Berlin"))]
     pub time_zone: String,
     /// Share of an order's net value that is contribution margin, above 0 and at most 1.
+    #[cfg_attr(feature = "openapi", schema(exclusive_minimum = 0, maximum = 1))]
     pub margin_share: f64,
     /// Annual effective discount rate, from 0 to 1: 0.1 is 10 % a year.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1))]
     pub annual_discount_rate: f64,
     /// How far customer lifetime value looks ahead, in months, 1 to 120.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 120))]
     pub horizon_months: u16,
 }
 

@@ -10,28 +10,38 @@ use crate::domain::Settings;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Scenario {
     /// Factor on the purchase rate of the future, 0.5 to 2.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0.5, maximum = 2))]
     pub purchase_rate: f64,
     /// For how many months the factor on the purchase rate holds, 1 to 120; from then on customers buy as they do now.
     #[serde(default = "for_good", skip_serializing_if = "is_for_good")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 120))]
     pub purchase_rate_months: u16,
     /// Factor on dropout, 0.25 to 2.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0.25, maximum = 2))]
     pub dropout: f64,
     /// Factor on order value, 0.5 to 2.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0.5, maximum = 2))]
     pub order_value: f64,
     /// Contribution margin as a share of order value, 0 to 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1))]
     pub margin_share: f64,
     /// Annual effective discount rate, 0 to 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1))]
     pub annual_discount_rate: f64,
     /// Horizon in months, 1 to 120.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 120))]
     pub horizon_months: u16,
     /// What every order costs beyond what the margin holds, minor units.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1_000_000_000))]
     pub cost_to_serve_minor: f64,
     /// Factor on how many new customers come, 0 to 3. Customers to come are not in customer equity.
     #[serde(default = "as_many", skip_serializing_if = "are_as_many")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 3))]
     pub acquisition_volume: f64,
     /// What acquiring a new customer costs, minor units.
     #[serde(default, skip_serializing_if = "is_nothing")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1_000_000_000))]
     pub acquisition_cost_minor: f64,
     /// Whose future it is.
     #[serde(default, skip_serializing_if = "Scope::is_everyone")]

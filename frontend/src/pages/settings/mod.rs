@@ -19,10 +19,10 @@ use form::{FIELDS, FieldErrors, Texts};
 /// Reads the settings, then shows them as a form.
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
-    let read = LocalResource::new(requests::settings);
+    let read = LocalResource::new(requests::settings_to_edit);
     let body = move || match read.get() {
         None => view! { <ProgressLine label=Signal::derive(|| text::loading().to_owned()) /> }.into_any(),
-        Some(Ok(settings)) => view! { <SettingsForm settings /> }.into_any(),
+        Some(Ok((settings, tag))) => view! { <SettingsForm settings tag /> }.into_any(),
         Some(Err(error)) => view! {
             <Notice tone="loss">
                 <p>{error.message()}</p>
@@ -47,10 +47,11 @@ enum Saving {
 }
 
 #[component]
-fn SettingsForm(settings: Settings) -> impl IntoView {
+fn SettingsForm(settings: Settings, tag: String) -> impl IntoView {
     let base = use_base();
     let may_edit = use_session().may(Right::EditSettings);
     let saved = StoredValue::new(settings.clone());
+    let tag = StoredValue::new(tag);
     let initial = form::texts(&settings);
     let values = FIELDS.map(|name| (name, RwSignal::new(initial.get(name).cloned().unwrap_or_default())));
     let errors = RwSignal::new(FieldErrors::new());
@@ -77,8 +78,9 @@ fn SettingsForm(settings: Settings) -> impl IntoView {
         errors.set(FieldErrors::new());
         saving.set(Saving::Running);
         leptos::task::spawn_local(async move {
-            match requests::save_settings(&wanted).await {
-                Ok(settings) => {
+            match requests::save_settings(&wanted, &tag.get_value()).await {
+                Ok((settings, newer)) => {
+                    tag.set_value(newer);
                     base.expect_newer();
                     let _ = saved.try_set_value(settings);
                     let _ = saving.try_set(Saving::Saved);

@@ -40,6 +40,18 @@ pub(crate) async fn call(
     headers: &[(&str, &str)],
     body: Option<&Value>,
 ) -> Answer {
+    call_with_text(router, subject, method, path_and_query, headers, body.map(Value::to_string)).await
+}
+
+/// Sends one request whose body is any text through a router.
+pub(crate) async fn call_with_text(
+    router: &Router,
+    subject: Option<&str>,
+    method: &str,
+    path_and_query: &str,
+    headers: &[(&str, &str)],
+    body: Option<String>,
+) -> Answer {
     let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
     let mut all = json!({ "host": "shop.example", "x-forwarded-proto": "https" });
     for (name, value) in headers {
@@ -60,7 +72,7 @@ pub(crate) async fn call(
     }
     let event = json!({
         "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query, "headers": all,
-        "requestContext": context, "body": body.map(Value::to_string), "isBase64Encoded": false,
+        "requestContext": context, "body": body, "isBase64Encoded": false,
     });
     let request = lambda_http::request::from_str(&event.to_string()).expect("an event");
     let request = request.map(|body| Body::from(body.to_vec()));

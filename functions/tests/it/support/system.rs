@@ -14,7 +14,7 @@ use serde_json::Value;
 use shared::api::{Manifest, Method, Role};
 use shared::domain::TenantId;
 
-use super::call::{Answer, call};
+use super::call::{Answer, call, call_with_text};
 use super::queues::{self, Sent};
 use super::services::{ACCESS_KEY, BUCKET, Bucket, SECRET_KEY, tables};
 
@@ -44,14 +44,7 @@ impl System {
         let at = |address: String| config.to_builder().endpoint_url(address).build();
         let now = Arc::new(Mutex::new("2026-11-21T12:00:00Z".parse().expect("an instant")));
         let clock = Arc::clone(&now);
-        let names = Names {
-            workspaces_table: "workspaces".into(),
-            customers_table: "customers".into(),
-            bucket: BUCKET.into(),
-            import_queue_url: IMPORT_QUEUE.into(),
-            score_queue_url: SCORE_QUEUE.into(),
-            sample_customers: functions::aws::SAMPLE_CUSTOMERS,
-        };
+        let names = names();
         let tell = Arc::new(move || *clock.lock().expect("not poisoned"));
         let at_tables = at(tables().await);
         let mut services = Services::new(&at_tables, names.clone(), tell.clone());
@@ -131,6 +124,46 @@ impl System {
         found
     }
 
+    /// A request of the owner of `maple` with headers.
+    pub(crate) async fn owner_with(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        call(&self.api, Some("owner@maple"), &method_name(method), path, headers, body).await
+    }
+
+    /// A request of anybody with headers.
+    pub(crate) async fn request_with(
+        &self,
+        who: &str,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        call(&self.api, Some(who), &method_name(method), path, headers, body).await
+    }
+
+    /// A request of nobody who is signed in, with headers.
+    pub(crate) async fn anybody_with(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        call(&self.api, None, &method_name(method), path, headers, body).await
+    }
+
+    /// A delivery as a shop sends it, through the function `public`.
+    pub(crate) async fn deliver(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let router = public_router_over("http://127.0.0.1:1/token".into(), self.services.clone());
+        call_with_text(&router, None, "POST", path, headers, Some(body.to_owned())).await
+    }
+
     /// Messages that wait.
     pub(crate) fn waiting(&self) -> usize {
         self.sent.len()
@@ -171,13 +204,29 @@ impl System {
 
 /// The router of the function `public` with a provider at an address.
 pub(crate) fn public_router(token_endpoint: String) -> Router {
+    let nowhere = aws_config::SdkConfig::builder().behavior_version(BehaviorVersion::latest()).build();
+    public_router_over(token_endpoint, Services::new(&nowhere, names(), Arc::new(Timestamp::now)))
+}
+
+fn names() -> Names {
+    Names {
+        workspaces_table: "workspaces".into(),
+        customers_table: "customers".into(),
+        bucket: BUCKET.into(),
+        import_queue_url: IMPORT_QUEUE.into(),
+        score_queue_url: SCORE_QUEUE.into(),
+        sample_customers: functions::aws::SAMPLE_CUSTOMERS,
+    }
+}
+
+fn public_router_over(token_endpoint: String, services: Services) -> Router {
     let provider = IdentityProvider {
         authorization_endpoint: "https://id.example/authorize".into(),
         token_endpoint,
         client_id: "app".into(),
         scope: "openid email".into(),
     };
-    public(PublicState { provider: Provider::new(provider).expect("a client") })
+    public(PublicState { provider: Provider::new(provider).expect("a client"), services })
 }
 
 pub(crate) fn role_name(role: Role) -> String {

@@ -23,7 +23,7 @@ pub fn event(head: &Parts, body: &[u8], found: &Match<'_>, claims: Option<&Claim
     headers.insert("x-forwarded-for".into(), "127.0.0.1".into());
     headers.insert("x-forwarded-port".into(), host.rsplit(':').next().unwrap_or_default().into());
     headers.remove("x-forwarded-host");
-    let route_key = format!("{} {}", found.route.method, found.route.path);
+    let route_key = format!("{} {}", found.route.method, found.route.path).trim_end().to_owned();
     let now = Timestamp::now();
     let mut event = json!({
         "version": "2.0",

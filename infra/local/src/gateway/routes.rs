@@ -26,12 +26,15 @@ impl RouteTable {
         Self { routes }
     }
 
-    /// The most specific route of a method and a path: literal parts go before parameters.
+    /// The most specific route of a method and a path: literal parts go before parameters, and the default route is last.
     #[must_use]
     pub fn find(&self, method: &str, path: &str) -> Option<Match<'_>> {
         let matching = self.routes.iter().filter(|route| route.method == method);
         let matching = matching.filter_map(|route| Some(Match { route, parameters: parameters(&route.path, path)? }));
-        matching.min_by_key(|found| found.parameters.len())
+        let default = || self.routes.iter().find(|route| route.method == "$default");
+        matching
+            .min_by_key(|found| found.parameters.len())
+            .or_else(|| Some(Match { route: default()?, parameters: BTreeMap::new() }))
     }
 }
 
@@ -112,6 +115,16 @@ mod tests {
         {
             assert_eq!(table.find(method, path), None, "{method} {path}");
         }
+    }
+
+    #[test]
+    fn what_fits_no_route_goes_to_the_default_one() {
+        let mut routes = table().routes;
+        let default = RoutePlan { method: "$default".into(), path: String::new(), ..routes[0].clone() };
+        routes.insert(0, default.clone());
+        let table = RouteTable::new(routes);
+        assert_eq!(table.find("PATCH", "/other").expect("found").route, &default);
+        assert_eq!(table.find("GET", "/api/things/search").expect("found").route.path, "/api/things/search");
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub struct MappingPlan {
 /// A route of the HTTP API.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RoutePlan {
-    /// Method, upper case.
+    /// Method, upper case; `$default` for what fits no other route.
     pub method: String,
     /// Path with `{name}` for parameters.
     pub path: String,
@@ -309,7 +309,8 @@ fn authorizer(of: &Properties<'_>) -> Result<AuthorizerPlan, TemplateError> {
 
 fn route(of: &Properties<'_>, resolver: &Resolver<'_>) -> Result<RoutePlan, TemplateError> {
     let key = of.text("RouteKey")?;
-    let (method, path) = key.split_once(' ').ok_or_else(|| of.invalid("RouteKey", "it is not a method and a path"))?;
+    let parts = if key == "$default" { Some(("$default", "")) } else { key.split_once(' ') };
+    let (method, path) = parts.ok_or_else(|| of.invalid("RouteKey", "it is not a method and a path"))?;
     if path.contains("+}") {
         return Err(of.invalid("RouteKey", "a greedy parameter is not run here"));
     }

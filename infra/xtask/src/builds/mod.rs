@@ -5,6 +5,7 @@ mod chunks;
 mod imports;
 pub(crate) mod native;
 pub(crate) mod packages;
+pub(crate) mod python;
 mod sections;
 mod shrink;
 pub(crate) mod site;

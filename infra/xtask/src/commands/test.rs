@@ -2,10 +2,11 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use system::RunningSystem;
 
 use crate::builds::{browser, native, packages, site, wasm};
+use crate::commands::contract::{self, Extent};
 use crate::tally::Tally;
 use crate::workspace::{cargo, root, wasm_target_folder};
 
@@ -35,6 +36,12 @@ pub(crate) fn run() -> Result<ExitCode> {
     tally.cargo_tests("tests", cargo().args(["test", "--no-fail-fast"]))?;
     tally
         .cargo_tests("tests of the browser's crates", cargo().args(["test", "--no-fail-fast"]).args(BROWSER_CRATES))?;
+    tally.attempt("the API keeps what its document promises", |tally| {
+        let found = contract::check(&Extent::Bounded)?;
+        ensure!(found.failures == 0, "{} of {} operations fail", found.failures, found.operations);
+        tally.passed += 1;
+        Ok(())
+    });
     tally.attempt("tests in a browser", in_a_browser);
 
     println!("{} passed, {} failed", tally.passed, tally.failed);

@@ -33,9 +33,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn mint(arguments: &Arguments) -> Result<String> {
     let body =
         json!({ "tenant": arguments.tenant, "role": arguments.role, "expires_in": arguments.expires_in }).to_string();
-    let address = format!("127.0.0.1:{}", arguments.port);
+    ask(&format!("127.0.0.1:{}", arguments.port), &body)
+}
+
+/// A token of the owner of the sample workspace, for hours.
+pub(crate) fn owners(url: &str) -> Result<String> {
+    let body = json!({ "tenant": "maple-finch", "role": "owner", "expires_in": 6 * 3600 }).to_string();
+    ask(url.trim_start_matches("http://"), &body)
+}
+
+fn ask(address: &str, body: &str) -> Result<String> {
     let mut connection =
-        TcpStream::connect(&address).with_context(|| format!("nothing runs at {address}: cargo xtask up"))?;
+        TcpStream::connect(address).with_context(|| format!("nothing runs at {address}: cargo xtask up"))?;
     write!(
         connection,
         "POST /local-idp/mint HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\

@@ -12,15 +12,16 @@ use crate::scoring::catalogue::ModelKind;
 #[serde(deny_unknown_fields)]
 pub struct RefitRequest {
     /// Models, each once.
+    #[cfg_attr(feature = "openapi", schema(min_items = 1))]
     pub models: Vec<ModelKind>,
     /// First day of the orders that count; `None` for all up to `to`. A customer who had ordered before counts from their
     /// first order within the period.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-06-30"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-06-30"))]
     pub from: Option<Day>,
     /// Last day of the orders that count, up to which every customer is watched; `None` for the last day of the data.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-06-30"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-06-30"))]
     pub to: Option<Day>,
     /// The customers that count. Those chosen by what they did (a cell of a grid, a segment of behaviour) are described by the
     /// fit as they are: what chose them is part of it.
@@ -28,7 +29,7 @@ pub struct RefitRequest {
     pub scope: Scope,
     /// Last day that the fits of the holdout see; `None` holds out the last third of the period, at most a year.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-06-30"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-06-30"))]
     pub split: Option<Day>,
 }
 

@@ -30,7 +30,7 @@ pub enum Scope {
     /// Those whose first order was in one month.
     Cohort {
         /// The month.
-        #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2026-03"))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$", example = "2026-03"))]
         month: Month,
     },
     /// A row, a column or a cell of the risk-by-value grid.

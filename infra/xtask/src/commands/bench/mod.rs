@@ -1,5 +1,6 @@
 //! `cargo xtask bench NAME`: the one door to all measurements.
 
+mod api;
 mod browser;
 mod coverage;
 mod data;
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Bench {
+    /// The running system against its OpenAPI document
+    Api(api::Arguments),
     /// Loading, the what-if slider, a refit and memory with 100,000 and a million customers, and Lighthouse, in Chromium
     Browser(browser::Arguments),
     /// How often intervals hold what they are about, on thousands of generated bases
@@ -48,6 +51,7 @@ enum Bench {
 /// Runs a benchmark, prints its figures and writes them where asked.
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let figures = match &arguments.bench {
+        Bench::Api(arguments) => api::run(arguments)?,
         Bench::Browser(arguments) => browser::run(arguments)?,
         Bench::Coverage(arguments) => coverage::run(arguments)?,
         Bench::Data(arguments) => data::run(arguments)?,

@@ -1,11 +1,11 @@
 //! Getting everybody's programs: ours are built, Python's packages are installed below the target folder.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
+use crate::builds::python;
 use crate::builds::wasm::{self, Program};
 use crate::workspace::{cargo, root, target_folder};
 
@@ -71,33 +71,13 @@ impl PythonPackage {
     /// Starts its script; installs the package first unless it is there.
     pub(super) fn command(&self, offline: bool) -> Result<Command> {
         let versions = scripts().join(format!("{}.txt", self.name));
-        let environment = cache().join(self.name);
-        let installed = environment.join("installed.txt");
-        let wanted = fs::read_to_string(&versions)?;
-        if fs::read_to_string(&installed).ok().as_ref() != Some(&wanted) {
-            ensure!(!offline, "it is not installed, and --offline forbids it");
-            self.install(&environment, &versions)?;
-            fs::write(&installed, wanted)?;
-        }
-        let mut command = Command::new(python_of(&environment));
+        let programs = python::environment(&cache().join(self.name), &versions, offline)?;
+        let mut command = Command::new(programs.join("python"));
         // PyMC compiles C code and keeps it.
         let compiled = format!("base_compiledir={}", cache().join("pytensor").display());
         command.arg(scripts().join(self.script)).env("PYTENSOR_FLAGS", compiled).env("PYTHONDONTWRITEBYTECODE", "1");
         Ok(command)
     }
-
-    fn install(&self, environment: &Path, versions: &Path) -> Result<()> {
-        eprintln!("installing {} with pip into {}", self.name, environment.display());
-        fs::create_dir_all(environment)?;
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(environment))?;
-        run(Command::new(python_of(environment))
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(versions))
-    }
-}
-
-fn python_of(environment: &Path) -> PathBuf {
-    environment.join("bin/python")
 }
 
 /// Starts R's script, where R has the package.
@@ -112,11 +92,4 @@ pub(super) fn clvtools() -> Result<Command> {
     let mut command = Command::new("Rscript");
     command.arg("--vanilla").arg(scripts().join("with_clvtools.R"));
     Ok(command)
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let name = command.get_program().display().to_string();
-    let status = command.status().with_context(|| format!("{name} does not start"))?;
-    ensure!(status.success(), "{name} failed: {status}");
-    Ok(())
 }

@@ -1,0 +1,27 @@
+//! Orders that come one by one or in small batches, from programs: through the same merge as files, written at once.
+
+mod batch_import;
+mod read;
+pub mod routes;
+mod write;
+
+pub use write::{Outcome, take};
+
+use shared::api::ProblemField;
+
+/// Name of the data source of the sample shop, which nothing else may use.
+const SAMPLE_SOURCE: &str = "sample";
+
+/// What is wrong with the name of a data source, if anything.
+#[must_use]
+pub fn source_fault(source: &str) -> Option<ProblemField> {
+    let plain = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let message = if !plain || !(1..=40).contains(&source.len()) {
+        "a data source has 1 to 40 lower-case letters, digits and hyphens"
+    } else if source == SAMPLE_SOURCE {
+        "\"sample\" is the sample shop's: choose another name, for example \"shop\""
+    } else {
+        return None;
+    };
+    Some(ProblemField { field: "data_source".to_owned(), message: message.to_owned() })
+}
