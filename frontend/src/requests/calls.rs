@@ -192,7 +192,7 @@ pub(crate) async fn save_segment(draft: &SegmentDraft) -> Answer<SavedSegment> {
 
 /// Saves a change of a segment.
 pub(crate) async fn change_segment(id: &str, draft: &SegmentDraft) -> Answer<SavedSegment> {
-    send_body(Member, Method::Put, &path::segment(id), draft).await
+    edit(&path::segment(id), &version_tag(draft.version), draft).await.map(|(saved, _)| saved)
 }
 
 /// Removes a saved segment.
@@ -222,7 +222,7 @@ pub(crate) async fn set_goal(draft: &GoalDraft) -> Answer<SavedGoal> {
 
 /// Saves a change of a goal.
 pub(crate) async fn change_goal(id: &str, draft: &GoalDraft) -> Answer<SavedGoal> {
-    send_body(Member, Method::Put, &path::goal(id), draft).await
+    edit(&path::goal(id), &version_tag(draft.version), draft).await.map(|(saved, _)| saved)
 }
 
 /// Removes a goal.
@@ -230,14 +230,23 @@ pub(crate) async fn remove_goal(id: &str) -> Answer<()> {
     order(Member, Method::Delete, &path::goal(id)).await
 }
 
-/// Why customers left, without notes.
+/// Why customers left, without notes, all pages as one.
 pub(crate) async fn defections() -> Answer<DefectionList> {
-    read(Member, Method::Get, path::DEFECTIONS).await
+    let mut list: DefectionList = read(Member, Method::Get, path::DEFECTIONS).await?;
+    while let Some(cursor) = list.next_cursor.take() {
+        let place = format!("{}?cursor={cursor}", path::DEFECTIONS);
+        let page: DefectionList = read(Member, Method::Get, &place).await?;
+        for (kind, ids) in page.customers {
+            list.customers.entry(kind).or_default().extend(ids);
+        }
+        list.next_cursor = page.next_cursor;
+    }
+    Ok(list)
 }
 
-/// Says which reasons count as avoidable.
-pub(crate) async fn set_avoidable(kinds: &AvoidableKinds) -> Answer<AvoidableKinds> {
-    send_body(Member, Method::Put, path::AVOIDABLE, kinds).await
+/// Says which reasons count as avoidable, unless somebody has said it anew since they had the tag.
+pub(crate) async fn set_avoidable(kinds: &AvoidableKinds, tag: &str) -> Answer<(AvoidableKinds, String)> {
+    edit(path::AVOIDABLE, tag, kinds).await
 }
 
 /// Why a customer left.
@@ -247,7 +256,7 @@ pub(crate) async fn defection(id: CustomerId) -> Answer<DefectionAnswer> {
 
 /// Writes down why a customer left.
 pub(crate) async fn write_defection(id: CustomerId, draft: &DefectionDraft) -> Answer<SavedDefection> {
-    send_body(Member, Method::Put, &path::defection(id), draft).await
+    edit(&path::defection(id), &version_tag(draft.version), draft).await.map(|(saved, _)| saved)
 }
 
 /// Takes back why a customer left.

@@ -11,7 +11,8 @@ use shared::review::{AvoidableKinds, DefectionKind};
 
 use crate::aws::{Expression, Item, Key, Query, StoreError, Table, Value};
 
-fn partition(tenant: &TenantId) -> String {
+/// The partition of a workspace's reasons.
+pub(super) fn partition(tenant: &TenantId) -> String {
     format!("tenant#{tenant}#reasons")
 }
 
@@ -23,20 +24,32 @@ fn avoidable_key(tenant: &TenantId) -> Key {
     Key::new(format!("tenant#{tenant}"), "avoidable")
 }
 
-/// Customers by the reason on record, in the order of their ids.
+/// A page of customers by the reason on record, in the order of their ids, and where the next one begins.
 ///
 /// # Errors
 /// When the table fails or holds something else.
-pub async fn by_kind(table: &Table, tenant: &TenantId) -> Result<BTreeMap<DefectionKind, Vec<CustomerId>>, StoreError> {
-    let query = Query { pk: partition(tenant), attributes: Some("sk, reason"), ..Query::default() };
+pub async fn by_kind(
+    table: &Table,
+    tenant: &TenantId,
+    limit: u16,
+    after: Option<Item>,
+) -> Result<(BTreeMap<DefectionKind, Vec<CustomerId>>, Option<Item>), StoreError> {
+    let query = Query {
+        pk: partition(tenant),
+        attributes: Some("sk, reason"),
+        limit: Some(limit.into()),
+        after,
+        ..Query::default()
+    };
     let mut found: BTreeMap<DefectionKind, Vec<CustomerId>> = BTreeMap::new();
-    for item in table.all(query).await? {
+    let page = table.page(&query).await?;
+    for item in page.items {
         let id =
             text(&item, "sk")?.parse().map_err(|_| StoreError::unreadable("reason", "its key is no customer's"))?;
         let kind = serde_json::from_str(text(&item, "reason")?);
         found.entry(kind.map_err(|error| StoreError::unreadable("reason", error))?).or_default().push(id);
     }
-    Ok(found)
+    Ok((found, page.next))
 }
 
 /// The reason of a customer.
@@ -85,14 +98,20 @@ pub async fn avoidable(table: &Table, tenant: &TenantId) -> Result<AvoidableKind
     Ok(found.as_ref().map(body).transpose()?.unwrap_or_default())
 }
 
-/// Says which kinds count as avoidable.
+/// Says which kinds count as avoidable, in the place of those that were there; `false` where they are others.
 ///
 /// # Errors
 /// When the table fails.
-pub async fn set_avoidable(table: &Table, tenant: &TenantId, kinds: &AvoidableKinds) -> Result<(), StoreError> {
+pub async fn set_avoidable(
+    table: &Table,
+    tenant: &TenantId,
+    kinds: &AvoidableKinds,
+    before: &AvoidableKinds,
+) -> Result<bool, StoreError> {
     let mut item = avoidable_key(tenant).attributes();
     item.insert("body".to_owned(), json(kinds));
-    table.put(item).await
+    let unchanged = Expression::new("attribute_not_exists(pk) OR #body = :before").name("#body", "body");
+    table.put_if(item, unchanged.value(":before", json(before))).await
 }
 
 fn json(value: &impl Serialize) -> Value {

@@ -6,7 +6,7 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::routing::{MethodRouter, delete, get, post, put};
 use axum::{Router, response::IntoResponse};
-use shared::api::{Access, FunctionName, KEPT_ANSWERS, Method, ROUTES, path};
+use shared::api::{Access, FunctionName, KEPT_ANSWERS, Method, ROUTES, SavedGoal, SavedScenario, SavedSegment, path};
 
 use super::access::{authorise, authorise_key};
 use super::edges::only_known;
@@ -15,8 +15,8 @@ use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{
-    base, customers, defections, deliveries, erasures, fits, goals, imports, keys, members, openapi, orders, sample,
-    scenarios, segments, session, settings, what_if,
+    base, customers, defections, deliveries, erasures, fits, imports, kept, keys, members, openapi, orders, sample,
+    segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -74,29 +74,31 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Post, path::SAMPLE, post(sample::routes::load)),
         (Method::Delete, path::SAMPLE, delete(sample::routes::remove)),
         (Method::Post, path::WHAT_IF, post(what_if::routes::evaluate)),
-        (Method::Get, path::SCENARIOS, get(scenarios::routes::list)),
-        (Method::Post, path::SCENARIOS, post(scenarios::routes::create)),
-        (Method::Get, path::SCENARIO, get(scenarios::routes::read)),
-        (Method::Put, path::SCENARIO, put(scenarios::routes::replace)),
-        (Method::Delete, path::SCENARIO, delete(scenarios::routes::remove)),
+        (Method::Get, path::SCENARIOS, get(kept::routes::list::<SavedScenario>)),
+        (Method::Post, path::SCENARIOS, post(kept::routes::create::<SavedScenario>)),
+        (Method::Get, path::SCENARIO, get(kept::routes::read::<SavedScenario>)),
+        (Method::Put, path::SCENARIO, put(kept::routes::replace::<SavedScenario>)),
+        (Method::Delete, path::SCENARIO, delete(kept::routes::remove::<SavedScenario>)),
         (Method::Post, path::FITS, post(fits::routes::compare)),
-        (Method::Get, path::GOALS, get(goals::routes::list)),
-        (Method::Post, path::GOALS, post(goals::routes::create)),
-        (Method::Put, path::GOAL, put(goals::routes::replace)),
-        (Method::Delete, path::GOAL, delete(goals::routes::remove)),
+        (Method::Get, path::GOALS, get(kept::routes::list::<SavedGoal>)),
+        (Method::Post, path::GOALS, post(kept::routes::create::<SavedGoal>)),
+        (Method::Get, path::GOAL, get(kept::routes::read::<SavedGoal>)),
+        (Method::Put, path::GOAL, put(kept::routes::replace::<SavedGoal>)),
+        (Method::Delete, path::GOAL, delete(kept::routes::remove::<SavedGoal>)),
         (Method::Get, path::DEFECTIONS, get(defections::routes::list)),
+        (Method::Get, path::AVOIDABLE, get(defections::routes::avoidable)),
         (Method::Put, path::AVOIDABLE, put(defections::routes::set_avoidable)),
         (Method::Get, path::DEFECTION, get(defections::routes::read)),
         (Method::Put, path::DEFECTION, put(defections::routes::write)),
         (Method::Delete, path::DEFECTION, delete(defections::routes::remove)),
         (Method::Get, path::ATTRIBUTES, get(base::routes::attributes)),
         (Method::Get, path::CONTRACTS, get(base::routes::contracts)),
-        (Method::Get, path::SEGMENTS, get(segments::routes::list)),
-        (Method::Post, path::SEGMENTS, post(segments::routes::create)),
+        (Method::Get, path::SEGMENTS, get(kept::routes::list::<SavedSegment>)),
+        (Method::Post, path::SEGMENTS, post(kept::routes::create::<SavedSegment>)),
         (Method::Post, path::SEGMENT_EVALUATE, post(segments::evaluate::evaluate)),
-        (Method::Get, path::SEGMENT, get(segments::routes::read)),
-        (Method::Put, path::SEGMENT, put(segments::routes::replace)),
-        (Method::Delete, path::SEGMENT, delete(segments::routes::remove)),
+        (Method::Get, path::SEGMENT, get(kept::routes::read::<SavedSegment>)),
+        (Method::Put, path::SEGMENT, put(kept::routes::replace::<SavedSegment>)),
+        (Method::Delete, path::SEGMENT, delete(kept::routes::remove::<SavedSegment>)),
         (Method::Get, path::SEGMENT_VERSIONS, get(segments::routes::versions)),
         (Method::Get, path::SEGMENT_MEMBERS, get(segments::evaluate::members)),
         (Method::Get, path::ERASURE, get(erasures::routes::read)),

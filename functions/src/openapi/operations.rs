@@ -197,42 +197,45 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<RefitRequest>()
             .gives::<Refit>()
             .refuses(&[409]),
-        Operation::new(Get, path::GOALS, "Goals of the board, the oldest first").gives::<GoalList>(),
+        Operation::new(Get, path::GOALS, "Goals of the board, the oldest first").gives::<GoalList>().paged(),
         Operation::new(Post, path::GOALS, "Set a goal")
             .takes::<GoalDraft>()
             .with_status(201)
             .gives::<SavedGoal>()
-            .refuses(&[409]),
-        Operation::new(Put, path::GOAL, "Change a goal").takes::<GoalDraft>().gives::<SavedGoal>().refuses(&[409]),
+            .tagged(),
+        Operation::new(Get, path::GOAL, "One goal").gives::<SavedGoal>().tagged(),
+        Operation::new(Put, path::GOAL, "Change a goal").takes::<GoalDraft>().gives::<SavedGoal>().edits(),
         Operation::new(Delete, path::GOAL, "Remove a goal").with_status(204),
-        Operation::new(Get, path::DEFECTIONS, "Why customers left, without notes").gives::<DefectionList>(),
+        Operation::new(Get, path::DEFECTIONS, "Why customers left, without notes").gives::<DefectionList>().paged(),
+        Operation::new(Get, path::AVOIDABLE, "Which reasons count as avoidable").gives::<AvoidableKinds>().tagged(),
         Operation::new(Put, path::AVOIDABLE, "Say which reasons count as avoidable")
             .takes::<AvoidableKinds>()
-            .gives::<AvoidableKinds>(),
-        Operation::new(Get, path::DEFECTION, "Why a customer left").gives::<DefectionAnswer>(),
+            .gives::<AvoidableKinds>()
+            .edits(),
+        Operation::new(Get, path::DEFECTION, "Why a customer left").gives::<DefectionAnswer>().tagged(),
         Operation::new(Put, path::DEFECTION, "Write down why a customer left")
             .takes::<DefectionDraft>()
             .gives::<SavedDefection>()
-            .refuses(&[409]),
+            .edits(),
         Operation::new(Delete, path::DEFECTION, "Take back why a customer left").with_status(204),
         Operation::new(Get, path::ATTRIBUTES, "Where products and other attributes of all customers are")
             .gives::<PartAnswer>(),
         Operation::new(Get, path::CONTRACTS, "Where the contracts of all customers are").gives::<PartAnswer>(),
-        Operation::new(Get, path::SEGMENTS, "Saved segments, the newest first").gives::<SegmentList>(),
+        Operation::new(Get, path::SEGMENTS, "Saved segments, the newest first").gives::<SegmentList>().paged(),
         Operation::new(Post, path::SEGMENTS, "Save a segment")
             .takes::<SegmentDraft>()
             .with_status(201)
             .gives::<SavedSegment>()
-            .refuses(&[409]),
+            .tagged(),
         Operation::new(Post, path::SEGMENT_EVALUATE, "How many customers pass a rule, and what they are worth")
             .takes::<EvaluateSegment>()
             .gives::<SegmentCount>()
             .refuses(&[409]),
-        Operation::new(Get, path::SEGMENT, "A saved segment").gives::<SavedSegment>(),
+        Operation::new(Get, path::SEGMENT, "A saved segment").gives::<SavedSegment>().tagged(),
         Operation::new(Put, path::SEGMENT, "Change a saved segment")
             .takes::<SegmentDraft>()
             .gives::<SavedSegment>()
-            .refuses(&[409]),
+            .edits(),
         Operation::new(Delete, path::SEGMENT, "Remove a saved segment that nothing uses")
             .with_status(204)
             .refuses(&[409]),

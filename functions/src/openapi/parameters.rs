@@ -36,7 +36,7 @@ pub(super) fn parameters(operation: Operation) -> Vec<Parameter> {
     }
     if operation.path == path::SEGMENT_MEMBERS {
         let cursor = ObjectBuilder::new().schema_type(Type::String).build();
-        add("cursor", ParameterIn::Query, false, "`next` of the page before", cursor);
+        add("cursor", ParameterIn::Query, false, "`next_cursor` of the page before", cursor);
     }
     if operation.path == path::SESSION_REFRESH {
         let description = "Anything: what no form of another site can send";

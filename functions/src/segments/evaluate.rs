@@ -5,13 +5,13 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use shared::api::{EvaluateSegment, Manifest, SEGMENT_MEMBERS_PER_PAGE, SegmentCount, SegmentMembers};
+use shared::api::{EvaluateSegment, Manifest, SEGMENT_MEMBERS_PER_PAGE, SavedSegment, SegmentCount, SegmentMembers};
 use shared::domain::CustomerId;
 use shared::segments::Definition;
 
-use super::routes::find;
 use crate::base::{self, Evaluated, NotEvaluated};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, answer};
+use crate::kept::routes::find;
 
 /// Query of `GET /api/segments/{id}/members`.
 #[derive(Debug, Deserialize)]
@@ -43,7 +43,7 @@ pub async fn members(
     Path(id): Path<String>,
     Query(MembersQuery { cursor }): Query<MembersQuery>,
 ) -> ApiResult<Response> {
-    let segment = find(&state, &member, &id).await?;
+    let segment: SavedSegment = find(&state, &member, &id).await?;
     let version = segment.draft.version;
     let (manifest, evaluated) = over_newest(&state, &member, segment.draft.definition).await?;
     let after = match cursor {
@@ -64,8 +64,8 @@ pub async fn members(
     let last = evaluated.ids.len().min(first + SEGMENT_MEMBERS_PER_PAGE);
     let ids = evaluated.ids[first..last].to_vec();
     let more = ids.last().filter(|_| last < evaluated.ids.len());
-    let next = more.map(|after| Cursor { generation: manifest.generation, version, after: *after }.text());
-    Ok(answer(&SegmentMembers { count: count(&manifest, &evaluated), ids, next }))
+    let next_cursor = more.map(|after| Cursor { generation: manifest.generation, version, after: *after }.text());
+    Ok(answer(&SegmentMembers { count: count(&manifest, &evaluated), ids, next_cursor }))
 }
 
 const RULE: &str = "definition.rule";

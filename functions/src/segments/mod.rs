@@ -3,6 +3,5 @@
 pub mod evaluate;
 pub mod routes;
 pub mod store;
-mod usage;
 
 pub(crate) use evaluate::not_evaluated;

@@ -26,18 +26,25 @@ async fn a_goal_is_kept_to_the_last_bit_changed_and_removed() {
 
     let mut change = serde_json::to_value(&first.draft).expect("plain data");
     change["aim"]["target"] = json!(0.85);
-    let changed: SavedGoal = system.owner(Method::Put, &path::goal(&first.id), Some(&change)).await.read();
+    let place = path::goal(&first.id);
+    let unread = system.owner(Method::Put, &place, Some(&change)).await;
+    assert_eq!(unread.problem(), (428, "precondition_required"));
+    let changed = system.edit("owner@maple", &place, 1, &change).await;
+    let tag = changed.headers["etag"].clone();
+    let changed: SavedGoal = changed.read();
     assert_eq!((changed.draft.aim.target, changed.draft.version), (0.85, 2));
-    let late = system.owner(Method::Put, &path::goal(&first.id), Some(&change)).await;
-    assert_eq!(late.problem(), (409, "conflict"), "the version was read before the change");
+    let late = system.edit("owner@maple", &place, 1, &change).await;
+    assert_eq!(late.problem(), (412, "precondition_failed"), "the version was read before the change");
+    let read = system.owner(Method::Get, &place, None).await;
+    assert_eq!(read.headers["etag"], tag);
+    assert_eq!(read.read::<SavedGoal>(), changed);
     assert!(late.body["detail"].as_str().expect("text").contains("was not saved"));
 
     assert_eq!(system.owner(Method::Delete, &path::goal(&second.id), None).await.status, 204);
     assert_eq!(all(&system).await, [changed]);
-    for (method, body) in [(Method::Delete, None), (Method::Put, Some(&change))] {
-        let gone = system.owner(method, &path::goal(&second.id), body).await;
-        assert_eq!(gone.problem(), (404, "not_found"));
-    }
+    let gone = path::goal(&second.id);
+    assert_eq!(system.owner(Method::Delete, &gone, None).await.problem(), (404, "not_found"));
+    assert_eq!(system.edit("owner@maple", &gone, 1, &change).await.problem(), (404, "not_found"));
 }
 
 #[tokio::test]

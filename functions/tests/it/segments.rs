@@ -52,20 +52,19 @@ async fn a_segment_is_kept_changed_with_its_history_and_removed() {
     system.add_member("marketer@maple", "maple", Role::Marketer).await;
     let mut change = serde_json::to_value(&first.draft).expect("plain data");
     change["name"] = json!("Win them back");
-    let put = system.request(Some("marketer@maple"), Method::Put, &path::segment(&first.id), Some(&change)).await;
-    let changed: SavedSegment = put.read();
+    let place = path::segment(&first.id);
+    let changed: SavedSegment = system.edit("marketer@maple", &place, 1, &change).await.read();
     assert_eq!((changed.draft.name.as_str(), changed.draft.version), ("Win them back", 2));
     assert_eq!(changed.owner, first.owner, "who changes it does not own it");
-    let late = system.owner(Method::Put, &path::segment(&first.id), Some(&change)).await;
-    assert_eq!(late.problem(), (409, "conflict"), "the version was read before the change");
+    let late = system.edit("owner@maple", &place, 1, &change).await;
+    assert_eq!(late.problem(), (412, "precondition_failed"), "the version was read before the change");
     assert!(late.body["detail"].as_str().expect("text").contains("was not saved"));
-    let mut unread = change.clone();
-    unread["version"] = json!(0);
-    let unread = system.owner(Method::Put, &path::segment(&first.id), Some(&unread)).await;
-    assert_eq!(unread.problem(), (409, "conflict"));
+    let unread = system.owner(Method::Put, &place, Some(&change)).await;
+    assert_eq!(unread.problem(), (428, "precondition_required"));
 
-    let read: SavedSegment = system.owner(Method::Get, &path::segment(&first.id), None).await.read();
-    assert_eq!(read, changed);
+    let read = system.owner(Method::Get, &place, None).await;
+    assert_eq!(read.headers["etag"], "\"2\"");
+    assert_eq!(read.read::<SavedSegment>(), changed);
     let versions: SegmentList = system.owner(Method::Get, &path::segment_versions(&first.id), None).await.read();
     assert_eq!(versions.segments, [changed.clone(), first.clone()]);
 
@@ -80,7 +79,7 @@ async fn a_segment_is_kept_changed_with_its_history_and_removed() {
         (Method::Get, path::segment_members(&second.id), None),
         (Method::Get, path::segment("segment#1"), None),
     ] {
-        assert_eq!(system.owner(method, &path, body).await.problem(), (404, "not_found"));
+        assert_eq!(system.owner_with(method, &path, &[("if-match", "*")], body).await.problem(), (404, "not_found"));
     }
 }
 
@@ -125,7 +124,7 @@ async fn who_looks_on_sees_them_and_other_workspaces_do_not() {
         (Method::Get, path::segment_versions(&saved.id), None),
         (Method::Get, path::segment_members(&saved.id), None),
     ] {
-        let other = system.request(Some("owner@oak"), method, &path, body).await;
+        let other = system.request_with("owner@oak", method, &path, &[("if-match", "*")], body).await;
         assert_eq!(other.problem(), (404, "not_found"), "{method:?} {path}");
     }
     assert_eq!(all(&system).await, [saved]);
@@ -172,7 +171,7 @@ async fn the_server_counts_whom_the_app_counts_and_reads_nothing_beyond_the_base
     assert_eq!(answer.generation, manifest.generation);
 
     let page: SegmentMembers = system.owner(Method::Get, &path::segment_members(&saved.id), None).await.read();
-    assert_eq!((page.count, page.ids, page.next), (answer, expected, None));
+    assert_eq!((page.count, page.ids, page.next_cursor), (answer, expected, None));
     assert_eq!(system.services.customers.meter().take().read, 0.0);
 }
 
@@ -189,7 +188,7 @@ async fn members_come_page_by_page_within_one_generation() {
     let page: SegmentMembers = system.owner(Method::Get, &after(9), None).await.read();
     assert_eq!(page.ids, ids[10..ids.len().min(10 + shared::api::SEGMENT_MEMBERS_PER_PAGE)]);
     let end: SegmentMembers = system.owner(Method::Get, &after(ids.len() - 1), None).await.read();
-    assert_eq!((end.ids.len(), end.next), (0, None));
+    assert_eq!((end.ids.len(), end.next_cursor), (0, None));
     let other = system.owner(Method::Get, &format!("{members}?cursor=0.1.{}", ids[0]), None).await;
     assert_eq!(other.problem(), (409, "conflict"), "of another generation");
     let nonsense = system.owner(Method::Get, &format!("{members}?cursor=nonsense"), None).await;
@@ -238,6 +237,14 @@ async fn there_is_room_for_two_hundred() {
     for number in 0..MAX_SEGMENTS {
         assert_eq!(system.owner(Method::Post, path::SEGMENTS, Some(&draft(&number.to_string()))).await.status, 201);
     }
+    let first_page: SegmentList =
+        system.owner(Method::Get, &format!("{}?limit=150", path::SEGMENTS), None).await.read();
+    let cursor = first_page.next_cursor.expect("there are more");
+    let rest: SegmentList =
+        system.owner(Method::Get, &format!("{}?cursor={cursor}", path::SEGMENTS), None).await.read();
+    let names = first_page.segments.into_iter().chain(rest.segments).map(|one| one.draft.name);
+    let descending: Vec<String> = (0..MAX_SEGMENTS).rev().map(|number| number.to_string()).collect();
+    assert_eq!(names.collect::<Vec<_>>(), descending, "two pages are the whole list, the newest first");
     let full = system.owner(Method::Post, path::SEGMENTS, Some(&draft("one more"))).await;
     assert_eq!(full.problem(), (409, "conflict"));
 }

@@ -19,8 +19,9 @@ pub struct DefectionDraft {
     pub kind: DefectionKind,
     /// What is known of it, at most 500 characters.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub note: String,
-    /// The version that was read; 0 where there was none.
+    /// The version that was read; 0 where there was none. An edit says it by `If-Match`.
     #[serde(default)]
     pub version: u64,
 }
@@ -63,15 +64,21 @@ pub struct DefectionAnswer {
     pub defection: Option<SavedDefection>,
 }
 
-/// All reasons of a workspace, without notes and names.
+/// Reasons of a workspace, without notes and names, up to 10,000 a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DefectionList {
     /// Which kinds count as avoidable.
     pub avoidable: AvoidableKinds,
+    /// The `ETag` of `/api/defections/avoidable`, which a change of it says by `If-Match`.
+    #[serde(default)]
+    pub avoidable_tag: String,
     /// Customers by the reason on record.
     #[cfg_attr(feature = "openapi", schema(value_type = BTreeMap<String, Vec<String>>))]
     pub customers: BTreeMap<DefectionKind, Vec<CustomerId>>,
+    /// Goes into `?cursor=` for the next page; `None` at the end.
+    #[serde(default)]
+    pub next_cursor: Option<String>,
 }
 
 #[cfg(test)]

@@ -24,11 +24,13 @@ pub struct GoalDraft {
     pub aim: GoalAim,
     /// Who answers for it, at most 80 characters.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 80))]
     pub owner: String,
     /// Why, at most 500 characters.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub note: String,
-    /// The version that was read; 0 for a new one.
+    /// The version that was read; 0 for a new one. An edit says it by `If-Match`.
     #[serde(default)]
     pub version: u64,
 }
@@ -83,6 +85,9 @@ pub struct SavedGoal {
 pub struct GoalList {
     /// The goals.
     pub goals: Vec<SavedGoal>,
+    /// Goes into `?cursor=` for the next page; `None` at the end.
+    #[serde(default)]
+    pub next_cursor: Option<String>,
 }
 
 /// The goal every workspace has: that nobody leaves. A line at zero, without a day.

@@ -380,17 +380,21 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::GOALS, Right::ViewFigures),
     // GoalDraft -> 201 SavedGoal.
     member(Method::Post, path::GOALS, Right::SetGoals),
-    // GoalDraft -> SavedGoal; 409 where somebody else has changed it since.
+    // SavedGoal, with its ETag.
+    member(Method::Get, path::GOAL, Right::ViewFigures),
+    // GoalDraft -> SavedGoal; by If-Match, 412 where somebody else has changed it since.
     member(Method::Put, path::GOAL, Right::SetGoals),
     // 204.
     member(Method::Delete, path::GOAL, Right::SetGoals),
     // DefectionList.
     member(Method::Get, path::DEFECTIONS, Right::ViewFigures),
-    // AvoidableKinds -> AvoidableKinds.
+    // AvoidableKinds, with their ETag.
+    member(Method::Get, path::AVOIDABLE, Right::ViewFigures),
+    // AvoidableKinds -> AvoidableKinds; by If-Match, 412 where somebody else has changed them since.
     member(Method::Put, path::AVOIDABLE, Right::EditSettings),
     // DefectionAnswer.
     member(Method::Get, path::DEFECTION, Right::ViewPersonalData),
-    // DefectionDraft -> SavedDefection; 409 where somebody else has changed it since.
+    // DefectionDraft -> SavedDefection; by If-Match, 412 where somebody else has changed it since.
     member(Method::Put, path::DEFECTION, Right::RecordReasons),
     // 204.
     member(Method::Delete, path::DEFECTION, Right::RecordReasons),
@@ -406,7 +410,7 @@ pub const ROUTES: &[Route] = &[
     member(Method::Post, path::SEGMENT_EVALUATE, Right::ViewFigures),
     // SavedSegment.
     member(Method::Get, path::SEGMENT, Right::ViewFigures),
-    // SegmentDraft -> SavedSegment; 409 where somebody else has changed it since.
+    // SegmentDraft -> SavedSegment; by If-Match, 412 where somebody else has changed it since.
     member(Method::Put, path::SEGMENT, Right::SaveSegments),
     // 204; 409 where it is used, with what uses it.
     member(Method::Delete, path::SEGMENT, Right::SaveSegments),
@@ -448,7 +452,8 @@ pub const ROUTES: &[Route] = &[
 
 /// Paths whose `POST` creates something and keeps its answer by `Idempotency-Key`: sent again with the same key and body
 /// it answers the same and creates nothing.
-pub const KEPT_ANSWERS: &[&str] = &[path::IMPORTS, path::SCENARIOS, path::ORDERS, path::V1_ORDERS];
+pub const KEPT_ANSWERS: &[&str] =
+    &[path::IMPORTS, path::SCENARIOS, path::GOALS, path::SEGMENTS, path::ORDERS, path::V1_ORDERS];
 
 /// The methods of a path as it is requested; empty where there is no such path.
 ///

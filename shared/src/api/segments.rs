@@ -22,13 +22,15 @@ pub const SEGMENT_MEMBERS_PER_PAGE: usize = 5_000;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SegmentDraft {
     /// Its name, 1 to 80 characters.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 80, pattern = r"\S"))]
     pub name: String,
     /// What it is for, at most 500 characters.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(max_length = 500))]
     pub comment: String,
     /// Who is in it.
     pub definition: Definition,
-    /// The version that was read; 0 for a new one.
+    /// The version that was read; 0 for a new one. An edit says it by `If-Match`.
     #[serde(default)]
     pub version: u64,
 }
@@ -77,6 +79,9 @@ pub struct SavedSegment {
 pub struct SegmentList {
     /// The segments.
     pub segments: Vec<SavedSegment>,
+    /// Goes into `?cursor=` for the next page; `None` at the end.
+    #[serde(default)]
+    pub next_cursor: Option<String>,
 }
 
 /// Body of `POST /api/segments/evaluate`.
@@ -111,8 +116,8 @@ pub struct SegmentMembers {
     /// Identifiers, ascending.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub ids: Vec<CustomerId>,
-    /// Where the next page begins; `None` at the end.
-    pub next: Option<String>,
+    /// Goes into `?cursor=` for the next page; `None` at the end.
+    pub next_cursor: Option<String>,
 }
 
 #[cfg(test)]

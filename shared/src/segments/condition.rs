@@ -39,22 +39,22 @@ pub enum Condition {
     FirstOrder {
         /// First day; open without one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-01-01"))]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-01-01"))]
         from: Option<Day>,
         /// Last day; open without one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-03-31"))]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-03-31"))]
         to: Option<Day>,
     },
     /// The last transaction was in a period, both days included.
     LastOrder {
         /// First day; open without one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-01-01"))]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-01-01"))]
         from: Option<Day>,
         /// Last day; open without one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2026-03-31"))]
+        #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2026-03-31"))]
         to: Option<Day>,
     },
     /// Bought products, or did not. Needs the attributes of the base.

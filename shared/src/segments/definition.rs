@@ -21,6 +21,7 @@ pub const MAX_NAME_CHARACTERS: usize = 300;
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// [`RULE_VERSION`].
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 1))]
     pub version: u16,
     /// The rule.
     pub rule: Rule,

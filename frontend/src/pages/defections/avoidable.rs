@@ -17,15 +17,19 @@ pub(super) fn Avoidable() -> impl IntoView {
     let may_edit = use_session().may(Right::EditSettings);
     let said = RwSignal::new(None::<String>);
     let change = move |kind: DefectionKind, is_avoidable: bool| {
-        let mut wanted = desk.reasons.with_untracked(|reasons| reasons.avoidable.clone());
+        let (mut wanted, tag) =
+            desk.reasons.with_untracked(|reasons| (reasons.avoidable.clone(), reasons.avoidable_tag.clone()));
         wanted.kinds.retain(|other| *other != kind);
         if is_avoidable {
             wanted.kinds.push(kind);
         }
         spawn_local(async move {
-            let words = match requests::set_avoidable(&wanted).await {
-                Ok(saved) => {
-                    desk.reasons.try_update(|reasons| reasons.avoidable = saved);
+            let words = match requests::set_avoidable(&wanted, &tag).await {
+                Ok((saved, tag)) => {
+                    desk.reasons.try_update(|reasons| {
+                        reasons.avoidable = saved;
+                        reasons.avoidable_tag = tag;
+                    });
                     text::table_saved().to_owned()
                 }
                 Err(error) => error.message(),

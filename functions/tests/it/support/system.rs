@@ -11,7 +11,7 @@ use functions::scoring::{ScoreJob, make_if_asked};
 use functions::session::Provider;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use shared::api::{Manifest, Method, Role};
+use shared::api::{Manifest, Method, Role, version_tag};
 use shared::domain::TenantId;
 
 use super::call::{Answer, call, call_with_text};
@@ -133,6 +133,12 @@ impl System {
         body: Option<&Value>,
     ) -> Answer {
         call(&self.api, Some("owner@maple"), &method_name(method), path, headers, body).await
+    }
+
+    /// An edit of what was read with a version.
+    pub(crate) async fn edit(&self, who: &str, path: &str, version: u64, body: &Value) -> Answer {
+        let tag = version_tag(version);
+        self.request_with(who, Method::Put, path, &[("if-match", &tag)], Some(body)).await
     }
 
     /// A request of anybody with headers.

@@ -68,8 +68,9 @@ pub struct GoalAim {
     /// Length of the period of retention and churn, days; of other figures it means nothing.
     pub period_days: u32,
     /// Where the figure should be: a share, minor units or customers.
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 1e15))]
     pub target: f64,
     /// By the end of which day; `None` for a line that holds always.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "2027-06-30"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2027-06-30"))]
     pub due: Option<Day>,
 }

@@ -24,9 +24,9 @@ async function serverMembers(page: Page, id: string, token: string) {
       headers: { authorization: token },
     });
     expect(response.ok()).toBe(true);
-    const answer = (await response.json()) as { ids: string[]; next: string | null };
+    const answer = (await response.json()) as { ids: string[]; next_cursor: string | null };
     ids.push(...answer.ids);
-    cursor = answer.next ?? '';
+    cursor = answer.next_cursor ?? '';
   } while (cursor);
   return ids;
 }

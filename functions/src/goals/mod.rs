@@ -1,4 +1,0 @@
-//! Goals of the board.
-
-pub mod routes;
-mod store;

@@ -1,4 +1,0 @@
-//! Scenarios that people keep.
-
-pub mod routes;
-mod store;
