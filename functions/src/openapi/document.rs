@@ -9,7 +9,7 @@ use utoipa::openapi::{ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder
 
 use super::operations::{Body, Operation, operations};
 use super::responses::{GatewayRefusal, responses};
-use super::{limits, parameters};
+use super::{closed, limits, parameters};
 
 /// Name of the security scheme of members' routes.
 const TOKEN: &str = "access_token";
@@ -47,6 +47,7 @@ pub fn document() -> Value {
         OpenApiBuilder::new().info(info.build()).paths(paths.build()).components(Some(components.build())).build();
     let mut document = serde_json::to_value(document).expect("plain data");
     limits::state(&mut document);
+    closed::state(&mut document);
     document
 }
 
@@ -93,12 +94,12 @@ fn http_method(method: Method) -> HttpMethod {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use serde_json::Value;
     use shared::api::ROUTES;
 
-    use super::document;
+    use super::{document, operations};
 
     fn references(value: &Value, found: &mut BTreeSet<String>) {
         match value {
@@ -126,6 +127,22 @@ mod tests {
         let table = ROUTES.iter().map(|route| format!("{} {}", method(route.method), route.path)).collect();
         assert_eq!(documented, table);
         assert!(json["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")), "{}", json["openapi"]);
+    }
+
+    #[test]
+    fn no_two_types_have_one_name() {
+        let mut schemas = Vec::new();
+        for operation in operations() {
+            for body in [operation.request, operation.answer].into_iter().flatten() {
+                (body.collect)(&mut schemas);
+            }
+        }
+        let mut found = BTreeMap::new();
+        for (name, schema) in schemas {
+            let schema = serde_json::to_value(schema).expect("plain data");
+            let before = found.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(*before, schema, "{name}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ impl Eq for Comparison {}
 
 /// How an estimate is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ReadingOfEstimate))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
     /// The estimate itself.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::definition::{MAX_NAME_CHARACTERS, MAX_NAMES};
-use super::{Comparison, Measure, Reading, RuleFault, Stage, TierWorth};
+use super::{Comparison, Measure, Reading, RuleFault, Stage, TierWorth, by_name};
 use crate::domain::{ConsentStatus, Day};
 use crate::planning::{RiskBand, ValueTier};
 
@@ -33,6 +33,7 @@ pub enum Condition {
         #[serde(default, skip_serializing_if = "Reading::is_estimate")]
         reading: Reading,
         /// What it must be.
+        #[serde(deserialize_with = "by_name")]
         compare: Comparison,
     },
     /// The first transaction was in a period, both days included.

@@ -4,6 +4,7 @@
 //! of a base; preview, list, export and server all call it, so that they cannot disagree. `docs/segments.md` defines every
 //! condition.
 
+mod by_name;
 mod compare;
 mod condition;
 mod definition;
@@ -24,6 +25,7 @@ mod stages;
 mod transitions;
 mod worth;
 
+pub(crate) use by_name::by_name;
 pub use compare::{Comparison, Reading};
 pub use condition::{Bought, Condition};
 pub use definition::{

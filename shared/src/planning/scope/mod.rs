@@ -9,7 +9,7 @@ use super::tiers::value_tiers;
 use super::{RiskBand, ValueTier};
 use crate::base::{Base, Customers};
 use crate::scoring::preparation::rfm::{RfmInput, RfmScores, rfm};
-use crate::segments::{Definition, Derived, Needs, RuleFault, members};
+use crate::segments::{Definition, Derived, Needs, RuleFault, by_name, members};
 
 pub use counts::ScopeCounts;
 pub use month::{Month, NoMonth};
@@ -53,6 +53,7 @@ pub enum Scope {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
         /// The rule as it was when it was chosen.
+        #[serde(deserialize_with = "by_name")]
         definition: Definition,
     },
 }
