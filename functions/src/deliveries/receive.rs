@@ -71,7 +71,8 @@ pub async fn receive(
             state: delivery_state,
             reason,
         },
-        body: text,
+        // What nothing is written from any more is not kept: it names a person.
+        body: if delivery_state == DeliveryState::Waiting { text } else { String::new() },
     };
     let delivery = match store::keep(table, &id, &digest, &kept, now).await? {
         None => kept.delivery,

@@ -186,7 +186,9 @@ pub async fn note(
     let delivery = Delivery { state, reason, ..kept.delivery.clone() };
     let value =
         serde_dynamo::to_attribute_value(&delivery).map_err(|error| StoreError::unreadable("delivery", error))?;
-    let update = Expression::new("SET delivery = :delivery").value(":delivery", value);
+    let update = Expression::new("SET delivery = :delivery, body = :nothing")
+        .value(":delivery", value)
+        .value(":nothing", Value::S(String::new()));
     let exists = Expression::new("attribute_exists(pk)");
     table.update_if(Key::new(deliveries_of(source), &kept.delivery.id), update, Some(exists)).await.map(drop)
 }

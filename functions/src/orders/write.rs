@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use futures::{StreamExt, TryStreamExt};
 use jiff::tz::TimeZone;
 use shared::api::{OrderInput, OrderOutcome, OrderResult};
-use shared::domain::{CustomerHistory, CustomerKey, ImportId, Order, Origin, TenantId};
+use shared::domain::{CustomerHistory, CustomerId, CustomerKey, ImportId, Order, Origin, TenantId};
 use shared::ingest::{Row, merge};
 
 use super::{batch_import, read};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
-use crate::customers::store as customers;
+use crate::customers::store::{self as customers, Place};
+use crate::erasures::{self, ErasedAddresses};
 use crate::{scoring, settings};
 
 /// How often one customer is merged anew because another writer was in between.
@@ -50,6 +51,7 @@ pub async fn take(
     let mut results: Vec<OrderResult> = Vec::with_capacity(orders.len());
     let mut parts: BTreeMap<CustomerKey, Part> = BTreeMap::new();
     let mut seen = std::collections::BTreeSet::new();
+    let erased = ErasedAddresses::read(&services.workspaces, tenant).await?;
     for (position, order) in orders.iter().enumerate() {
         let read = if seen.insert(order.id.trim()) { read::rows(order) } else { Err(twice()) };
         let mut result = OrderResult { id: order.id.clone(), outcome: OrderOutcome::Unchanged, reason: None };
@@ -63,14 +65,17 @@ pub async fn take(
         }
         results.push(result);
     }
+    let ids: Vec<CustomerId> = parts.keys().map(CustomerKey::id).collect();
     let written = parts.into_iter().map(|(key, part)| {
-        let (import, zone) = (&import, &zone);
+        let (import, zone, erased) = (&import, &zone, &erased);
         async move {
-            let outcomes = write(services, tenant, import, &key, &part, zone).await?;
+            let outcomes = write(services, tenant, import, &key, &part, zone, erased).await?;
             Ok::<_, StoreError>(part.orders.into_iter().map(|(position, _)| position).zip(outcomes).collect::<Vec<_>>())
         }
     });
     let written: Vec<_> = futures::stream::iter(written).buffer_unordered(CONCURRENT_REQUESTS).try_collect().await?;
+    // Who was erased meanwhile may have been written after the erasure looked.
+    erasures::catch_up(services, tenant, &erased, &ids).await?;
     for (position, (outcome, reason)) in written.into_iter().flatten() {
         (results[position].outcome, results[position].reason) = (outcome, reason);
     }
@@ -90,9 +95,18 @@ async fn write(
     key: &CustomerKey,
     part: &Part,
     zone: &TimeZone,
+    erased: &ErasedAddresses,
 ) -> Result<Vec<Fate>, StoreError> {
+    let refused = || Ok(vec![(OrderOutcome::Error, Some(of_erased())); part.orders.len()]);
+    if erased.names(tenant, &part.rows) {
+        return refused();
+    }
     for _ in 0..TRIES {
-        let before = customers::read(&services.customers, tenant, key.id()).await?;
+        let before = match customers::look(&services.customers, tenant, key.id()).await? {
+            Place::Erased(_) => return refused(),
+            Place::Empty => None,
+            Place::Taken(before) => Some(*before),
+        };
         let history = before.as_ref().map(|before| &before.history);
         let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
         let (merged, _) = merge(history, key, &part.rows, import, Origin::Own, &day_of_instant);
@@ -124,6 +138,10 @@ fn fate(before: Option<&CustomerHistory>, after: &CustomerHistory, id: &str) -> 
 
 fn key_of(source: &str, number: &str) -> CustomerKey {
     CustomerKey { data_source: source.to_owned(), number: number.to_owned() }
+}
+
+fn of_erased() -> String {
+    "this customer was erased: nothing of them is stored".to_owned()
 }
 
 fn twice() -> String {

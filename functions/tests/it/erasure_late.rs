@@ -2,7 +2,7 @@
 
 use functions::jobs::{ImportMessage, ImportStep};
 use serde_json::json;
-use shared::api::{ErasureState, ImportAnswer, Method, path};
+use shared::api::{ErasureState, ImportAnswer, Method, OrderOutcome, OrderResults, path};
 use shared::domain::{Channel, ConsentStatus, Purpose, TenantId};
 use shared::ingest::{Fact, FactRow, ImportKind, OrderRow, Placed, Row};
 
@@ -81,6 +81,26 @@ async fn taking_older_imports_back_brings_nothing_back() {
     let mut all: Vec<_> = all;
     all.push(("log".to_owned(), logs.bytes()));
     assert_eq!(crate::support::canary::found(&[CANARY, ADDRESS], &all), [""; 0]);
+}
+
+#[tokio::test]
+async fn an_order_sent_by_the_api_is_refused_and_nothing_of_it_is_kept() {
+    let (system, _) = an_erased_shop().await;
+    let before = state_hash(&system).await;
+    let order = |id: &str, customer: serde_json::Value| json!({ "id": id, "customer": customer, "placed_at": "2026-07-01", "net_minor": 900 });
+    let orders = [
+        order("api-1", json!({ "number": number() })),
+        order("api-2", json!({ "number": "api-new", "email": ADDRESS })),
+    ];
+    let batch = json!({ "data_source": "shop", "orders": orders });
+    let answer: OrderResults = system.owner(Method::Post, path::ORDERS, Some(&batch)).await.read();
+    for result in answer.results {
+        assert_eq!(result.outcome, OrderOutcome::Error);
+        assert!(result.reason.expect("a reason").contains("was erased"));
+    }
+    system.run_jobs().await;
+    assert_eq!(state_hash(&system).await, before);
+    assert_eq!(crate::support::canary::found(&[CANARY, ADDRESS], &system.everything().await), [""; 0]);
 }
 
 /// An import that has read what is erased before the erasure, and writes after it.

@@ -34,8 +34,8 @@ impl LoadedBase {
         let mut grid: Vec<GridCell> = places.map(empty).collect();
 
         let (customers, tiers) = (&self.base.customers, self.tiers());
-        for row in 0..customers.len() {
-            if let (Some(tier), Some(risk)) = (tiers[row], RiskBand::of(customers.probability_alive[row])) {
+        for (row, tier) in tiers.iter().enumerate() {
+            if let (Some(tier), Some(risk)) = (*tier, RiskBand::of(customers.probability_alive[row])) {
                 let cell = &mut grid[tier as usize * RiskBand::ALL.len() + risk as usize];
                 cell.customers += 1;
                 cell.value_at_risk_minor += known(customers.value_at_risk_minor[row]).unwrap_or(0.0);
