@@ -35,7 +35,7 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ViewFigures,
         Self::ViewPersonalData,
         Self::ExportCustomers,
