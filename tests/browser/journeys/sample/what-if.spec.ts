@@ -1,5 +1,6 @@
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
+import { rememberWorkers } from '../../support/worker.ts';
 import { moveLever, type Scenario, ServerWhatIf, settledFigures } from '../../support/what-if.ts';
 
 test('a shared link gives the same numbers and the same hash in a clean profile and on the server', async ({
@@ -87,4 +88,33 @@ test('the change that brings a cost back earns it on the server, and the link ke
   await page.goto(page.url());
   await expect(breakEven.getByLabel('What would it cost?')).toHaveValue('5000');
   await expect(items).toHaveText(texts);
+});
+
+test('a burst of moves ends with the newest result within two computations', async ({ page }) => {
+  await rememberWorkers(page);
+  await signIn(page, 'viewer', '/what-if');
+  await settledFigures(page);
+  for (const pause of [0, 2]) {
+    const asked = await page.locator('input[type=range][name=dropout]').evaluate(async (slider: HTMLInputElement, pause) => {
+      const { sent } = (window as unknown as { workshop: { sent: { topic?: string }[] } }).workshop;
+      const count = () => sent.filter((message) => message.topic === 'what-if').length;
+      const before = count();
+      let atLastMove = before;
+      for (let move = 1; move <= 20; move += 1) {
+        // What is under way when the last move comes is the first computation.
+        atLastMove = count();
+        slider.value = String(Number(slider.value) + (pause ? 1 : -1));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      return { all: count() - before, afterLast: count() - atLastMove };
+    }, pause);
+    // Moves that come at once leave one question or two; of moves that come in turn only the last is still to be asked about.
+    expect(asked.afterLast).toBeLessThanOrEqual(pause ? 1 : 2);
+    expect(asked.all).toBeGreaterThanOrEqual(1);
+    const here = await settledFigures(page);
+    const server = await ServerWhatIf.signIn(page);
+    expect((await server.evaluate(await server.scenario(page.url()))).result_hash).toBe(here.hash);
+  }
 });
