@@ -53,6 +53,16 @@ pub(crate) fn refunds_and_costs(refunds: &str, costs: &str) -> String {
     sentence(format!("Numbers of refunds: {refunds}; costs to serve: {costs}"))
 }
 
+/// Contracts.
+pub(crate) fn contracts(count: &str) -> String {
+    sentence(format!("Numbers of contracts: {count}"))
+}
+
+/// Contracts that stay.
+pub(crate) fn kept_contracts(count: &str) -> String {
+    sentence(format!("Days, monthly amount and reason of the end of {count} contracts, likewise without a name."))
+}
+
 /// Events and consents.
 pub(crate) fn events_and_consents(events: &str, consents: &str) -> String {
     sentence(format!("Conversations and other events: {events}; consents: {consents}"))

@@ -151,6 +151,7 @@ async fn preview(state: &ApiState, tenant: &TenantId, id: CustomerId) -> ApiResu
             orders: sum(|record| record.orders.len()),
             refunds: sum(|record| record.refunds.len()),
             costs: sum(|record| record.costs.len()),
+            contracts: sum(|record| record.contracts.len()),
             events: sum(|record| record.events.len()),
             consents: sum(|record| record.consents.records().len()),
             reasons,
@@ -160,6 +161,7 @@ async fn preview(state: &ApiState, tenant: &TenantId, id: CustomerId) -> ApiResu
         },
         stays: KeptCounts {
             orders: sum(|record| record.orders.len()),
+            contracts: sum(|record| record.contracts.len()),
             net_minor: net_minor.fold(0, i64::saturating_add),
             hashes: (hashes.len() + records.len()) as u64,
         },

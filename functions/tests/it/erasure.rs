@@ -62,7 +62,14 @@ pub(crate) fn facts(number: &str) -> Vec<(ImportKind, Row)> {
         value: Some(1),
         text: Some(format!("{CANARY} wrote from {ADDRESS}")),
     };
+    let contract = Fact::Contract {
+        id: id(),
+        end: Some(Placed::Local(20_520)),
+        reason: shared::domain::EndReason::Cancelled,
+        milli_minor: 990_000,
+    };
     vec![
+        (ImportKind::Contracts, row(contract)),
         (ImportKind::Customers, row(identity)),
         (ImportKind::Consents, row(consent)),
         (ImportKind::Refunds, row(Fact::Refund { id: id(), order_id: format!("{CANARY}-A"), milli_minor: 400_000 })),
@@ -203,6 +210,7 @@ async fn a_text_planted_everywhere_is_nowhere_afterwards_and_the_totals_stay() {
     assert_eq!(numbers, [&number(), &ADDRESS.to_lowercase(), &format!("{CANARY}-unmerged")]);
     let goes = shown.goes;
     assert_eq!((goes.records, goes.orders, goes.refunds, goes.costs, goes.events), (3, 4, 1, 1, 1));
+    assert_eq!((goes.contracts, shown.stays.contracts), (1, 1));
     assert_eq!((goes.reasons, goes.uploads, goes.generations), (1, 2, 2));
     assert_eq!((shown.stays.orders, shown.stays.net_minor), (4, 1_000 - 400 + 2_000 + 1_000 + 1_000));
     assert_eq!(shown.stays.hashes, 4, "three numbers and one address");

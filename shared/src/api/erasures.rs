@@ -40,6 +40,8 @@ pub struct ErasedCounts {
     pub refunds: u64,
     /// What serving the person cost.
     pub costs: u64,
+    /// Contracts, whose numbers go.
+    pub contracts: u64,
     /// Conversations, feedback and what else happened.
     pub events: u64,
     /// Consents given and withdrawn.
@@ -61,6 +63,8 @@ pub struct ErasedCounts {
 pub struct KeptCounts {
     /// Orders as day, value and units, without a name, so that past totals stay.
     pub orders: u64,
+    /// Contracts as days, monthly amount and reason of the end, likewise.
+    pub contracts: u64,
     /// Their value after refunds, minor units.
     pub net_minor: i64,
     /// Hashes of numbers and addresses by which lines of later files are recognised and not stored.

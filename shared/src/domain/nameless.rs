@@ -1,15 +1,16 @@
-//! What stays of a person who is erased: days and amounts of orders, so that past totals stay what they were.
+//! What stays of a person who is erased: days and amounts of orders and contracts, so that past totals stay what they were.
 
 use std::collections::BTreeMap;
 
-use super::{CustomerHistory, CustomerKey, Earlier, Order, Origin, Refund, Replaced};
+use super::{Contract, CustomerHistory, CustomerKey, Earlier, Order, Origin, Refund, Replaced};
 
 /// Data source of customers who were erased.
 pub const ERASED_SOURCE: &str = "erased";
 
 /// All records of one person as one customer without a name: of every order its day, value, units and import, of every
-/// refund of such an order its day and amount. Ids are new ones; products, costs, events, consents, source and all that
-/// names the person is left out. `None` where there is no order to count.
+/// refund of such an order its day and amount, of every contract its days, what it brought and why it ended. Ids are new
+/// ones; products, costs, events, consents, source and all that names the person is left out. `None` where there is
+/// neither order nor contract to count.
 ///
 /// ```
 /// use shared::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin, nameless};
@@ -58,18 +59,30 @@ pub fn nameless(
                 earlier.push(Replaced { by: one.by.clone(), earlier: Earlier::Refund(refund) });
             }
         }
+        let mut contract_ids = BTreeMap::new();
+        let mut renamed = |contract: &Contract| Contract {
+            id: contract_ids.entry(contract.id.clone()).or_insert_with(&mut *fresh_id).clone(),
+            ..contract.clone()
+        };
+        stays.contracts.extend(record.contracts.iter().map(&mut renamed));
+        for one in &record.provenance.replaced {
+            if let Earlier::Contract(contract) = &one.earlier {
+                earlier.push(Replaced { by: one.by.clone(), earlier: Earlier::Contract(renamed(contract)) });
+            }
+        }
         stays.provenance.replaced.extend(earlier);
     }
     stays.orders.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
     stays.refunds.sort_by(|a, b| (&a.order_id, &a.id).cmp(&(&b.order_id, &b.id)));
-    (!stays.orders.is_empty()).then_some(stays)
+    stays.contracts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
+    (!stays.orders.is_empty() || !stays.contracts.is_empty()).then_some(stays)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{
-        Cost, CustomerHistory, CustomerKey, Day, Earlier, Event, EventKind, ImportId, Order, OrderLine, Origin, Refund,
-        Replaced,
+        Contract, Cost, CustomerHistory, CustomerKey, Day, Earlier, EndReason, Event, EventKind, ImportId, Order,
+        OrderLine, Origin, Refund, Replaced,
     };
     use super::nameless;
     use crate::ingest::undo;
@@ -109,8 +122,19 @@ mod tests {
             text: Some(CANARY.into()),
             import,
         }];
-        let earlier = Earlier::Order(order("B", 40, 900, "first"));
-        record.provenance.replaced = vec![Replaced { by: ImportId("second".into()), earlier }];
+        let contract = |end: Option<i32>, import: &str| Contract {
+            id: CANARY.into(),
+            start: Day(5),
+            end: end.map(Day),
+            reason: EndReason::PaymentFailed,
+            monthly_minor: 1_290,
+            import: ImportId(import.into()),
+        };
+        record.contracts = vec![contract(Some(90), "second")];
+        record.provenance.replaced =
+            [Earlier::Order(order("B", 40, 900, "first")), Earlier::Contract(contract(None, "first"))]
+                .map(|earlier| Replaced { by: ImportId("second".into()), earlier })
+                .to_vec();
         record
     }
 
@@ -131,6 +155,8 @@ mod tests {
         let mut expected: Vec<_> = records.iter().flat_map(CustomerHistory::net_orders).collect();
         expected.sort_unstable();
         assert_eq!(stays.net_orders().collect::<Vec<_>>(), expected);
+        let runs: Vec<_> = stays.contracts.iter().map(|one| (one.start, one.end, one.monthly_minor)).collect();
+        assert_eq!(runs, [(Day(5), Some(Day(90)), 1_290); 2]);
         assert!(!format!("{stays:?}").contains(CANARY), "{stays:?}");
     }
 
@@ -141,7 +167,12 @@ mod tests {
             let import = ImportId(import.into());
             let (before, _) = undo(&record, &import);
             let (after, _) = undo(&of(std::slice::from_ref(&record)), &import);
-            let worth = |one: Option<CustomerHistory>| one.map(|one| one.net_orders().collect::<Vec<_>>());
+            let worth = |one: Option<CustomerHistory>| {
+                let runs = |one: &Contract| (one.start, one.end, one.reason, one.monthly_minor);
+                one.map(|one| {
+                    (one.net_orders().collect::<Vec<_>>(), one.contracts.iter().map(runs).collect::<Vec<_>>())
+                })
+            };
             assert_eq!(worth(after), worth(before), "{import}");
         }
     }

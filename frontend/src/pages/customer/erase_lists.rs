@@ -36,6 +36,7 @@ pub(super) fn Goes(goes: ErasedCounts) -> impl IntoView {
         Some(text::identity().to_owned()),
         (goes.orders > 0).then(|| text::orders(&count(goes.orders))),
         (goes.refunds + goes.costs > 0).then(|| text::refunds_and_costs(&count(goes.refunds), &count(goes.costs))),
+        (goes.contracts > 0).then(|| text::contracts(&count(goes.contracts))),
         (goes.events + goes.consents > 0)
             .then(|| text::events_and_consents(&count(goes.events), &count(goes.consents))),
         (goes.reasons > 0).then(|| text::reasons(&count(goes.reasons))),
@@ -58,17 +59,19 @@ pub(super) fn Stays(stays: KeptCounts, money: Money) -> impl IntoView {
     } else {
         text::kept_orders(&whole(stays.orders as f64), &money.exact(stays.net_minor as f64))
     };
+    let contracts = (stays.contracts > 0).then(|| text::kept_contracts(&whole(stays.contracts as f64)));
     let lines = [
-        orders,
-        text::kept_hashes(&whole(stays.hashes as f64)),
-        text::kept_record().to_owned(),
-        text::backups().to_owned(),
-        text::no_longer_sums().to_owned(),
+        Some(orders),
+        contracts,
+        Some(text::kept_hashes(&whole(stays.hashes as f64))),
+        Some(text::kept_record().to_owned()),
+        Some(text::backups().to_owned()),
+        Some(text::no_longer_sums().to_owned()),
     ];
     view! {
         <section>
             <h3>{text::stays()}</h3>
-            <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <ul>{lines.into_iter().flatten().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
         </section>
     }
 }
