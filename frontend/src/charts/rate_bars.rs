@@ -44,8 +44,13 @@ pub(crate) fn RateBars(
     };
     let grid = ticks.iter().copied().map(line_at).collect_view();
     let name = |index: usize| {
-        let x = percent_of(step * (index as f64 + 0.5));
-        view! { <text x=x y=HEIGHT - 8.0 text-anchor="middle">{names.get(index).cloned()}</text> }
+        // Names at the ends stay within the drawing.
+        let (place, anchor) = match index {
+            0 => (0.0, "start"),
+            last if last + 1 == count => (1.0, "end"),
+            middle => (step * (middle as f64 + 0.5), "middle"),
+        };
+        view! { <text x=percent_of(place) y=HEIGHT - 8.0 text-anchor=anchor>{names.get(index).cloned()}</text> }
     };
     let named = named_places(count).into_iter().map(name).collect_view();
     view! {

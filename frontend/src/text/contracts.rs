@@ -114,7 +114,7 @@ pub(crate) fn without_orders(count: &str) -> String {
 
 /// What share of the money stayed.
 pub(crate) fn money_share(share: &str) -> String {
-    sentence(format!("{share} of it stayed, with what plans they changed to."))
+    sentence(format!("{share} of it stayed; changes of plan are in it."))
 }
 
 /// The finding of the months: the last one and between which the others lie.

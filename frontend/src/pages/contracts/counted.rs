@@ -52,13 +52,13 @@ pub(super) fn Counted(found: ContractOverview) -> impl IntoView {
 
 #[component]
 fn Addend(value: u32, name: &'static str) -> impl IntoView {
-    view! { <span class="addend"><strong class="value">{count(value)}</strong> <span class="small">{name}</span></span> }
+    view! { <span class="addend"><strong class="value">{count(value)}</strong>" "<span class="small">{name}</span></span> }
 }
 
 #[component]
 fn Parts(churn: ContractChurn) -> impl IntoView {
     let line = |value: String, name: &'static str| {
-        view! { <li><strong class="numbers">{value}</strong> <span>{name}</span></li> }
+        view! { <li><strong class="numbers">{value}</strong>" "<span>{name}</span></li> }
     };
     let money = use_base().money();
     let earned = money.map(|money| {

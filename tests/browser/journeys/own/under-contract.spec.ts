@@ -62,10 +62,10 @@ test('contracts are imported, counted as by hand and taken back', async ({ page 
     const sum = page.getByTestId('contract-sum');
     await expect(sum.locator('.addition .value')).toHaveText(['5', '2', '7']);
     await expect(sum.getByRole('listitem')).toContainText([
-      '1 cancelled',
-      '1 payments failed',
-      '1 joined',
-      '1 came and went',
+      /1 ?cancelled/,
+      /1 ?payments failed/,
+      /1 ?joined/,
+      /1 ?came and went/,
       '€75.00',
       '€60.00',
     ]);
@@ -95,6 +95,8 @@ test('contracts are imported, counted as by hand and taken back', async ({ page 
   });
 
   await test.step('it fits, is accessible and looks like this', async () => {
+    await page.reload();
+    await page.getByTestId('contract-tenure').locator('.curve').waitFor();
     for (const [width, height] of [[390, 844], [1440, 900]] as const) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height });

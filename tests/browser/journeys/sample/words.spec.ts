@@ -7,7 +7,7 @@ const data = ['Holdfast', 'Maple & Finch', 'Kim Ash', 'maple-finch · viewer', '
 
 test('in the pseudo-locale every word that is not data is foreign', async ({ page }) => {
   await signIn(page, 'viewer');
-  for (const path of ['/', '/customers', '/segments', '/segments?rule=%7B%22version%22%3A1%2C%22rule%22%3A%7B%22all%22%3A%5B%5D%7D%7D', '/what-if', '/claims', '/model', '/health', '/defections', '/data', '/settings', '/no-such-page']) {
+  for (const path of ['/', '/customers', '/segments', '/segments?rule=%7B%22version%22%3A1%2C%22rule%22%3A%7B%22all%22%3A%5B%5D%7D%7D', '/what-if', '/claims', '/model', '/health', '/defections', '/contracts', '/data', '/settings', '/no-such-page']) {
     await test.step(path, async () => {
       await page.goto(`${path}${path.includes('?') ? '&' : '?'}pseudo=1`);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('⟦');
