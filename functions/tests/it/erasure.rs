@@ -122,7 +122,8 @@ pub(crate) async fn a_shop() -> (System, Vec<ImportAnswer>) {
     system.owner(Method::Post, &path::customer_merge(id_of(&number())), Some(&body)).await.read::<CustomerAnswer>();
     system.run_jobs().await;
     let reason = json!({ "kind": "price", "note": format!("{CANARY} told {ADDRESS}"), "version": 0 });
-    let saved = system.owner(Method::Put, &path::defection(id_of(&number())), Some(&reason)).await;
+    let saved =
+        system.owner_with(Method::Put, &path::defection(id_of(&number())), &[("if-match", "*")], Some(&reason)).await;
     assert_eq!(saved.status, 200);
     let taken_back = system.import_rows(1, &[order(&number(), "E", "2026-06-05")]).await;
     system.owner(Method::Post, &path::import_undo(&taken_back.id), None).await;
