@@ -105,12 +105,12 @@ mod tests {
         let span = |customer: u32, start: i32| ContractSpan {
             customer,
             start: Day(start),
-            end: (customer % 3 > 0).then_some(Day(start + customer as i32 % 400)),
+            end: (!customer.is_multiple_of(3)).then_some(Day(start + customer as i32 % 400)),
             monthly_minor: i64::from(customer) - 5,
             reason: if customer.is_multiple_of(2) { EndReason::Cancelled } else { EndReason::PaymentFailed },
         };
         Contracts {
-            rows: (0..customers).map(|customer| (customer % 5 > 0).then_some(customer)).collect(),
+            rows: (0..customers).map(|customer| (!customer.is_multiple_of(5)).then_some(customer)).collect(),
             spans: (0..customers).flat_map(|customer| [span(customer, -3), span(customer, 20_000)]).collect(),
         }
     }

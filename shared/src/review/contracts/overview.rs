@@ -110,7 +110,7 @@ mod tests {
         let february = ("2026-02-28".to_owned(), 2, 1);
         // The end is the first day without the contract: it is no longer there at the end of 31 March.
         let march = ("2026-03-31".to_owned(), 2, 1);
-        assert_eq!(of("2026-03-30"), [february.clone()]);
+        assert_eq!(of("2026-03-30"), std::slice::from_ref(&february));
         assert_eq!(of("2026-03-31"), [february, march]);
     }
 
