@@ -112,7 +112,11 @@ impl ImportKind {
         {
             return kind;
         }
-        [Self::Orders, Self::Customers, Self::Suppressions].into_iter().find(|kind| fits(*kind)).unwrap_or_default()
+        // A file of orders that lacks a column is still one: what it lacks is said instead of leaving its columns out.
+        let known = |kind: Self| Mapping::suggest(kind, names).columns.iter().flatten().count();
+        let is_of_orders = fits(Self::Orders) || known(Self::Orders) > known(Self::Customers);
+        let rest = [Self::Customers, Self::Suppressions].into_iter().find(|kind| fits(*kind));
+        if is_of_orders { Self::Orders } else { rest.unwrap_or_default() }
     }
 }
 

@@ -5,6 +5,7 @@ mod browser;
 mod coverage;
 mod data;
 mod example;
+mod fuzz;
 mod journey;
 mod peers;
 mod published;
@@ -40,6 +41,8 @@ enum Bench {
     Coverage(coverage::Arguments),
     /// Counting segments over a million customers, in the browser's worker and natively
     Data(data::Arguments),
+    /// Damaged files for the parser of files, for ten minutes
+    Fuzz(fuzz::Arguments),
     /// Real order files through the real system: Online Retail and CDNOW
     Journey(journey::Arguments),
     /// The same tasks in lifetimes, PyMC-Marketing and, where R has it, CLVTools
@@ -55,6 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Bench::Browser(arguments) => browser::run(arguments)?,
         Bench::Coverage(arguments) => coverage::run(arguments)?,
         Bench::Data(arguments) => data::run(arguments)?,
+        Bench::Fuzz(arguments) => fuzz::run(arguments)?,
         Bench::Journey(arguments) => journey::run(arguments)?,
         Bench::Peers(arguments) => peers::run(arguments)?,
         Bench::Published(arguments) => published::run(arguments)?,
