@@ -44,6 +44,10 @@ fn hidden_in(block: &Element) -> Result<i32, JsValue> {
     for index in 0..boxes.length() {
         let Some(found) = boxes.item(index) else { continue };
         let found: Element = found.unchecked_into();
+        // What opens to a click is not painted.
+        if found.closest("details")?.is_some_and(|details| block.contains(Some(&details))) {
+            continue;
+        }
         let hidden = found.scroll_width() - found.client_width();
         if hidden > most && window().get_computed_style(&found)?.is_some_and(|it| scrolls(&it)) {
             most = hidden;
