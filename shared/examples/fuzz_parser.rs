@@ -13,9 +13,11 @@ mod outcome;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{ExitCode, exit};
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
-use std::{env, fs, panic};
+use std::{env, fs, panic, thread};
 
 use shared::random::Random;
 
@@ -60,11 +62,13 @@ fn main() -> ExitCode {
     let seeds = seeds(Path::new(folder));
     let minutes: f64 = minutes.parse().expect("a number of minutes");
     let first: u64 = start.first().map_or(0, |start| start.parse().expect("a number"));
+    watch();
     let until = Instant::now() + Duration::from_secs_f64(minutes * 60.0);
     let (mut inputs, mut bytes, mut outcomes) = (0_u64, 0_u64, BTreeSet::new());
     while Instant::now() < until {
         let mut random = Random::new(first + inputs, 0);
         let input = damaged(&seeds, &mut random);
+        NUMBER.store(first + inputs, Relaxed);
         match looked_at(&input, &mut random) {
             Ok(outcome) => drop(outcomes.insert(kind_of(&outcome))),
             Err(wrong) => {
@@ -87,6 +91,23 @@ fn seeds(folder: &Path) -> Vec<Vec<u8>> {
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     paths.into_iter().map(|path| fs::read(path).expect("a seed")).filter(|seed| seed.len() <= LONGEST).collect()
+}
+
+/// The input that is looked at.
+static NUMBER: AtomicU64 = AtomicU64::new(0);
+
+/// Ends the run where one input takes so long that it may never end.
+fn watch() {
+    thread::spawn(|| {
+        loop {
+            let before = NUMBER.load(Relaxed);
+            thread::sleep(10 * SLOWEST);
+            if NUMBER.load(Relaxed) == before {
+                eprintln!("input {before} takes more than {:?}: start with it", 10 * SLOWEST);
+                exit(1);
+            }
+        }
+    });
 }
 
 /// What becomes of an input, or what is wrong with that.

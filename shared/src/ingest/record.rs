@@ -114,8 +114,13 @@ impl RecordReader {
         }
         // Within quotation marks a line break does not end the record.
         let is_open = !self.read(b"\n").is_record;
-        if is_open {
-            while !self.read(&[]).is_record {}
+        while is_open {
+            match self.read(&[]) {
+                Read { is_record: true, .. } => break,
+                // After a byte order mark alone no record has begun.
+                Read { is_end: true, .. } => return,
+                Read { .. } => {}
+            }
         }
         self.hand_on(is_open, each);
     }
@@ -137,7 +142,12 @@ impl RecordReader {
             self.csv.read_record(bytes, &mut self.values[self.filled..], &mut self.ends[self.ended..]);
         self.filled += written;
         self.ended += ended;
-        Read { bytes: read, is_record: result == csv_core::ReadRecordResult::Record }
+        let is = |wanted| result == wanted;
+        Read {
+            bytes: read,
+            is_record: is(csv_core::ReadRecordResult::Record),
+            is_end: is(csv_core::ReadRecordResult::End),
+        }
     }
 
     /// A line ends at LF, CR LF or CR, within quotation marks too.
@@ -152,6 +162,7 @@ impl RecordReader {
 struct Read {
     bytes: usize,
     is_record: bool,
+    is_end: bool,
 }
 
 #[cfg(test)]
@@ -189,6 +200,15 @@ mod tests {
         check("\"a,b\",\"say \"\"hi\"\"\"\n5\" pipe,x\n", &[(1, &["a,b", "say \"hi\""]), (2, &["5\" pipe", "x"])]);
         check("\"\",\"\"", &[(1, &["", ""])]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_alone_is_no_record() {
+        let mut reader = RecordReader::new(Separator::Comma);
+        let mut records = 0;
+        reader.push("\u{feff}".as_bytes(), &mut |_, _| records += 1).expect("is short");
+        reader.finish(&mut |_, _| records += 1);
+        assert_eq!(records, 0);
     }
 
     #[test]
