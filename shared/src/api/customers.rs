@@ -98,7 +98,6 @@ pub struct CustomerRef {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MergeCustomer {
     /// The other record.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9a-f]{16}$", example = "00f1d2c3b4a59687"))]
     pub other: CustomerId,
 }
 

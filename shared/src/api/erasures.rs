@@ -96,6 +96,5 @@ pub struct ErasureAnswer {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EraseCustomer {
     /// The records that were shown: if there are others by now, nothing is erased.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub records: Vec<CustomerId>,
 }

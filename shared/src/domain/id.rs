@@ -98,6 +98,18 @@ impl<'de> Deserialize<'de> for CustomerId {
     }
 }
 
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for CustomerId {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+        let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-f]{16}$"));
+        utoipa::openapi::RefOr::T(Schema::Object(text.build()))
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for CustomerId {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
