@@ -114,12 +114,14 @@ impl RecordReader {
         }
         // Within quotation marks a line break does not end the record.
         let is_open = !self.read(b"\n").is_record;
-        while is_open {
-            match self.read(&[]) {
-                Read { is_record: true, .. } => break,
-                // After a byte order mark alone no record has begun.
-                Read { is_end: true, .. } => return,
-                Read { .. } => {}
+        if is_open {
+            loop {
+                match self.read(&[]) {
+                    Read { is_record: true, .. } => break,
+                    // After a byte order mark alone no record has begun.
+                    Read { is_end: true, .. } => return,
+                    Read { .. } => {}
+                }
             }
         }
         self.hand_on(is_open, each);
