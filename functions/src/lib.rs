@@ -8,6 +8,7 @@ pub mod base;
 pub mod customers;
 pub mod defections;
 pub mod deliveries;
+mod digest;
 pub mod dispatch;
 pub mod erasures;
 pub mod fits;

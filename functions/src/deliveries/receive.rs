@@ -4,7 +4,6 @@ use axum::body::to_bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use sha2::{Digest, Sha256};
 use shared::api::{Delivery, DeliveryReceipt, DeliveryState, SourceKind};
 use shared::domain::Currency;
 use uuid::Uuid;
@@ -12,6 +11,7 @@ use uuid::Uuid;
 use super::shapes::{self, Read};
 use super::signature::{Signed, is_signed};
 use super::store::{self, KeptDelivery};
+use crate::digest::digest;
 use crate::http::{ApiError, ApiResult, PublicState, answer_with};
 use crate::jobs::ImportMessage;
 use crate::keys::rate;
@@ -97,13 +97,4 @@ fn judge(kind: SourceKind, topic: &str, body: &str, currency: Currency) -> (Deli
         Read::Nothing(reason) => (DeliveryState::Ignored, Some(reason.to_owned())),
         Read::Unusable(reason) => (DeliveryState::Failed, Some(reason)),
     }
-}
-
-fn digest(parts: &[&[u8]]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,12 +5,12 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use sha2::{Digest, Sha256};
 
 use super::{ApiError, ApiResult, Member};
 use crate::answers::{self, KeptAnswer};
 use crate::aws::Services;
 use crate::aws::limits::BODY_BYTES;
+use crate::digest::digest;
 
 /// The header.
 const KEY: &str = "idempotency-key";
@@ -78,13 +78,4 @@ fn again(answer: answers::Answer) -> Response {
         headers.insert(header::ETAG, tag);
     }
     response
-}
-
-fn digest(parts: &[&[u8]]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
