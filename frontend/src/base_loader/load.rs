@@ -30,10 +30,10 @@ pub(super) fn look(base: Base) {
     }
     spawn_local(async move {
         loop {
-            let restarts = base.restarts.get_untracked();
+            let replaced = base.replaced.get_value();
             look_once(base).await;
             // A worker that was replaced meanwhile has nothing of what the one before was sent.
-            if base.restarts.get_untracked() == restarts || base.restarts.get_untracked() >= MOST_RESTARTS {
+            if base.replaced.get_value() == replaced || base.restarts.get_untracked() >= MOST_RESTARTS {
                 break;
             }
         }

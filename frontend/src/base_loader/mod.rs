@@ -10,7 +10,7 @@ use shared::api::{Manifest, ScoringState};
 use shared::planning::Verdict;
 
 use crate::formats::Money;
-use crate::worker_client;
+use crate::worker_client::{self, Restart};
 
 /// How far the base is.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,9 @@ pub(crate) struct Base {
     pub(crate) expecting: RwSignal<bool>,
     /// Generation in the worker of now; `None` while a new worker has nothing yet.
     held: StoredValue<Option<u64>>,
-    /// How often the worker was replaced.
+    /// How often the worker was replaced, whatever for.
+    replaced: StoredValue<u32>,
+    /// How often it was because it had died.
     pub(crate) restarts: RwSignal<u32>,
 }
 
@@ -57,11 +59,15 @@ impl Base {
             loads: RwSignal::new(0),
             expecting: RwSignal::new(false),
             held: StoredValue::new(None),
+            replaced: StoredValue::new(0),
             restarts: RwSignal::new(0),
         };
         worker_client::start();
-        worker_client::on_restart(move || {
-            base.restarts.update(|count| *count += 1);
+        worker_client::on_restart(move |cause| {
+            base.replaced.update_value(|count| *count += 1);
+            if cause == Restart::Died {
+                base.restarts.update(|count| *count += 1);
+            }
             // A worker that dies each time it gets the data is not fed for ever.
             if base.restarts.get_untracked() < poll::MOST_RESTARTS {
                 load::reload(base);

@@ -1,6 +1,6 @@
 //! Two famous claims against one's own figures.
 
-use super::{say, sentence, words};
+use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "Do the famous numbers hold for you?";
@@ -190,13 +190,32 @@ pub(crate) fn ratio_finding(times: &str) -> String {
 }
 
 /// Definitions of the page.
-pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
-    [
-        ("Value of a customer", "The present value of a customer who is won today: each year's margin less the cost to serve, times the share of customers that is still there, discounted, summed over the years counted; less the cost of winning them. The first year is certain. The same share leaves every year, which real customers do not do: those who stay long leave less often."),
-        ("More profit", "By how much that value rises with retention, as a share of the value before. The claim's first publication compares the same: present values over a customer's time."),
-        ("“5% more”", "Percentage points: from 80% to 85%. Percent of retention: from 80% to 84%. Percent fewer lost: of the 20% lost, a twentieth stays, so 81%. Those who tell it seldom say which they mean."),
-        ("Your figures at the start", "Kept from year to year: of the customers expected to be active today, the share expected to be still active in twelve months. A customer buys for: what they are expected to buy for in these twelve months. Both are by the model of the board; where it cannot say, 80% and 100 are assumed. Margin and discount rate are those of the settings. Growth and costs begin at zero, for nobody has told them."),
+pub(crate) fn terms() -> Vec<Term> {
+    vec![
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "Value of a customer",
+            "The present value of a customer who is won today: each year's margin less the cost to serve, times the share of customers that is still there, discounted, summed over the years counted; less the cost of winning them. The first year is certain. The same share leaves every year, which real customers do not do: those who stay long leave less often.",
+        ),
+        Term::new(
+            &[Basis::Assumed],
+            "More profit",
+            "By how much that value rises with retention, as a share of the value before. The claim's first publication compares the same: present values over a customer's time.",
+        ),
+        Term::new(
+            &[Basis::Assumed],
+            "“5% more”",
+            "Percentage points: from 80% to 85%. Percent of retention: from 80% to 84%. Percent fewer lost: of the 20% lost, a twentieth stays, so 81%. Those who tell it seldom say which they mean.",
+        ),
+        Term::new(
+            &[Basis::Borrowed],
+            "Published percentages",
+            "What others printed: 85, 50 and 30% by Reichheld and Sasser in 1990, 25 to 95% in The Loyalty Effect in 1996, with neither the companies' figures nor the assumptions. They stand here to be compared with, and nothing is computed from them.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "Your figures at the start",
+            "Kept from year to year: of the customers expected to be active today, the share expected to be still active in twelve months. A customer buys for: what they are expected to buy for in these twelve months. Both are by the model of the board; where it cannot say, 80% and 100 are assumed. Margin and discount rate are those of the settings. Growth and costs begin at zero, for nobody has told them.",
+        ),
     ]
-    .map(|(term, meaning)| (say(term), say(meaning)))
-    .to_vec()
 }

@@ -2,7 +2,7 @@
 
 use shared::ingest::{Field, FileProblem, ImportKind, MappingProblem, RowErrorKind};
 
-use super::{say, sentence, words};
+use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "Bring your orders in";
@@ -193,16 +193,34 @@ pub(crate) fn import(lines: &str) -> String {
 }
 
 /// Definitions of the report.
-pub(crate) fn report_terms() -> Vec<(&'static str, &'static str)> {
-    [
-        ("Sum", "Net amounts added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet."),
-        ("Returns and cancellations", "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds."),
-        ("Without a customer", "Lines that name no customer, for example till sales. They are counted and summed here, but not imported."),
-        ("Cannot be read", "Lines with a value missing or not readable. Each is listed below with its line and reason; none is guessed."),
-        ("Importing twice", "An order is known by its number. The same order again changes nothing; a corrected one replaces the old."),
+pub(crate) fn report_terms() -> Vec<Term> {
+    vec![
+        Term::new(
+            &[Basis::Measured],
+            "Sum",
+            "Net amounts added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Returns and cancellations",
+            "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Without a customer",
+            "Lines that name no customer, for example till sales. They are counted and summed here, but not imported.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Cannot be read",
+            "Lines with a value missing or not readable. Each is listed below with its line and reason; none is guessed.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Importing twice",
+            "An order is known by its number. The same order again changes nothing; a corrected one replaces the old.",
+        ),
     ]
-    .map(|(term, meaning)| (say(term), say(meaning)))
-    .to_vec()
 }
 
 /// Title of the rejected rows.

@@ -5,6 +5,7 @@
 //! `?pseudo=1` shows which words do not stand here.
 
 mod pseudo;
+mod term;
 
 pub(crate) mod alerts;
 pub(crate) mod board;
@@ -34,6 +35,7 @@ pub(crate) mod timeline;
 pub(crate) mod what_if;
 
 pub(crate) use pseudo::{say, sentence, speak_pseudo};
+pub(crate) use term::{Basis, Term, terms};
 
 /// Defines functions that return one plain text each.
 macro_rules! words {

@@ -3,7 +3,7 @@
 use shared::planning::{HoldoutProblem, ModelName};
 use shared::scoring::Limit;
 
-use super::{say, sentence, words};
+use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "The model";
@@ -288,14 +288,32 @@ pub(crate) fn limit(limit: Limit) -> &'static str {
 }
 
 /// Definitions of the page.
-pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
-    [
-        ("Tracking", "The model is fitted to the orders up to the split. Weeks after it are forecasts given every customer's history up to the split; weeks before it are what the fitted model expects of customers of whom only the day of the first order is known. Customers who came after the split are not counted."),
-        ("Ten groups", "The customers known at the split, ordered by what was expected of each after it and cut into ten groups of equal size. The range of the actual mean is a 95% interval on the log scale with the variance of the counts in the group, or their mean where that is larger."),
-        ("Orders expected by age", "For every customer the chance of 0, 1, 2 … repeat orders in a time as long as from their first order to the last day of the data, by the fitted model, summed over customers. Nothing else of the customer is used."),
-        ("Chance of still being a customer", "P(alive) by MBG/NBD for each customer's own history; a cell shows the mean over the customers in it."),
-        ("Ranges of parameters", "95% by the profile of the likelihood: all values that a likelihood-ratio test would not reject. Ranges of what they mean are by the delta method on the log or logit scale."),
+pub(crate) fn terms() -> Vec<Term> {
+    vec![
+        Term::new(
+            &[Basis::Measured, Basis::Estimated],
+            "Tracking",
+            "The model is fitted to the orders up to the split. Weeks after it are forecasts given every customer's history up to the split; weeks before it are what the fitted model expects of customers of whom only the day of the first order is known. Customers who came after the split are not counted.",
+        ),
+        Term::new(
+            &[Basis::Measured, Basis::Estimated],
+            "Ten groups",
+            "The customers known at the split, ordered by what was expected of each after it and cut into ten groups of equal size. The range of the actual mean is a 95% interval on the log scale with the variance of the counts in the group, or their mean where that is larger.",
+        ),
+        Term::new(
+            &[Basis::Measured, Basis::Estimated],
+            "Orders expected by age",
+            "For every customer the chance of 0, 1, 2 … repeat orders in a time as long as from their first order to the last day of the data, by the fitted model, summed over customers. Nothing else of the customer is used.",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "Chance of still being a customer",
+            "P(alive) by MBG/NBD for each customer's own history; a cell shows the mean over the customers in it.",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "Ranges of parameters",
+            "95% by the profile of the likelihood: all values that a likelihood-ratio test would not reject. Ranges of what they mean are by the delta method on the log or logit scale.",
+        ),
     ]
-    .map(|(term, meaning)| (say(term), say(meaning)))
-    .to_vec()
 }

@@ -1,6 +1,6 @@
 //! Small parts used by several pages.
 
-use super::{sentence, words};
+use super::{Basis, sentence, words};
 
 words! {
     how_computed = "How is this computed?";
@@ -19,6 +19,16 @@ words! {
 /// An interval: "€31,900 to €44,700".
 pub(crate) fn range(low: &str, high: &str) -> String {
     sentence(format!("{low} to {high}"))
+}
+
+/// What the marks beside terms mean: "measured: counted or computed from your own data".
+pub(crate) fn basis_key(used: &[Basis]) -> String {
+    used.iter().map(|basis| format!("{}: {}", basis.mark(), basis.meaning())).collect::<Vec<_>>().join("; ")
+}
+
+/// Of how many customers, up to when and computed when.
+pub(crate) fn data_behind(customers: &str, as_of: &str, built_at: &str) -> String {
+    sentence(format!("From the orders of {customers} customers up to {as_of}; scored {built_at}."))
 }
 
 /// An interval for screen readers.

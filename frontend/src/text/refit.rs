@@ -3,7 +3,7 @@
 use shared::planning::{Mark, RefitProblem, RefitStep, RefitVerdict};
 use shared::scoring::catalogue::ModelKind;
 
-use super::{say, sentence, words};
+use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "What would another model say?";
@@ -155,14 +155,32 @@ pub(crate) fn server_differs(hash: &str) -> String {
 }
 
 /// Definitions of the comparison.
-pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
-    [
-        ("Log-likelihood, AIC and BIC", "How probable the model holds all orders of the period; AIC takes off 2, and BIC the logarithm of the number of customers, for every parameter. Lower AIC and BIC are better; differences below 2 mean nothing and are marked as good as the best."),
-        ("Error a week", "The mean over held-out weeks of the distance between expected and actual repeat orders. As good as the best: the mean difference between the two models' errors, week by week, lies within two of its standard errors."),
-        ("Log score", "The mean over customers of the logarithm of the probability that the model, fitted up to the holdout date, gave to what each did after it. Higher is better; as good as the best is judged customer by customer in the same way."),
-        ("At a limit", "The fit ended at an edge of what the model can say, or did not settle: its figures are shown, but it is out of the comparison."),
-        ("Active customers, orders in the next year", "The sum of the chances of still being a customer on the last day, and the orders expected in the 365.25 days after it, with 95% ranges of parameters, individuals and counts, if the model holds."),
+pub(crate) fn terms() -> Vec<Term> {
+    vec![
+        Term::new(
+            &[Basis::Estimated],
+            "Log-likelihood, AIC and BIC",
+            "How probable the model holds all orders of the period; AIC takes off 2, and BIC the logarithm of the number of customers, for every parameter. Lower AIC and BIC are better; differences below 2 mean nothing and are marked as good as the best.",
+        ),
+        Term::new(
+            &[Basis::Measured, Basis::Estimated],
+            "Error a week",
+            "The mean over held-out weeks of the distance between expected and actual repeat orders. As good as the best: the mean difference between the two models' errors, week by week, lies within two of its standard errors.",
+        ),
+        Term::new(
+            &[Basis::Measured, Basis::Estimated],
+            "Log score",
+            "The mean over customers of the logarithm of the probability that the model, fitted up to the holdout date, gave to what each did after it. Higher is better; as good as the best is judged customer by customer in the same way.",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "At a limit",
+            "The fit ended at an edge of what the model can say, or did not settle: its figures are shown, but it is out of the comparison.",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "Active customers, orders in the next year",
+            "The sum of the chances of still being a customer on the last day, and the orders expected in the 365.25 days after it, with 95% ranges of parameters, individuals and counts, if the model holds.",
+        ),
     ]
-    .map(|(term, meaning)| (say(term), say(meaning)))
-    .to_vec()
 }

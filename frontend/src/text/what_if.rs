@@ -1,6 +1,6 @@
 //! The what-if page.
 
-use super::{say, sentence, words};
+use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "What-if";
@@ -390,22 +390,72 @@ pub(crate) fn foot(customers: &str, milliseconds: &str, hash: &str) -> String {
 }
 
 /// Definitions of the page.
-pub(crate) fn terms() -> Vec<(&'static str, &'static str)> {
-    [
-        ("Customer equity", "The sum of all lifetime values: expected contribution margin of today's customers within the horizon, discounted. Future customers are not in it."),
-        ("How often customers stop", "The chance of stopping after an order, multiplied for every customer. Who has stopped already stays away. More orders also mean more chances to stop."),
-        ("How often they buy", "Future time runs faster or slower for purchases, for as long as you look ahead or for some months, as a campaign's effect does. History and today's chance of still being a customer stay."),
-        ("Cost to serve", "What every order costs beyond what the margin holds: packing, support, returns. It is taken off each expected order."),
-        ("What an order is worth", "The expected net value of every order, multiplied."),
-        ("Ranges", "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower."),
-        ("When does it pay?", "The least change of one lever whose gain in customer equity is the cost, with today's customers otherwise as they are and counted with the margin, discount rate and horizon set here. The range is that of the fitted parameters (95 %). The cost is taken as paid today."),
-        ("What matters most", "Each lever moved by a tenth of its value from where it stands, the others left alone. A tenth of one lever may be far harder to reach than a tenth of another: the chart says what it would be worth, not what it would take."),
-        ("For whom", "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and what they spent (5 is best); customers who are equal share a fifth."),
-        ("Brought forward and additional", "In this model a higher purchase rate makes time run faster, so customers also come sooner to the order after which they stop. Were they to buy as now again after the horizon, part of the extra orders would be missing then: that part was brought forward. What is still there ten years on is additional. Ranges are those of the fitted parameters (95 %)."),
-        ("Value tier", "What a customer would be worth were they certainly still active: the best 10 %, the next 20 %, the middle 40 % and the lowest 30 % of today's customers. The scenario is held against the values at which the tiers begin today."),
-        ("Customers to come", "The first order as new customers of the last twelve months made it on average, then the orders the model expects of a new customer within the horizon, at the margin and with the levers set here. Customers come evenly, and what they bring and cost is discounted to today. Future customers are not in customer equity."),
-        ("Assumed effect", "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that."),
+pub(crate) fn terms() -> Vec<Term> {
+    vec![
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "Customer equity",
+            "The sum of all lifetime values: expected contribution margin of today's customers within the horizon, discounted. Future customers are not in it.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "How often customers stop",
+            "The chance of stopping after an order, multiplied for every customer. Who has stopped already stays away. More orders also mean more chances to stop.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "How often they buy",
+            "Future time runs faster or slower for purchases, for as long as you look ahead or for some months, as a campaign's effect does. History and today's chance of still being a customer stay.",
+        ),
+        Term::new(
+            &[Basis::Assumed],
+            "Cost to serve",
+            "What every order costs beyond what the margin holds: packing, support, returns. It is taken off each expected order.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "What an order is worth",
+            "The expected net value of every order, multiplied.",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "Ranges",
+            "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "When does it pay?",
+            "The least change of one lever whose gain in customer equity is the cost, with today's customers otherwise as they are and counted with the margin, discount rate and horizon set here. The range is that of the fitted parameters (95 %). The cost is taken as paid today.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "What matters most",
+            "Each lever moved by a tenth of its value from where it stands, the others left alone. A tenth of one lever may be far harder to reach than a tenth of another: the chart says what it would be worth, not what it would take.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "For whom",
+            "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and what they spent (5 is best); customers who are equal share a fifth.",
+        ),
+        Term::new(
+            &[Basis::Estimated, Basis::Assumed],
+            "Brought forward and additional",
+            "In this model a higher purchase rate makes time run faster, so customers also come sooner to the order after which they stop. Were they to buy as now again after the horizon, part of the extra orders would be missing then: that part was brought forward. What is still there ten years on is additional. Ranges are those of the fitted parameters (95 %).",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "Value tier",
+            "What a customer would be worth were they certainly still active: the best 10 %, the next 20 %, the middle 40 % and the lowest 30 % of today's customers. The scenario is held against the values at which the tiers begin today.",
+        ),
+        Term::new(
+            &[Basis::Measured, Basis::Estimated, Basis::Assumed],
+            "Customers to come",
+            "The first order as new customers of the last twelve months made it on average, then the orders the model expects of a new customer within the horizon, at the margin and with the levers set here. Customers come evenly, and what they bring and cost is discounted to today. Future customers are not in customer equity.",
+        ),
+        Term::new(
+            &[Basis::Assumed],
+            "Assumed effect",
+            "The levers say what would follow, not what a measure would achieve. Only a campaign with a holdout measures that.",
+        ),
     ]
-    .map(|(term, meaning)| (say(term), say(meaning)))
-    .to_vec()
 }

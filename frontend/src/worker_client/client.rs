@@ -10,10 +10,13 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::{Attachments, Reply, TextReply, WorkerError, watchdog};
+use super::{Attachments, Reply, Restart, TextReply, WorkerError, watchdog};
 
 /// Called with every answer to one question.
 type Handler = Box<dyn FnMut(TextReply)>;
+
+/// Called with every replacement of the worker.
+type OnRestart = Box<dyn Fn(Restart)>;
 
 /// A question that is not answered to its end.
 struct Pending {
@@ -30,7 +33,7 @@ struct Client {
 
 thread_local! {
     static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
-    static ON_RESTART: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+    static ON_RESTART: RefCell<Option<OnRestart>> = const { RefCell::new(None) };
 }
 
 /// Starts the worker whose address `index.html` names, and watches it from then on.
@@ -42,7 +45,7 @@ pub(crate) fn start() {
 }
 
 /// Names the function that is called after a worker was replaced: the new one holds no data.
-pub(crate) fn on_restart(function: impl Fn() + 'static) {
+pub(crate) fn on_restart(function: impl Fn(Restart) + 'static) {
     ON_RESTART.replace(Some(Box::new(function)));
 }
 
@@ -78,7 +81,7 @@ pub(super) fn judge() -> Option<watchdog::Judgement> {
 }
 
 /// Ends the worker, fails what it owed and starts another.
-pub(super) fn restart() {
+pub(super) fn restart(cause: Restart) {
     let owed = CLIENT.with_borrow_mut(|client| {
         let client = client.as_mut()?;
         client.worker.terminate();
@@ -91,7 +94,7 @@ pub(super) fn restart() {
     }
     ON_RESTART.with_borrow(|function| {
         if let Some(function) = function {
-            function();
+            function(cause);
         }
     });
 }
@@ -111,7 +114,7 @@ fn spawn() -> Worker {
     on_message.forget();
     let on_error = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         event.prevent_default();
-        restart();
+        restart(Restart::Died);
     });
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
     on_error.forget();
@@ -123,7 +126,7 @@ fn receive(data: &JsValue) {
     let (state, answer) = (State::named(&text("state")), text("answer"));
     let id = get(data, "id").as_f64().unwrap_or_default() as u32;
     if state == Some(State::Panicked) {
-        restart();
+        restart(Restart::Died);
         return;
     }
     let buffers = get(data, "buffers").dyn_into::<Array>().unwrap_or_default();

@@ -8,6 +8,7 @@ mod watchdog;
 pub(crate) use ask::{ask, ask_all, ask_with, tell};
 pub(crate) use client::{on_restart, start};
 pub(crate) use latest::Latest;
+pub(crate) use watchdog::cancel_refit;
 
 use js_sys::ArrayBuffer;
 use protocol::Question;
@@ -28,6 +29,15 @@ pub(crate) struct Attachments {
     pub(crate) file: Option<web_sys::File>,
     /// Buffers; they are transferred and empty afterwards.
     pub(crate) buffers: Vec<ArrayBuffer>,
+}
+
+/// Why a worker was replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Restart {
+    /// It panicked, or was silent for too long.
+    Died,
+    /// It was told to stop and went on.
+    Cancelled,
 }
 
 /// Why there is no answer.

@@ -72,11 +72,11 @@ pub(super) fn Figures(
             />
         </section>
         <Definition terms=vec![
-            (definitions::customers(), definitions::customers_meaning()),
-            (definitions::active(), definitions::active_meaning()),
-            (definitions::equity(), definitions::equity_meaning()),
-            (definitions::at_risk(), definitions::at_risk_meaning()),
-            (definitions::repeat_rate(), definitions::repeat_rate_meaning()),
+            definitions::customers(),
+            definitions::active(),
+            definitions::equity(),
+            definitions::at_risk(),
+            definitions::repeat_rate(),
         ] />
     }
 }

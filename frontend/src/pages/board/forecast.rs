@@ -110,7 +110,7 @@ fn Compared(holdout: Holdout) -> impl IntoView {
             />
             <SplitDay day=Some(holdout.split) />
             <p class="small"><a href="/model">{text::forecast_model()}</a></p>
-            <Definition terms=vec![(definitions::holdout(), definitions::holdout_meaning())] />
+            <Definition terms=vec![definitions::holdout()] />
         </ChartFigure>
     }
 }

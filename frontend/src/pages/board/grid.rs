@@ -37,9 +37,9 @@ pub(super) fn RiskByValue(
                 <tbody>{rows}</tbody>
             </table>
             <Definition terms=vec![
-                (definitions::risk_bands(), definitions::risk_bands_meaning()),
-                (definitions::value_tiers(), definitions::value_tiers_meaning()),
-                (definitions::at_risk(), definitions::at_risk_meaning()),
+                definitions::risk_bands(),
+                definitions::value_tiers(),
+                definitions::at_risk(),
             ] />
         </section>
     }

@@ -61,9 +61,9 @@ pub(super) fn Slipping(
                 <tbody>{rows}</tbody>
             </table>
             <Definition terms=vec![
-                (definitions::alive(), definitions::alive_meaning()),
-                (definitions::rhythm(), definitions::rhythm_meaning()),
-                (definitions::lateness(), definitions::lateness_meaning()),
+                definitions::alive(),
+                definitions::rhythm(),
+                definitions::lateness(),
             ] />
         </section>
     }

@@ -79,7 +79,7 @@ pub(super) fn Sources(
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-            <Definition terms=vec![(definitions::sources(), definitions::sources_meaning())] />
+            <Definition terms=vec![definitions::sources()] />
         </section>
     }
     .into_any()

@@ -56,7 +56,7 @@ pub(super) fn WeeklyOrders(
                 label=summary
                 reading
             />
-            <Definition terms=vec![(definitions::weekly_orders(), definitions::weekly_orders_meaning())] />
+            <Definition terms=vec![definitions::weekly_orders()] />
         </ChartFigure>
     }
     .into_any()

@@ -87,9 +87,9 @@ fn Page() -> impl IntoView {
             {move || months.get().map(|months| view! { <months::Months months /> })}
             {move || tenure.get().map(|tenure| view! { <tenure::Tenure tenure /> })}
             <Definition terms=vec![
-                (definitions::churn_contracts(), definitions::churn_contracts_meaning()),
-                (definitions::contract_months(), definitions::contract_months_meaning()),
-                (definitions::contract_tenure(), definitions::contract_tenure_meaning()),
+                definitions::churn_contracts(),
+                definitions::contract_months(),
+                definitions::contract_tenure(),
             ] />
         </div>
     }

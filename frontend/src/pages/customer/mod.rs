@@ -127,11 +127,11 @@ pub(super) fn CustomerDetail(
             <orders::Orders person money=shown.money() may_see />
             <timeline::Timeline person money=shown.money() />
             <Definition terms=vec![
-                (definitions::alive(), definitions::alive_meaning()),
-                (definitions::lifetime_value(), definitions::lifetime_value_meaning()),
-                (definitions::expected_orders(), definitions::expected_orders_meaning()),
-                (definitions::rhythm(), definitions::rhythm_meaning()),
-                (definitions::lateness(), definitions::lateness_meaning()),
+                definitions::alive(),
+                definitions::lifetime_value(),
+                definitions::expected_orders(),
+                definitions::rhythm(),
+                definitions::lateness(),
             ] />
         }
         .into_any(),

@@ -44,7 +44,7 @@ pub(super) fn Report() -> impl IntoView {
                     <button class="button" on:click=move |_| journey.forget()>{text::another_file()}</button>
                 </div>
                 <p class="muted">{text::nothing_stored_yet()}</p>
-                <Definition terms=text::report_terms() />
+                <Definition terms=text::report_terms() of_base=false />
             </section>
             <Faults checked=checked />
         })

@@ -61,8 +61,8 @@ fn Page() -> impl IntoView {
             <list::Lost />
             <avoidable::Avoidable />
             <Definition terms=vec![
-                (definitions::left(), definitions::left_meaning()),
-                (definitions::zero_churn_gap(), definitions::zero_churn_gap_meaning()),
+                definitions::left(),
+                definitions::zero_churn_gap(),
             ] />
         </div>
     }

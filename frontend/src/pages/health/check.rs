@@ -35,7 +35,7 @@ pub(super) fn Check() -> impl IntoView {
         >
             <h2>{title}</h2>
             {body}
-            <Definition terms=vec![(definitions::health_check(), definitions::health_check_meaning())] />
+            <Definition terms=vec![definitions::health_check()] />
         </section>
     }
 }

@@ -95,8 +95,8 @@ fn Compared(found: Drivers, sources: Vec<String>) -> impl IntoView {
                 {text::drivers_looked_at(&whole(f64::from(found.looked_at)))}" "{text::drivers_left_out()}
             </p>
             <Definition terms=vec![
-                (definitions::drivers(), definitions::drivers_meaning()),
-                (definitions::drivers_holm(), definitions::drivers_holm_meaning()),
+                definitions::drivers(),
+                definitions::drivers_holm(),
             ] />
         </ChartFigure>
     }

@@ -42,9 +42,9 @@ pub(super) fn Engagement() -> impl IntoView {
             <p class="small">{text::engagement_claim()}</p>
             <p class="muted small">{text::engagement_score()}</p>
             <Definition terms=vec![
-                (definitions::engagement(), definitions::engagement_meaning()),
-                (definitions::engagement_ratio(), definitions::engagement_ratio_meaning()),
-                (definitions::engagement_within(), definitions::engagement_within_meaning()),
+                definitions::engagement(),
+                definitions::engagement_ratio(),
+                definitions::engagement_within(),
             ] />
         </section>
     }

@@ -62,7 +62,7 @@ pub(super) fn Scores() -> impl IntoView {
                     ends=Signal::derive(|| [whole(0.0), text::histogram_axis().to_owned(), whole(100.0)])
                 />
                 {bands}
-                <Definition terms=vec![(definitions::health(), definitions::health_meaning())] />
+                <Definition terms=vec![definitions::health()] />
             </ChartFigure>
         </div>
     }

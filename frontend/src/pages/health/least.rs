@@ -54,7 +54,7 @@ pub(super) fn LeastHealthyCustomers() -> impl IntoView {
                     </table>
                 </div>
             </Show>
-            <Definition terms=vec![(definitions::health_valuable(), definitions::health_valuable_meaning())] />
+            <Definition terms=vec![definitions::health_valuable()] />
         </section>
     }
 }

@@ -40,8 +40,8 @@ pub(super) fn Parts() -> impl IntoView {
                 </table>
             </div>
             <Definition terms=vec![
-                (definitions::health_parts(), definitions::health_parts_meaning()),
-                (definitions::health_moves(), definitions::health_moves_meaning()),
+                definitions::health_parts(),
+                definitions::health_moves(),
             ] />
         </section>
     }

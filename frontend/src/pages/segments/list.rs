@@ -77,8 +77,8 @@ pub(super) fn List() -> impl IntoView {
                 </table>
             </div>
             <HowComputed terms=vec![
-                (definitions::segment_count(), definitions::segment_count_meaning()),
-                (definitions::segment_value(), definitions::segment_value_meaning()),
+                definitions::segment_count(),
+                definitions::segment_value(),
             ] />
         }
         .into_any(),

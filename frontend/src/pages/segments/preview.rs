@@ -82,8 +82,8 @@ pub(super) fn Preview() -> impl IntoView {
             {move || desk.problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
             {body}
             <Definition terms=vec![
-                (definitions::segment_count(), definitions::segment_count_meaning()),
-                (definitions::segment_value(), definitions::segment_value_meaning()),
+                definitions::segment_count(),
+                definitions::segment_value(),
             ] />
         </section>
     }

@@ -93,7 +93,7 @@ pub(super) fn ReadyMadeSegments() -> impl IntoView {
                     </table>
                 </div>
             </div>
-            <HowComputed terms=vec![(definitions::rfm(), definitions::rfm_meaning())] />
+            <HowComputed terms=vec![definitions::rfm()] />
         </section>
         {risk}
     }

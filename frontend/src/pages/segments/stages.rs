@@ -70,7 +70,7 @@ pub(super) fn Stages() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <HowComputed terms=vec![(definitions::stages(), definitions::stages_meaning())] />
+            <HowComputed terms=vec![definitions::stages()] />
         </section>
     }
 }

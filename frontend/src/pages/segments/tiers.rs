@@ -90,7 +90,7 @@ pub(super) fn Tiers() -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <HowComputed terms=vec![(definitions::margin_tiers(), definitions::margin_tiers_meaning())] />
+            <HowComputed terms=vec![definitions::margin_tiers()] />
         </section>
     }
     .into_any()

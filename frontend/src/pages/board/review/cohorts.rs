@@ -45,7 +45,7 @@ pub(super) fn Cohorts() -> impl IntoView {
             >
                 {triangle}
                 {asked.retry()}
-                <Definition terms=vec![(definitions::cohorts(), definitions::cohorts_meaning())] />
+                <Definition terms=vec![definitions::cohorts()] />
             </ChartFigure>
         </div>
     }

@@ -42,7 +42,7 @@ fn Card(period: Period) -> impl IntoView {
             <p class="numbers">{sum}</p>
             <p class="muted small">{text::counted()}</p>
             <p class="leads-on"><a href=move || format!("/contracts?period={}", period.days.get())>{text::open()}</a></p>
-            <Definition terms=vec![(definitions::churn_contracts(), definitions::churn_contracts_meaning())] />
+            <Definition terms=vec![definitions::churn_contracts()] />
         </section>
     }
 }

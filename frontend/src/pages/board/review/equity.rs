@@ -44,9 +44,9 @@ pub(super) fn Equity(period: Period) -> impl IntoView {
                 {asked.retry()}
                 {move || steps().map(|steps| view! { <BridgeBars steps goals=goals() /> })}
                 <Definition terms=vec![
-                    (definitions::bridge(), definitions::bridge_meaning()),
-                    (definitions::bridge_refit(), definitions::bridge_refit_meaning()),
-                    (definitions::bridge_causes(), definitions::bridge_causes_meaning()),
+                    definitions::bridge(),
+                    definitions::bridge_refit(),
+                    definitions::bridge_causes(),
                 ] />
             </ChartFigure>
         </div>

@@ -64,9 +64,9 @@ pub(super) fn Left(period: Period) -> impl IntoView {
             <ChartFigure title measure summary columns=columns.map(str::to_owned).to_vec() rows>
                 {body}
                 <Definition terms=vec![
-                    (definitions::left(), definitions::left_meaning()),
-                    (definitions::zero_churn_gap(), definitions::zero_churn_gap_meaning()),
-                    (definitions::left_worth(), definitions::left_worth_meaning()),
+                    definitions::left(),
+                    definitions::zero_churn_gap(),
+                    definitions::left_worth(),
                 ] />
             </ChartFigure>
         </div>

@@ -61,7 +61,7 @@ pub(super) fn Profit() -> impl IntoView {
                 {picture}
                 {asked.retry()}
                 <CostField cost unit=Signal::derive(move || money().0.code().to_owned()) />
-                <Definition terms=vec![(definitions::whale_curve(), definitions::whale_curve_meaning())] />
+                <Definition terms=vec![definitions::whale_curve()] />
             </ChartFigure>
         </div>
     }

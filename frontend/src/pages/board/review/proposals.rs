@@ -32,8 +32,8 @@ pub(super) fn Proposals() -> impl IntoView {
             {list}
             {asked.retry()}
             <Definition terms=vec![
-                (definitions::proposals(), definitions::proposals_meaning()),
-                (definitions::proposals_anyway(), definitions::proposals_anyway_meaning()),
+                definitions::proposals(),
+                definitions::proposals_anyway(),
             ] />
         </section>
     }

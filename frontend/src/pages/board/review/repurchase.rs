@@ -47,7 +47,7 @@ pub(super) fn Repeats() -> impl IntoView {
                 {picture}
                 {asked.retry()}
                 <WholeNumberField number=order label=text::order_label() unit=text::order_unit() />
-                <Definition terms=vec![(definitions::repurchase(), definitions::repurchase_meaning())] />
+                <Definition terms=vec![definitions::repurchase()] />
             </ChartFigure>
         </div>
     }

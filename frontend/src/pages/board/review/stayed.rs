@@ -62,9 +62,9 @@ pub(super) fn Stayed(period: Period) -> impl IntoView {
                 </div>
             </div>
             <Definition terms=vec![
-                (definitions::churn(), definitions::churn_meaning()),
-                (definitions::churn_by_rule(), definitions::churn_by_rule_meaning()),
-                (definitions::churn_contracts(), definitions::churn_contracts_meaning()),
+                definitions::churn(),
+                definitions::churn_by_rule(),
+                definitions::churn_contracts(),
             ] />
         </section>
     }

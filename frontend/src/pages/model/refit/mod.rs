@@ -6,14 +6,14 @@ mod outcome;
 mod server;
 
 use leptos::prelude::*;
-use protocol::{RefitAnswer, Topic};
+use protocol::RefitAnswer;
 use shared::planning::{Refit, RefitRequest, RefitStep};
 use shared::scoring::catalogue::ModelKind;
 
 use crate::formats::whole;
 use crate::parts::{Notice, ProgressLine};
 use crate::text::refit as text;
-use crate::worker_client::{Attachments, Reply, WorkerError, ask_all, tell};
+use crate::worker_client::{Attachments, Reply, WorkerError, ask_all, cancel_refit};
 
 /// Where the refit stands.
 #[derive(Clone)]
@@ -41,21 +41,25 @@ impl Studio {
         self.cancelling.set(false);
         self.stage.set(Stage::Running { model: None, done: 0, of: 0 });
         // Answers that arrive after the page is gone find no signal to set.
-        ask_all(&request, Attachments::default(), move |reply| drop(self.stage.try_set(stage_of(reply))));
+        ask_all(&request, Attachments::default(), move |reply| {
+            let cancelling = self.cancelling.try_get_untracked() == Some(true);
+            drop(self.stage.try_set(stage_of(reply, cancelling)));
+        });
     }
 
     fn cancel(self) {
         self.cancelling.set(true);
-        tell(Topic::CancelRefit);
+        cancel_refit();
     }
 }
 
-fn stage_of(reply: Result<Reply<RefitAnswer>, WorkerError>) -> Stage {
+fn stage_of(reply: Result<Reply<RefitAnswer>, WorkerError>, cancelling: bool) -> Stage {
     match reply.map(|reply| reply.answer) {
         Ok(RefitAnswer::Progress { model, step, done, of }) => Stage::Running { model: Some((model, step)), done, of },
         Ok(RefitAnswer::Done(refit)) => Stage::Done(refit),
         Ok(RefitAnswer::Failed(problem)) => Stage::Failed(text::problem(&problem)),
         Ok(RefitAnswer::Cancelled) => Stage::Cancelled,
+        Err(WorkerError::Restarted) if cancelling => Stage::Cancelled,
         Err(error) => Stage::Failed(error.message()),
     }
 }
@@ -67,7 +71,7 @@ pub(super) fn RefitSection() -> impl IntoView {
     // Who leaves the page does not wait for it.
     on_cleanup(move || {
         if studio.stage.try_with_untracked(|stage| matches!(stage, Stage::Running { .. })) == Some(true) {
-            tell(Topic::CancelRefit);
+            cancel_refit();
         }
     });
     let running = Memo::new(move |_| studio.is_running());

@@ -65,7 +65,7 @@ pub(super) fn Alerts(
             {open}
             <ul class="alerts rest small">{rest}</ul>
             {watched.retry()}
-            <Definition terms=vec![(definitions::alerts(), definitions::alerts_meaning())] />
+            <Definition terms=vec![definitions::alerts()] />
         </section>
     }
 }

@@ -95,8 +95,8 @@ pub(super) fn Goals(
             {undo}
             <p class="small" role="status">{move || shelf.said.get()}</p>
             <Definition terms=vec![
-                (definitions::goals(), definitions::goals_meaning()),
-                (definitions::goals_forecast(), definitions::goals_forecast_meaning()),
+                definitions::goals(),
+                definitions::goals_forecast(),
             ] />
             {may_set.then(|| view! { <GoalForm /> })}
         </section>
