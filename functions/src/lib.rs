@@ -22,6 +22,7 @@ pub mod keys;
 pub mod members;
 pub mod openapi;
 pub mod orders;
+pub mod rates;
 pub mod sample;
 pub mod scenarios;
 pub mod scoring;

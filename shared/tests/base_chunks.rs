@@ -18,6 +18,7 @@ fn a_customer(number: &str, orders: &[(i32, i64)]) -> CustomerHistory {
         units: 1,
         lines: Vec::new(),
         import: ImportId("i".into()),
+        originals: Vec::new(),
     };
     let key = CustomerKey { data_source: "shop".into(), number: number.into() };
     let orders = orders.iter().enumerate().map(order).collect();
@@ -65,6 +66,7 @@ fn a_refund_that_names_its_order_lowers_it_and_one_whose_order_is_unknown_waits(
         day: Day(20),
         amount_minor,
         import: ImportId("i".into()),
+        originals: Vec::new(),
     };
     history.refunds =
         vec![refund("1-0", "a", 100), refund("1-0", "b", 50), refund("1-1", "a", 300), refund("?", "a", 9)];

@@ -32,7 +32,7 @@ fn contract(customer: &str, id: &str, start: &str, end: Option<(&str, EndReason)
         reason: end.map_or(EndReason::Cancelled, |(_, reason)| reason),
         milli_minor,
     };
-    FactRow { customer_number: customer.into(), at: day(start), fact }
+    FactRow { customer_number: customer.into(), at: day(start), fact, original: None }
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn what_cannot_be_is_refused_in_a_sentence() {
         (2, Field::EndedAt, "is before the contract began"),
         (3, Field::EndedAt, "is not a date"),
         (4, Field::PlacedAt, "is empty"),
-        (5, Field::Currency, "is in another currency than EUR"),
+        (5, Field::Currency, "no rate for USD on or before 2026-01-05: add one in Settings"),
     ];
     assert_eq!(told, expected.map(|(line, field, words)| (line, Some(field), words.to_owned())));
 }

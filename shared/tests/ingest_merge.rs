@@ -16,6 +16,7 @@ fn a_row() -> OrderRow {
         name: None,
         acquisition_source: None,
         email_consent: ConsentStatus::Unknown,
+        original: None,
     }
 }
 

@@ -209,7 +209,9 @@ fn bad_values_are_told_with_their_column() {
     assert_eq!(rejected("1,2,2024-01-05,99999999999999999999"), at("amount", RowErrorKind::TooLarge));
     assert_eq!(rejected(",2,2024-01-05,9.99"), at("order_id", RowErrorKind::Missing));
     let expected = RowErrorKind::Currency { expected: "EUR".into() };
-    assert_eq!(rejected("1,2,2024-01-05,USD 9.99"), at("amount", expected));
+    assert_eq!(rejected("1,2,2024-01-05,$9.99"), at("amount", expected));
+    let no_rate = RowErrorKind::NoRate { currency: "USD".into(), day: "2024-01-05".into() };
+    assert_eq!(rejected("1,2,2024-01-05,USD 9.99"), at("amount", no_rate));
 }
 
 #[test]
@@ -224,7 +226,8 @@ fn another_currency_than_the_workspaces_is_told() {
         "order_id,customer_id,date,amount,currency\n1,2,2024-01-05,5,eur\n2,2,2024-01-05,5,USD\n3,2,2024-01-05,5,\n";
     let (rows, report, _) = import(text.as_bytes()).expect("can be read");
     assert_eq!((rows.len(), report.errors[0].line), (2, 3));
-    assert_eq!(report.errors[0].kind, RowErrorKind::Currency { expected: "EUR".into() });
+    let no_rate = RowErrorKind::NoRate { currency: "USD".into(), day: "2024-01-05".into() };
+    assert_eq!((&report.errors[0].kind, report.errors[0].column.as_deref()), (&no_rate, Some("currency")));
 }
 
 #[test]

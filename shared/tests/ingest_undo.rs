@@ -34,6 +34,7 @@ fn an_order(order_id: &str, day: i32, net_milli_minor: i64, name: Option<&str>, 
         name: name.map(str::to_owned),
         acquisition_source: None,
         email_consent,
+        original: None,
     })
 }
 
@@ -81,8 +82,9 @@ fn any_row() -> impl Strategy<Value = Row> {
             text: None,
         }),
     ];
-    let fact = (day(), facts)
-        .prop_map(|(day, fact)| Row::Fact(FactRow { customer_number: "7".into(), at: Placed::Local(day), fact }));
+    let fact = (day(), facts).prop_map(|(day, fact)| {
+        Row::Fact(FactRow { customer_number: "7".into(), at: Placed::Local(day), fact, original: None })
+    });
     prop_oneof![order, fact]
 }
 

@@ -47,6 +47,7 @@ fn rows() -> Vec<OrderRow> {
                     name: Some(format!("Ada {customer}")),
                     acquisition_source: None,
                     email_consent: ConsentStatus::Unknown,
+                    original: None,
                 });
             }
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::api::ChunkPlace;
-use shared::domain::Currency;
+use shared::domain::ReportingCurrency;
 use shared::ingest::{Detection, Dialect, DryRunReport, FileProblem, Mapping};
 
 use crate::question::question;
@@ -21,8 +21,8 @@ pub struct DryRunQuestion {
     pub dialect: Dialect,
     /// Checked mapping.
     pub mapping: Mapping,
-    /// The workspace's currency.
-    pub currency: Currency,
+    /// The workspace's currency, and its rates of others.
+    pub currency: ReportingCurrency,
 }
 
 /// With `file`: reads all of it again and cuts it into upload chunks. At most four of them wait for
@@ -33,8 +33,8 @@ pub struct CutQuestion {
     pub dialect: Dialect,
     /// Checked mapping.
     pub mapping: Mapping,
-    /// The workspace's currency.
-    pub currency: Currency,
+    /// The workspace's currency, and its rates of others.
+    pub currency: ReportingCurrency,
     /// The import's data source.
     pub data_source: String,
     /// The import's number of buckets.

@@ -8,7 +8,7 @@ use shared::api::{
     SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft,
     SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path, version_tag,
 };
-use shared::domain::{CustomerId, ImportId, Settings};
+use shared::domain::{CustomerId, ImportId, Rates, Settings};
 use shared::planning::{Refit, RefitRequest};
 use shared::review::AvoidableKinds;
 use shared::segments::Definition;
@@ -57,6 +57,16 @@ pub(crate) async fn settings_to_edit() -> Answer<(Settings, String)> {
 /// The workspace's settings.
 pub(crate) async fn settings() -> Answer<Settings> {
     read(Member, Method::Get, path::SETTINGS).await
+}
+
+/// The workspace's rates of other currencies and the tag that saving them takes.
+pub(crate) async fn rates() -> Answer<(Rates, String)> {
+    read_tagged(Member, Method::Get, path::RATES).await
+}
+
+/// Replaces the rates, unless somebody has changed them since they had the tag.
+pub(crate) async fn save_rates(rates: &Rates, tag: &str) -> Answer<(Rates, String)> {
+    edit(path::RATES, tag, rates).await
 }
 
 /// The newest generation of the base and whether another is on its way, with the text that said so.

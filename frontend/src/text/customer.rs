@@ -123,3 +123,8 @@ pub(crate) fn units_of_product(units: &str, product: &str) -> String {
 pub(crate) fn orders_count(orders: &str) -> String {
     sentence(format!("{orders} orders"))
 }
+
+/// Beside an amount that was converted.
+pub(crate) fn converted_from(amounts: &str) -> String {
+    sentence(format!("from {amounts}"))
+}

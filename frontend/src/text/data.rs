@@ -6,6 +6,11 @@ use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "Bring your orders in";
+    currencies_title = "By currency";
+    currency = "Currency";
+    sum_in_file = "Sum as in the file";
+    no_rate = "No rate";
+    add_rates = "Add rates";
     subtitle = "A file goes from your shop to scores in four steps. It is read here in your browser and leaves it only when you import.";
     not_allowed = "Your role may look at the figures but not import orders. Ask an owner of the workspace.";
     steps = "Steps of an import";
@@ -183,7 +188,36 @@ pub(crate) fn span(orders: &str, customers: &str, first: &str, last: &str) -> St
 /// Lines in another currency, and what to do about them.
 pub(crate) fn other_currency(currency: &str) -> String {
     sentence(format!(
-        "Some lines are in another currency than {currency}, the workspace's. Convert them in the file, or, if the whole shop uses the other one, change the currency in the settings."
+        "Some amounts bear a sign or code that does not fit their currency. Say in a column which currency each line is in; lines that say none are in {currency}, the workspace's."
+    ))
+}
+
+/// "12 in USD"
+pub(crate) fn lines_without_rate(lines: &str, currency: &str) -> String {
+    format!("{lines} in {currency}")
+}
+
+/// Lines that no rate is known for, and what to do about them.
+pub(crate) fn without_rate(lines: &str) -> String {
+    sentence(format!(
+        "Lines without a rate for their day: {lines}. They are left out and stand in the download. Add a rate that begins on or before the first of them, then check the file again: nothing is lost."
+    ))
+}
+
+/// Head of sums that are converted.
+pub(crate) fn sum_converted(currency: &str) -> String {
+    sentence(format!("Sum, converted to {currency}"))
+}
+
+/// Head of one currency's sum in the workspace's.
+pub(crate) fn sum_in(currency: &str) -> String {
+    sentence(format!("In {currency}"))
+}
+
+/// Below the title of the sums by currency.
+pub(crate) fn currencies_note(currency: &str) -> String {
+    sentence(format!(
+        "Compare each sum with your shop's own figure in that currency. Lines are converted to {currency} one by one, by the rate of the day written on them, and rounded half to even."
     ))
 }
 
@@ -246,6 +280,9 @@ pub(crate) fn rejected_more(shown: &str, all: &str) -> String {
 
 /// "with “InvoiceDate” that is not a date"
 pub(crate) fn fault_kind(column: Option<&str>, kind: &RowErrorKind) -> String {
+    if let RowErrorKind::NoRate { currency, .. } = kind {
+        return format!("without a rate for {currency}");
+    }
     match column {
         Some(column) => format!("where “{column}” {kind}"),
         None => format!("with {kind}"),

@@ -8,7 +8,25 @@ words! {
     loading = "Reading the settings…";
     shop_name = "Shop name";
     currency = "Currency";
-    currency_hint = "Three letters, like EUR. Orders in another currency are refused at import.";
+    currency_hint = "Three letters, like EUR. All figures are in it. It cannot change once orders are there; orders in another currency are converted by the rates below.";
+    rates_title = "Rates of other currencies";
+    rates_loading = "Reading the rates…";
+    rates_none = "No rates yet. An order in another currency than the workspace's is left out until there is a rate for its day.";
+    rates_note = "A rate counts from its day until the next one of the same currency. An order takes the newest rate at or before its day when it is imported; orders already here keep theirs. To convert them anew, import their file again.";
+    rate_currency = "Currency";
+    rate_currency_hint = "Three letters, like USD.";
+    rate_from = "From";
+    rate_from_hint = "First day, like 2026-01-31.";
+    rate_one = "Worth of one unit";
+    rate_rate_hint = "With a point, like 0.9223.";
+    rate_source = "Source";
+    rate_source_hint = "Where the rate comes from.";
+    rate_add = "Add rate";
+    rate_remove = "Remove";
+    rates_saved = "Saved.";
+    not_a_day = "Enter a day, for example 2026-01-31.";
+    not_a_rate = "Enter a number above 0, for example 0.9223.";
+    rates_read_only = "Your role may look at the rates; an admin or the owner can change them.";
     time_zone = "Time zone";
     time_zone_hint = "A day of orders begins at midnight here, for example Europe/Berlin.";
     margin = "Contribution margin";
@@ -43,4 +61,14 @@ pub(crate) fn error(error: &str) -> String {
 /// The button that removes sample data.
 pub(crate) fn remove_sample(customers: &str) -> String {
     sentence(format!("Remove {customers} sample customers"))
+}
+
+/// What a rate says: units of the workspace's currency.
+pub(crate) fn rate_worth(own: &str) -> String {
+    sentence(format!("One unit in {own}"))
+}
+
+/// The button that removes one rate, as read aloud.
+pub(crate) fn rate_remove_one(currency: &str, day: &str) -> String {
+    sentence(format!("Remove the rate of {currency} from {day}"))
 }

@@ -177,7 +177,7 @@ mod tests {
     use shared::domain::{
         Channel, ConsentRecord, ConsentStatus, Contract, Cost, CustomerHistory, CustomerId, CustomerIdentity,
         CustomerKey, Day, Earlier, EndReason, Event, EventKind, IdentityField, ImportId, Order, OrderLine, Origin,
-        Provenance, Purpose, Refund, Replaced, StatedField, TenantId, Weight,
+        OriginalAmount, Provenance, Purpose, Refund, Replaced, StatedField, TenantId, Weight,
     };
 
     use super::{from_items, to_items};
@@ -186,18 +186,27 @@ mod tests {
     /// Days of the calendar.
     const A_DAY: std::ops::Range<i32> = -700_000..2_900_000;
 
+    /// Mostly none.
+    fn originals() -> impl Strategy<Value = Vec<OriginalAmount>> {
+        let one = (prop_oneof![Just("USD"), Just("JPY")], any::<i64>()).prop_map(|(currency, amount_minor)| {
+            OriginalAmount { currency: currency.parse().expect("a currency"), amount_minor }
+        });
+        prop_oneof![3 => Just(Vec::new()), 1 => collection::vec(one, 1..3)]
+    }
+
     fn an_order() -> impl Strategy<Value = Order> {
         let import = prop_oneof![Just("first"), Just("second"), Just("")];
         let line = (prop_oneof![Just("Mug"), Just("Jug")], any::<i64>())
             .prop_map(|(product, units)| OrderLine { product: product.to_owned(), units });
         let lines = collection::vec(line, 0..3);
-        (".{0,12}", A_DAY, any::<i64>(), any::<i64>(), lines, import).prop_map(
-            |(id, day, net_minor, units, lines, import)| Order {
+        (".{0,12}", A_DAY, any::<i64>(), any::<i64>(), lines, originals(), import).prop_map(
+            |(id, day, net_minor, units, lines, originals, import)| Order {
                 id,
                 day: Day(day),
                 net_minor,
                 units,
                 lines,
+                originals,
                 import: ImportId(import.to_owned()),
             },
         )
@@ -208,19 +217,23 @@ mod tests {
     }
 
     fn facts() -> impl Strategy<Value = (Vec<Refund>, Vec<Cost>, Vec<Event>)> {
-        let refund = (".{0,4}", A_DAY, any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| Refund {
-            order_id: format!("of {id}"),
-            id,
-            day: Day(day),
-            amount_minor,
-            import,
-        });
+        let refund = (".{0,4}", A_DAY, any::<i64>(), originals(), an_import()).prop_map(
+            |(id, day, amount_minor, originals, import)| Refund {
+                order_id: format!("of {id}"),
+                id,
+                day: Day(day),
+                amount_minor,
+                originals,
+                import,
+            },
+        );
         let cost = (".{0,4}", A_DAY, any::<i64>(), an_import()).prop_map(|(id, day, amount_minor, import)| Cost {
             kind: format!("of {id}"),
             id,
             day: Day(day),
             amount_minor,
             import,
+            originals: Vec::new(),
         });
         let event = (".{0,4}", any::<i64>(), option::of(".{0,4}"), option::of(any::<i64>()), an_import()).prop_map(
             |(id, at, text, value, import)| Event {
@@ -238,13 +251,14 @@ mod tests {
     }
 
     fn a_contract() -> impl Strategy<Value = Contract> {
-        (".{0,4}", A_DAY, option::of(A_DAY), any::<bool>(), any::<i64>(), an_import()).prop_map(
-            |(id, start, end, has_failed, monthly_minor, import)| Contract {
+        (".{0,4}", A_DAY, option::of(A_DAY), any::<bool>(), any::<i64>(), originals(), an_import()).prop_map(
+            |(id, start, end, has_failed, monthly_minor, originals, import)| Contract {
                 id,
                 start: Day(start),
                 end: end.map(Day),
                 reason: if has_failed { EndReason::PaymentFailed } else { EndReason::Cancelled },
                 monthly_minor,
+                originals,
                 import,
             },
         )
@@ -336,6 +350,7 @@ mod tests {
             units: 1,
             lines: Vec::new(),
             import: ImportId("i".into()),
+            originals: Vec::new(),
         });
         let key = CustomerKey { data_source: "shop".into(), number: "7".into() };
         CustomerHistory { orders: orders.collect(), ..CustomerHistory::new(key, Origin::Own) }

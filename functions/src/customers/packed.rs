@@ -8,7 +8,8 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 use shared::domain::{
-    Consents, Contract, Cost, CustomerHistory, CustomerId, Day, Event, ImportId, Order, OrderLine, Provenance, Refund,
+    Consents, Contract, Cost, Currency, CustomerHistory, CustomerId, Day, Event, ImportId, Order, OrderLine,
+    OriginalAmount, Provenance, Refund,
 };
 
 use crate::aws::StoreError;
@@ -65,6 +66,16 @@ impl<'a> Numbered<'a> {
     }
 }
 
+/// Currency and minor units.
+type PackedOriginal = ([u8; 3], i64);
+
+/// Places of the records that were converted, and what they were.
+fn converted(history: &CustomerHistory) -> Vec<(u32, Vec<PackedOriginal>)> {
+    let places = (0_u32..).zip(history.originals()).filter(|(_, originals)| !originals.is_empty());
+    let packed = |original: &OriginalAmount| (original.currency.letters(), original.amount_minor);
+    places.map(|(place, originals)| (place, originals.iter().map(packed).collect())).collect()
+}
+
 /// Packs all but the key, origin and identity.
 pub(super) fn pack(history: &CustomerHistory) -> Vec<u8> {
     let mut rest = CustomerHistory { orders: Vec::new(), ..history.clone() };
@@ -100,8 +111,12 @@ pub(super) fn pack(history: &CustomerHistory) -> Vec<u8> {
     let mut plain = vec![PLAIN];
     plain.extend(postcard::to_allocvec(&packed).expect("plain data always encodes"));
     // Behind the rest, because most shops have none and customers stored by older versions have nothing there.
-    if !rest.contracts.is_empty() {
+    let converted = converted(history);
+    if !rest.contracts.is_empty() || !converted.is_empty() {
         plain.extend(postcard::to_allocvec(&rest.contracts).expect("plain data always encodes"));
+    }
+    if !converted.is_empty() {
+        plain.extend(postcard::to_allocvec(&converted).expect("plain data always encodes"));
     }
     if plain.len() < DEFLATED_FROM_BYTES {
         return plain;
@@ -126,7 +141,11 @@ pub(super) fn unpack(bytes: &[u8], history: CustomerHistory) -> Result<CustomerH
     };
     let (packed, behind): (Packed, _) =
         postcard::take_from_bytes(&plain).map_err(|error| unreadable(error.to_string()))?;
-    let contracts: Vec<Contract> = match behind {
+    let (contracts, behind): (Vec<Contract>, &[u8]) = match behind {
+        [] => (Vec::new(), behind),
+        behind => postcard::take_from_bytes(behind).map_err(|error| unreadable(error.to_string()))?,
+    };
+    let converted: Vec<(u32, Vec<PackedOriginal>)> = match behind {
         [] => Vec::new(),
         behind => postcard::from_bytes(behind).map_err(|error| unreadable(error.to_string()))?,
     };
@@ -141,6 +160,7 @@ pub(super) fn unpack(bytes: &[u8], history: CustomerHistory) -> Result<CustomerH
             units: order.units,
             lines: order.lines.iter().map(line).collect::<Option<_>>()?,
             import: ImportId(order.import.to_string()),
+            originals: Vec::new(),
         })
     });
     let unknown = || unreadable("it names an unknown import or product".to_owned());
@@ -156,10 +176,83 @@ pub(super) fn unpack(bytes: &[u8], history: CustomerHistory) -> Result<CustomerH
         stands_for: packed.stands_for.into_iter().map(CustomerId).collect(),
         ..history
     };
+    let mut converted = converted.into_iter().peekable();
+    let mut place = 0_u32;
+    let mut are_codes = true;
+    history.each_originals(&mut |originals| {
+        if let Some((_, packed)) = converted.next_if(|(of, _)| *of == place) {
+            for (letters, amount_minor) in packed {
+                match Currency::of_letters(letters) {
+                    Some(currency) => originals.push(OriginalAmount { currency, amount_minor }),
+                    None => are_codes = false,
+                }
+            }
+        }
+        place += 1;
+    });
+    if converted.peek().is_some() || !are_codes {
+        return Err(unreadable("it names an amount of no record or currency".to_owned()));
+    }
     let mut are_known = true;
     history.each_import(&mut |import| match import.0.parse().ok().and_then(|number| text(&packed.imports, number)) {
         Some(known) => import.0 = known,
         None => are_known = false,
     });
     if are_known { Ok(history) } else { Err(unknown()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::domain::{Contract, CustomerHistory, CustomerKey, Day, EndReason, ImportId, Order, Origin, Refund};
+
+    use super::{pack, unpack};
+
+    #[test]
+    fn a_record_that_was_not_converted_takes_the_bytes_it_took_before_there_were_rates() {
+        let import = || ImportId("i".into());
+        let refund = Refund {
+            id: "r".into(),
+            order_id: "o".into(),
+            day: Day(9),
+            amount_minor: 5,
+            originals: Vec::new(),
+            import: import(),
+        };
+        let before = postcard::to_allocvec(&("r", "o", refund.day, 5_i64, "i")).expect("encodes");
+        assert_eq!(postcard::to_allocvec(&refund).expect("encodes"), before);
+        assert_eq!(postcard::from_bytes::<Refund>(&before), Ok(refund));
+        let contract = Contract {
+            id: "k".into(),
+            start: Day(9),
+            end: None,
+            reason: EndReason::Cancelled,
+            monthly_minor: 5,
+            originals: Vec::new(),
+            import: import(),
+        };
+        let before = postcard::to_allocvec(&("k", contract.start, None::<Day>, contract.reason, 5_i64, "i"));
+        assert_eq!(postcard::to_allocvec(&contract), before);
+    }
+
+    #[test]
+    fn an_original_takes_a_few_bytes_and_comes_back() {
+        let key = CustomerKey { data_source: "shop".into(), number: "1".into() };
+        let empty = CustomerHistory::new(key, Origin::Own);
+        let mut history = empty.clone();
+        history.orders = vec![Order {
+            id: "o".into(),
+            day: Day(9),
+            net_minor: 900,
+            units: 1,
+            lines: Vec::new(),
+            originals: Vec::new(),
+            import: ImportId("i".into()),
+        }];
+        let plain = pack(&history).len();
+        let usd = "USD".parse().expect("a currency");
+        history.orders[0].originals = vec![shared::domain::OriginalAmount { currency: usd, amount_minor: 1_000 }];
+        let packed = pack(&history);
+        assert_eq!(packed.len() - plain, 1 + 1 + 1 + 1 + 3 + 2, "no contracts, one record, its place, one amount");
+        assert_eq!(unpack(&packed, empty).expect("readable"), history);
+    }
 }

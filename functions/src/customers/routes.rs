@@ -92,12 +92,13 @@ pub(super) fn customer_answer(history: CustomerHistory, stands_for: Vec<Customer
         orders: history
             .orders
             .into_iter()
-            .map(|Order { id, day, net_minor, units, lines, import }| OrderAnswer {
+            .map(|Order { id, day, net_minor, units, lines, originals, import }| OrderAnswer {
                 id,
                 day,
                 net_minor,
                 units,
                 lines,
+                originals,
                 import,
             })
             .collect(),

@@ -7,7 +7,7 @@ use super::shapes::{self, Read};
 use super::store;
 use crate::aws::{Services, StoreError};
 use crate::jobs::JobError;
-use crate::{orders, settings};
+use crate::{orders, rates};
 
 /// What is said of a delivery that came after a later one.
 const LATE: &str = "A later state of the order is known already, so this one was passed over.";
@@ -23,8 +23,8 @@ pub async fn write(services: &Services, source: &str, delivery: &str) -> Result<
     if kept.delivery.state != DeliveryState::Waiting {
         return Ok(());
     }
-    let currency = settings::store::read(table, &stored.tenant).await?.currency;
-    let (state, reason) = match shapes::read(stored.source.kind, &kept.delivery.topic, &kept.body, currency) {
+    let reporting = rates::reporting(table, &stored.tenant).await?;
+    let (state, reason) = match shapes::read(stored.source.kind, &kept.delivery.topic, &kept.body, &reporting) {
         Read::Nothing(reason) => (DeliveryState::Ignored, Some(reason.to_owned())),
         Read::Unusable(reason) => (DeliveryState::Failed, Some(reason)),
         Read::Orders(orders, changed) => {

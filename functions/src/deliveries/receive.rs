@@ -5,7 +5,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::api::{Delivery, DeliveryReceipt, DeliveryState, SourceKind};
-use shared::domain::Currency;
+use shared::domain::ReportingCurrency;
 use uuid::Uuid;
 
 use super::shapes::{self, Read};
@@ -15,7 +15,7 @@ use crate::digest::digest;
 use crate::http::{ApiError, ApiResult, PublicState, answer_with};
 use crate::jobs::ImportMessage;
 use crate::keys::rate;
-use crate::settings;
+use crate::rates;
 
 /// Bytes of a delivery: it is kept in one item of 400 KB.
 const DELIVERY_BYTES: usize = 350_000;
@@ -59,10 +59,13 @@ pub async fn receive(
     // Only what is signed tells deliveries apart: a shop's own number of a delivery could be replaced.
     let told_apart =
         if kind == SourceKind::Standard { header("webhook-id").unwrap_or_default() } else { String::new() };
-    let digest = digest(&[told_apart.as_bytes(), if told_apart.is_empty() { &body } else { b"" }]);
     let text = String::from_utf8_lossy(&body).into_owned();
-    let currency = settings::store::read(table, &stored.tenant).await?.currency;
-    let (delivery_state, reason) = judge(kind, topic.as_deref().unwrap_or_default(), &text, currency);
+    let reporting = rates::reporting(table, &stored.tenant).await?;
+    let (delivery_state, reason) = judge(kind, topic.as_deref().unwrap_or_default(), &text, &reporting);
+    // One that could not be used is taken when it comes again and now can: a rate may have been missing.
+    let failed: &[&[u8]] = if delivery_state == DeliveryState::Failed { &[b"failed"] } else { &[] };
+    let told: &[u8] = if told_apart.is_empty() { &body } else { b"" };
+    let digest = digest(&[&[told_apart.as_bytes(), told], failed].concat());
     let kept = KeptDelivery {
         delivery: Delivery {
             id: Uuid::now_v7().to_string(),
@@ -91,8 +94,8 @@ pub async fn receive(
     Ok(answer_with(StatusCode::ACCEPTED, &DeliveryReceipt { delivery: delivery.id, state: delivery.state }))
 }
 
-fn judge(kind: SourceKind, topic: &str, body: &str, currency: Currency) -> (DeliveryState, Option<String>) {
-    match shapes::read(kind, topic, body, currency) {
+fn judge(kind: SourceKind, topic: &str, body: &str, reporting: &ReportingCurrency) -> (DeliveryState, Option<String>) {
+    match shapes::read(kind, topic, body, reporting) {
         Read::Orders(..) => (DeliveryState::Waiting, None),
         Read::Nothing(reason) => (DeliveryState::Ignored, Some(reason.to_owned())),
         Read::Unusable(reason) => (DeliveryState::Failed, Some(reason)),

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 use shared::api::{OrderInput, OrderedProduct, OrderingCustomer, SourceKind};
-use shared::domain::{ConsentStatus, Currency};
+use shared::domain::{ConsentStatus, Currency, ReportingCurrency};
+
+use crate::orders;
 
 /// What a delivery comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +17,11 @@ pub(super) enum Read {
     Unusable(String),
 }
 
-/// Reads a delivery of a source in a workspace with a currency.
-pub(super) fn read(kind: SourceKind, topic: &str, body: &str, currency: Currency) -> Read {
+/// Reads a delivery of a source in a workspace with a currency and rates.
+pub(super) fn read(kind: SourceKind, topic: &str, body: &str, reporting: &ReportingCurrency) -> Read {
     let read = match kind {
-        SourceKind::Shopify => shopify(topic, body, currency),
-        SourceKind::WooCommerce => woo_commerce(topic, body, currency),
+        SourceKind::Shopify => shopify(topic, body, reporting),
+        SourceKind::WooCommerce => woo_commerce(topic, body, reporting),
         SourceKind::Standard => standard(body),
     };
     read.unwrap_or_else(|error| Read::Unusable(format!("The delivery has not the form expected: {error}.")))
@@ -63,7 +65,7 @@ struct ShopifyLine {
     current_quantity: Option<i32>,
 }
 
-fn shopify(topic: &str, body: &str, currency: Currency) -> Reading {
+fn shopify(topic: &str, body: &str, reporting: &ReportingCurrency) -> Reading {
     match topic {
         "orders/create" | "orders/updated" | "orders/paid" | "orders/cancelled" | "orders/edited" => {}
         "refunds/create" => return Ok(Read::Nothing("The order's own update says what is left of it.")),
@@ -74,9 +76,7 @@ fn shopify(topic: &str, body: &str, currency: Currency) -> Reading {
         _ => return Ok(Read::Nothing("Deliveries of this topic change no order.")),
     }
     let order: ShopifyOrder = serde_json::from_str(body)?;
-    if order.currency != currency.code() {
-        return Ok(other_currency(&order.currency, currency));
-    }
+    let Ok(currency) = order.currency.parse::<Currency>() else { return Ok(no_currency(&order.currency)) };
     let given = order.customer.as_ref();
     let email = given.and_then(|customer| customer.email.clone()).or(order.email);
     let Some(number) = number(email.as_deref(), given.map(|customer| customer.id)) else { return Ok(no_customer()) };
@@ -102,8 +102,15 @@ fn shopify(topic: &str, body: &str, currency: Currency) -> Reading {
         },
     };
     let id = order.id.to_string();
-    let order_now = OrderInput { id, customer, placed_at: order.created_at, net_minor, lines: lines.collect() };
-    Ok(Read::Orders(vec![order_now], order.updated_at))
+    let order_now = OrderInput {
+        id,
+        customer,
+        placed_at: order.created_at,
+        net_minor,
+        currency: Some(order.currency),
+        lines: lines.collect(),
+    };
+    Ok(countable(order_now, order.updated_at, reporting))
 }
 
 #[derive(Deserialize)]
@@ -141,7 +148,7 @@ struct WooRefund {
     total: String,
 }
 
-fn woo_commerce(topic: &str, body: &str, currency: Currency) -> Reading {
+fn woo_commerce(topic: &str, body: &str, reporting: &ReportingCurrency) -> Reading {
     if !matches!(topic, "order.created" | "order.updated" | "order.restored") {
         return Ok(Read::Nothing("Deliveries of this topic change no order."));
     }
@@ -149,9 +156,7 @@ fn woo_commerce(topic: &str, body: &str, currency: Currency) -> Reading {
     if matches!(order.status.as_str(), "pending" | "on-hold" | "checkout-draft") {
         return Ok(Read::Nothing("The order is not paid yet."));
     }
-    if order.currency != currency.code() {
-        return Ok(other_currency(&order.currency, currency));
-    }
+    let Ok(currency) = order.currency.parse::<Currency>() else { return Ok(no_currency(&order.currency)) };
     let email = order.billing.email.filter(|email| !email.trim().is_empty());
     let account = (order.customer_id > 0).then_some(order.customer_id);
     let Some(number) = number(email.as_deref(), account) else { return Ok(no_customer()) };
@@ -173,9 +178,10 @@ fn woo_commerce(topic: &str, body: &str, currency: Currency) -> Reading {
         customer,
         placed_at: utc(&order.date_created_gmt),
         net_minor: if is_void { 0 } else { sum },
+        currency: Some(order.currency),
         lines: lines.collect(),
     };
-    Ok(Read::Orders(vec![order_now], order.date_modified_gmt.as_deref().map(utc)))
+    Ok(countable(order_now, order.date_modified_gmt.as_deref().map(utc), reporting))
 }
 
 #[derive(Deserialize)]
@@ -220,8 +226,16 @@ fn utc(time: &str) -> String {
     if time.ends_with('Z') { time.to_owned() } else { format!("{time}Z") }
 }
 
-fn other_currency(theirs: &str, ours: Currency) -> Read {
-    Read::Unusable(format!("The order is in {theirs}, but the workspace counts in {ours}."))
+/// The order, if its value can be counted in the workspace's currency.
+fn countable(order: OrderInput, changed: Option<String>, reporting: &ReportingCurrency) -> Read {
+    match orders::value_fault(&order, reporting) {
+        None => Read::Orders(vec![order], changed),
+        Some(reason) => Read::Unusable(format!("Order {}: {reason}.", order.id)),
+    }
+}
+
+fn no_currency(given: &str) -> Read {
+    Read::Unusable(format!("\"{given}\" is not a currency code of three letters, like EUR."))
 }
 
 fn no_customer() -> Read {
@@ -252,12 +266,12 @@ fn minor(text: &str, currency: Currency) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use shared::domain::{ConsentStatus, Currency};
+    use shared::domain::{ConsentStatus, Currency, Rate, Rates, ReportingCurrency};
 
     use super::{Read, SourceKind, minor, read};
 
     fn shop(topic: &str, body: &str) -> Read {
-        read(SourceKind::Shopify, topic, body, Currency::EUR)
+        read(SourceKind::Shopify, topic, body, &Currency::EUR.into())
     }
 
     const SHOPIFY: &str = r#"{"id": 450789469, "created_at": "2026-11-20T18:30:00+01:00", "updated_at": "2026-11-21T09:00:00+01:00",
@@ -283,6 +297,21 @@ mod tests {
     }
 
     #[test]
+    fn an_order_in_another_currency_needs_a_rate_of_its_day() {
+        let dollars = SHOPIFY.replace("EUR", "USD");
+        let Read::Unusable(reason) = shop("orders/create", &dollars) else { panic!("no rate") };
+        assert_eq!(reason, "Order 450789469: no rate for USD on or before 2026-11-20: add one in Settings.");
+        let usd: Currency = "USD".parse().expect("a currency");
+        let (from, rate) = ("2026-11-20".parse().expect("a day"), "0.9".parse().expect("a number"));
+        let rates = Rates::new(vec![Rate { currency: usd, from, rate, note: String::new() }]);
+        let reporting = ReportingCurrency { currency: Currency::EUR, rates };
+        let Read::Orders(orders, _) = read(SourceKind::Shopify, "orders/create", &dollars, &reporting) else {
+            panic!("an order")
+        };
+        assert_eq!((orders[0].net_minor, orders[0].currency.as_deref()), (3_980, Some("USD")));
+    }
+
+    #[test]
     fn what_is_no_order_of_ours_is_said() {
         assert!(matches!(shop("refunds/create", "{}"), Read::Nothing(_)));
         assert!(matches!(shop("products/update", "{}"), Read::Nothing(_)));
@@ -302,7 +331,7 @@ mod tests {
             "billing": {"first_name": "Ada", "last_name": "Ash", "email": "ada@example.com"},
             "line_items": [{"name": "Mug", "quantity": 2, "total": "20.00"}, {"name": "Jug", "quantity": 1, "total": "10.5"}],
             "refunds": [{"id": 9, "total": "-5.25"}]}"#;
-        let woo = |topic: &str, body: &str| read(SourceKind::WooCommerce, topic, body, Currency::EUR);
+        let woo = |topic: &str, body: &str| read(SourceKind::WooCommerce, topic, body, &Currency::EUR.into());
         let Read::Orders(orders, Some(changed)) = woo("order.updated", body) else { panic!("an order") };
         assert_eq!((orders[0].net_minor, orders[0].placed_at.as_str()), (2_525, "2026-11-20T17:30:00Z"));
         assert_eq!((changed.as_str(), orders[0].lines.len()), ("2026-11-21T08:00:00Z", 2));
@@ -320,7 +349,7 @@ mod tests {
         let event = |kind: &str, data: &str| {
             format!(r#"{{"type": "{kind}", "timestamp": "2026-11-20T10:00:00Z", "data": {data}}}"#)
         };
-        let standard = |body: &str| read(SourceKind::Standard, "", body, Currency::EUR);
+        let standard = |body: &str| read(SourceKind::Standard, "", body, &Currency::EUR.into());
         assert!(matches!(standard(&event("order.created", one)), Read::Orders(orders, Some(_)) if orders.len() == 1));
         let many = format!(r#"{{"orders": [{one}, {one}]}}"#);
         assert!(matches!(standard(&event("orders.changed", &many)), Read::Orders(orders, _) if orders.len() == 2));

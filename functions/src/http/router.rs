@@ -15,8 +15,8 @@ use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::{
-    base, customers, defections, deliveries, erasures, fits, imports, kept, keys, members, openapi, orders, sample,
-    segments, session, settings, what_if,
+    base, customers, defections, deliveries, erasures, fits, imports, kept, keys, members, openapi, orders, rates,
+    sample, segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -54,6 +54,8 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Get, path::ME, get(members::routes::me)),
         (Method::Get, path::SETTINGS, get(settings::routes::read)),
         (Method::Put, path::SETTINGS, put(settings::routes::replace)),
+        (Method::Get, path::RATES, get(rates::routes::read)),
+        (Method::Put, path::RATES, put(rates::routes::replace)),
         (Method::Get, path::BASE, get(base::routes::read)),
         (Method::Post, path::NAMES, post(customers::routes::names)),
         (Method::Get, path::SEARCH, get(customers::routes::search)),

@@ -9,7 +9,7 @@ use shared::api::{
     SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::api::{DeliveryList, DeliveryReceipt, NewSource, SourceDraft, SourceList};
-use shared::domain::Settings;
+use shared::domain::{Rates, Settings};
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
 use shared::review::AvoidableKinds;
 use utoipa::ToSchema;
@@ -122,6 +122,11 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Get, path::OPENAPI, "This document"),
         Operation::new(Get, path::ME, "Who is signed in").gives::<Me>(),
         Operation::new(Get, path::SETTINGS, "Settings of the workspace").gives::<Settings>().tagged(),
+        Operation::new(Get, path::RATES, "Rates of other currencies").gives::<Rates>().tagged(),
+        Operation::new(Put, path::RATES, "Replace the rates; orders that are stored keep theirs")
+            .takes::<Rates>()
+            .gives::<Rates>()
+            .edits(),
         Operation::new(Put, path::SETTINGS, "Replace the settings; new scores follow")
             .takes::<Settings>()
             .gives::<Settings>()

@@ -7,10 +7,17 @@ mod write;
 
 pub use write::{Outcome, take};
 
-use shared::api::ProblemField;
+use shared::api::{OrderInput, ProblemField};
+use shared::domain::ReportingCurrency;
 
 /// Name of the data source of the sample shop, which nothing else may use.
 const SAMPLE_SOURCE: &str = "sample";
+
+/// Why an order's value cannot be counted in the workspace's currency, if so.
+#[must_use]
+pub fn value_fault(order: &OrderInput, reporting: &ReportingCurrency) -> Option<String> {
+    read::net(order, reporting).err()
+}
 
 /// What is wrong with the name of a data source, if anything.
 #[must_use]

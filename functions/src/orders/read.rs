@@ -2,14 +2,25 @@
 
 use jiff::{Timestamp, civil};
 use shared::api::{MAX_ORDER_LINES, MAX_ORDER_TEXT, OrderInput};
-use shared::domain::{CivilDate, Day};
+use shared::domain::{CivilDate, ConversionError, Converted, Day, Decimal, ReportingCurrency};
 use shared::ingest::{OrderRow, Placed};
 
 /// Largest amount, minor units, on both sides of zero.
 const MAX_NET_MINOR: i64 = 1_000_000_000_000;
 
+/// What an order is worth in the workspace's currency, by the rate of the day that is written.
+pub(super) fn net(order: &OrderInput, reporting: &ReportingCurrency) -> Result<Converted, String> {
+    let currency = match order.currency.as_deref() {
+        None => reporting.currency,
+        Some(code) => code.parse().map_err(|_| "currency must be a code of three letters, like EUR".to_owned())?,
+    };
+    let price = Decimal { digits: i128::from(order.net_minor), scale: currency.minor_digits() };
+    let day = written_day(&order.placed_at)?;
+    reporting.convert(price, 1, currency, day).map_err(|error: ConversionError| error.to_string())
+}
+
 /// The rows of an order, one a line and at least one; the whole value stands on the first.
-pub(super) fn rows(order: &OrderInput) -> Result<Vec<OrderRow>, String> {
+pub(super) fn rows(order: &OrderInput, reporting: &ReportingCurrency) -> Result<Vec<OrderRow>, String> {
     let customer = &order.customer;
     let number = text("the customer's number", &customer.number)?;
     let id = text("the order's id", &order.id)?;
@@ -19,11 +30,13 @@ pub(super) fn rows(order: &OrderInput) -> Result<Vec<OrderRow>, String> {
     if order.lines.len() > MAX_ORDER_LINES {
         return Err(format!("an order has at most {MAX_ORDER_LINES} lines"));
     }
+    let net = net(order, reporting)?;
     let first = OrderRow {
         customer_number: number,
         order_id: id,
         placed: placed(&order.placed_at)?,
-        net_milli_minor: order.net_minor * 1_000,
+        net_milli_minor: net.milli_minor,
+        original: net.original,
         units: 1,
         product: None,
         email: optional("the e-mail address", customer.email.as_deref())?,
@@ -37,6 +50,7 @@ pub(super) fn rows(order: &OrderInput) -> Result<Vec<OrderRow>, String> {
             product: Some(text("the product", &line.product)?),
             units: i64::from(line.units),
             net_milli_minor: if position == 0 { first.net_milli_minor } else { 0 },
+            original: first.original.filter(|_| position == 0),
             ..first.clone()
         });
     }
@@ -75,10 +89,18 @@ fn placed(given: &str) -> Result<Placed, String> {
     given.parse::<Timestamp>().map(|instant| Placed::Instant(instant.as_second())).map_err(|_| refused())
 }
 
+/// The day as it is written, in UTC where an instant is written without one.
+fn written_day(given: &str) -> Result<Day, String> {
+    let written = given.get(..10).and_then(|day| day.parse::<Day>().ok());
+    let of_instant = |instant: Placed| Day(i32::try_from(instant.seconds().div_euclid(86_400)).unwrap_or(i32::MAX));
+    written.map_or_else(|| placed(given).map(of_instant), Ok)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use shared::ingest::Placed;
+    use shared::domain::{Currency, Original, Rate, Rates, ReportingCurrency};
+    use shared::ingest::{OrderRow, Placed};
 
     use super::{placed, rows};
 
@@ -93,11 +115,41 @@ mod tests {
 
     #[test]
     fn the_value_is_counted_once_and_every_line_is_a_row() {
-        let read = rows(&order(|_| {})).expect("good");
+        let read = read(&order(|_| {})).expect("good");
         assert_eq!(read.iter().map(|row| row.net_milli_minor).collect::<Vec<_>>(), [1_990_000, 0]);
         assert_eq!(read.iter().map(|row| row.units).collect::<Vec<_>>(), [2, -1]);
-        let bare = rows(&order(|order| order["lines"] = json!([]))).expect("good");
+        let bare = rows(&order(|order| order["lines"] = json!([])), &Currency::EUR.into()).expect("good");
         assert_eq!((bare.len(), bare[0].net_milli_minor, bare[0].units), (1, 1_990_000, 1));
+    }
+
+    fn read(order: &shared::api::OrderInput) -> Result<Vec<OrderRow>, String> {
+        rows(order, &Currency::EUR.into())
+    }
+
+    #[test]
+    fn another_currency_takes_the_rate_of_the_written_day() {
+        let usd: Currency = "USD".parse().expect("a currency");
+        let rate = |from: &str, rate: &str| Rate {
+            currency: usd,
+            from: from.parse().expect("a day"),
+            rate: rate.parse().expect("a number"),
+            note: String::new(),
+        };
+        let rates = Rates::new(vec![rate("1970-01-03", "0.5"), rate("1970-01-04", "0.25")]);
+        let reporting = ReportingCurrency { currency: Currency::EUR, rates };
+        let dollars = |placed_at: &str| {
+            let order = order(|order| {
+                order["currency"] = json!("USD");
+                order["placed_at"] = json!(placed_at);
+            });
+            rows(&order, &reporting)
+        };
+        let read = dollars("1970-01-03T23:30:00-05:00").expect("a rate");
+        assert_eq!(read.iter().map(|row| row.net_milli_minor).collect::<Vec<_>>(), [995_000, 0]);
+        let original = Some(Original { currency: usd, milli_minor: 1_990_000 });
+        assert_eq!(read.iter().map(|row| row.original).collect::<Vec<_>>(), [original, None]);
+        let missing = dollars("1970-01-02").expect_err("no rate yet");
+        assert_eq!(missing, "no rate for USD on or before 1970-01-02: add one in Settings");
     }
 
     #[test]
@@ -120,7 +172,7 @@ mod tests {
             |order| order["customer"]["email"] = json!("a\nb"),
         ];
         for change in changes {
-            assert!(rows(&order(change)).is_err());
+            assert!(read(&order(change)).is_err());
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
 use crate::customers::store::{self as customers, Place};
 use crate::erasures::{self, ErasedAddresses};
-use crate::{scoring, settings};
+use crate::{rates, scoring, settings};
 
 /// How often one customer is merged anew because another writer was in between.
 const TRIES: u32 = 10;
@@ -45,15 +45,17 @@ pub async fn take(
     source: &str,
     orders: &[OrderInput],
 ) -> Result<Outcome, StoreError> {
-    let zone = settings::store::read(&services.workspaces, tenant).await?.time_zone;
-    let zone = settings::time_zone(&zone).ok_or_else(|| StoreError::unreadable("settings", "no such time zone"))?;
+    let settings = settings::store::read(&services.workspaces, tenant).await?;
+    let reporting = rates::reporting_in(&services.workspaces, tenant, settings.currency, orders).await?;
+    let zone = settings::time_zone(&settings.time_zone)
+        .ok_or_else(|| StoreError::unreadable("settings", "no such time zone"))?;
     let import = batch_import::of_day(tenant, source, services.now());
     let mut results: Vec<OrderResult> = Vec::with_capacity(orders.len());
     let mut parts: BTreeMap<CustomerKey, Part> = BTreeMap::new();
     let mut seen = std::collections::BTreeSet::new();
     let erased = ErasedAddresses::read(&services.workspaces, tenant).await?;
     for (position, order) in orders.iter().enumerate() {
-        let read = if seen.insert(order.id.trim()) { read::rows(order) } else { Err(twice()) };
+        let read = if seen.insert(order.id.trim()) { read::rows(order, &reporting) } else { Err(twice()) };
         let mut result = OrderResult { id: order.id.clone(), outcome: OrderOutcome::Unchanged, reason: None };
         match read {
             Err(reason) => (result.outcome, result.reason) = (OrderOutcome::Error, Some(reason)),

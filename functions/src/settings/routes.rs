@@ -6,7 +6,7 @@ use shared::domain::Settings;
 
 use super::{faults, store};
 use crate::http::{ApiError, ApiResult, ApiState, Body, IfMatch, Member, answer, content_tag, tagged};
-use crate::{imports, scoring};
+use crate::{imports, rates, scoring};
 
 /// `GET /api/settings`
 ///
@@ -42,8 +42,15 @@ pub async fn replace(
     }
     if before.currency != settings.currency && imports::store::any_committed(workspaces, &member.tenant).await? {
         return Err(ApiError::Conflict(format!(
-            "Your orders are in {}, so the currency cannot become {}. Nothing was changed. \
-             Use another workspace for orders in another currency.",
+            "Your orders are counted in {}, so the currency cannot become {}. Nothing was changed. Orders in another \
+             currency can be imported here: give a rate for it below. To count in {} instead, open another workspace, choose its \
+             currency first and import your files there.",
+            before.currency, settings.currency, settings.currency
+        )));
+    }
+    if before.currency != settings.currency && !rates::store::read(workspaces, &member.tenant).await?.rates.is_empty() {
+        return Err(ApiError::Conflict(format!(
+            "Your rates say what other currencies are worth in {}. Nothing was changed. Remove the rates, then choose {}.",
             before.currency, settings.currency
         )));
     }

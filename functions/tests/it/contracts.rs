@@ -12,7 +12,7 @@ use crate::what_if::all_customers;
 fn contract(customer: &str, id: &str, start: &str, end: Option<&str>) -> Row {
     let day = |text: &str| Placed::Local(text.parse::<Day>().expect("a date").0);
     let fact = Fact::Contract { id: id.into(), end: end.map(day), reason: EndReason::Cancelled, milli_minor: 990_000 };
-    Row::Fact(FactRow { customer_number: customer.into(), at: day(start), fact })
+    Row::Fact(FactRow { customer_number: customer.into(), at: day(start), fact, original: None })
 }
 
 /// The contracts as the app has them.

@@ -40,7 +40,8 @@ pub(crate) fn order(number: &str, order: &str, day: &str) -> OrderRow {
 /// One line of every other kind that a file can have, for a number.
 pub(crate) fn facts(number: &str) -> Vec<(ImportKind, Row)> {
     let canary = || Some(CANARY.to_owned());
-    let row = |fact| Row::Fact(FactRow { customer_number: number.into(), at: Placed::Local(20_500), fact });
+    let row =
+        |fact| Row::Fact(FactRow { customer_number: number.into(), at: Placed::Local(20_500), fact, original: None });
     let id = || format!("{CANARY}-{number}-id");
     let identity = Fact::Identity {
         email: Some(ADDRESS.to_uppercase()),
@@ -110,7 +111,8 @@ pub(crate) async fn a_shop() -> (System, Vec<ImportAnswer>) {
         text: Some(format!("recommended us to {ADDRESS}.")),
     };
     for (kind, fact) in [(ImportKind::Customers, corrected), (ImportKind::Events, event)] {
-        let row = Row::Fact(FactRow { customer_number: "other".into(), at: Placed::Local(20_500), fact });
+        let row =
+            Row::Fact(FactRow { customer_number: "other".into(), at: Placed::Local(20_500), fact, original: None });
         imports.push(system.import_kind(kind, &[row]).await);
     }
     for (kind, row) in facts(&number()) {

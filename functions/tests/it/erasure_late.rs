@@ -56,7 +56,12 @@ async fn a_late_line_of_any_kind_is_counted_and_not_stored() {
         status: ConsentStatus::Withdrawn,
         wording: None,
     };
-    let row = FactRow { customer_number: ADDRESS.to_lowercase(), at: Placed::Local(20_600), fact: suppressed };
+    let row = FactRow {
+        customer_number: ADDRESS.to_lowercase(),
+        at: Placed::Local(20_600),
+        fact: suppressed,
+        original: None,
+    };
     system.import_kind(ImportKind::Suppressions, &[Row::Fact(row)]).await;
 
     assert_eq!(state_hash(&system).await, before);

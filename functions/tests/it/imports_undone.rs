@@ -145,7 +145,8 @@ async fn every_kind_of_line_reaches_the_customer_and_leaves_again() {
     let order = a_row("17", "A", "2026-01-01");
     system.import_rows(1, std::slice::from_ref(&order)).await;
     let before = system.manifest().await.expect("a generation").state_hash;
-    let fact = |fact| Row::Fact(FactRow { customer_number: "17".into(), at: Placed::Local(20_500), fact });
+    let fact =
+        |fact| Row::Fact(FactRow { customer_number: "17".into(), at: Placed::Local(20_500), fact, original: None });
     let refund = Fact::Refund { id: "R1".into(), order_id: "A".into(), milli_minor: 400_000 };
     let cost = Fact::Cost { id: "C1".into(), kind: "post".into(), milli_minor: 490_000 };
     let event = Fact::Event {

@@ -18,6 +18,7 @@ mod jobs;
 mod kept_answers;
 mod keys;
 mod openapi;
+mod rates;
 mod sample;
 mod scenarios;
 mod segments;

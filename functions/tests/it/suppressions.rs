@@ -13,7 +13,7 @@ fn suppressed(email: &str) -> Row {
         status: ConsentStatus::Withdrawn,
         wording: None,
     };
-    Row::Fact(FactRow { customer_number: email.to_lowercase(), at: Placed::Local(20_000), fact })
+    Row::Fact(FactRow { customer_number: email.to_lowercase(), at: Placed::Local(20_000), fact, original: None })
 }
 
 async fn consent(system: &System, row: &OrderRow) -> ConsentStatus {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Consents, Contract, Cost, CustomerId, Day, Event, ImportId, OrderLine, Origin, Refund};
+use crate::domain::{
+    Consents, Contract, Cost, CustomerId, Day, Event, ImportId, OrderLine, Origin, OriginalAmount, Refund,
+};
 
 /// Most rows whose names are answered at once.
 pub const MAX_NAMES: usize = 200;
@@ -73,6 +75,9 @@ pub struct OrderAnswer {
     pub units: i64,
     /// What was ordered; empty where that is not known.
     pub lines: Vec<OrderLine>,
+    /// What it was in other currencies before it was converted; not there where it was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub originals: Vec<OriginalAmount>,
     /// The import that last wrote it.
     pub import: ImportId,
 }

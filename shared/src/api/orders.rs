@@ -52,9 +52,14 @@ pub struct OrderInput {
     pub customer: OrderingCustomer,
     /// The day in the workspace's time zone (`2026-11-20`), or an instant with an offset (`2026-11-20T18:30:00Z`).
     pub placed_at: String,
-    /// Value after discounts and returns, minor units of the workspace's currency; negative for a refund. Beyond 10^12 on either
+    /// Value after discounts and returns, minor units of [`Self::currency`]; negative for a refund. Beyond 10^12 on either
     /// side of zero the order is not taken.
     pub net_minor: i64,
+    /// ISO 4217 code of the value's currency; the workspace's where none is given. Another one is converted with the workspace's
+    /// rate of the day that is written in `placed_at`; without such a rate the order is not taken.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = "USD"))]
+    pub currency: Option<String>,
     /// What was ordered; empty where that is not known. With more than [`MAX_ORDER_LINES`] the order is not taken.
     #[serde(default)]
     pub lines: Vec<OrderedProduct>,

@@ -82,6 +82,8 @@ pub mod path {
     pub const ME: &str = "/api/me";
     /// See [`super::ROUTES`].
     pub const SETTINGS: &str = "/api/settings";
+    /// Rates of other currencies.
+    pub const RATES: &str = "/api/rates";
     /// See [`super::ROUTES`].
     pub const BASE: &str = "/api/base";
     /// See [`super::ROUTES`].
@@ -324,6 +326,10 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::SETTINGS, Right::ViewFigures),
     // Settings -> Settings; by If-Match, 412 where somebody else has changed them since; asks for new scores.
     member(Method::Put, path::SETTINGS, Right::EditSettings),
+    // Rates, with their ETag.
+    member(Method::Get, path::RATES, Right::ViewFigures),
+    // Rates -> Rates; by If-Match, 412 where somebody else has changed them since.
+    member(Method::Put, path::RATES, Right::EditSettings),
     // BaseAnswer.
     member(Method::Get, path::BASE, Right::ViewFigures),
     // NamesRequest -> NamesAnswer.

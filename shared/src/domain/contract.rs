@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, ImportId};
+use super::{Day, ImportId, OriginalAmount};
 
 /// Why a contract ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Contract {
     pub reason: EndReason,
     /// What it brings a month, minor units; 0 where that was not given.
     pub monthly_minor: i64,
+    /// What it was in other currencies before it was converted; empty where it was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::rates::beside")]
+    pub originals: Vec<OriginalAmount>,
     /// The import that last wrote it.
     pub import: ImportId,
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Consents, Contract, Cost, CustomerId, CustomerKey, Day, Event, ImportId, Order, Provenance, Refund};
+use super::{
+    Consents, Contract, Cost, CustomerId, CustomerKey, Day, Event, ImportId, Order, OriginalAmount, Provenance, Refund,
+};
 
 /// Whose data a customer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,6 +98,24 @@ impl CustomerHistory {
         self.events.iter_mut().for_each(|event| each(&mut event.import));
         self.contracts.iter_mut().for_each(|contract| each(&mut contract.import));
         self.provenance.each_import(each);
+    }
+
+    /// What every record was in other currencies, in the order of [`Self::each_originals`].
+    pub fn originals(&self) -> impl Iterator<Item = &[OriginalAmount]> {
+        let orders = self.orders.iter().map(|order| order.originals.as_slice());
+        let refunds = self.refunds.iter().map(|refund| refund.originals.as_slice());
+        let costs = self.costs.iter().map(|cost| cost.originals.as_slice());
+        let contracts = self.contracts.iter().map(|contract| contract.originals.as_slice());
+        orders.chain(refunds).chain(costs).chain(contracts).chain(self.provenance.originals())
+    }
+
+    /// What every record was in other currencies: of orders, refunds, costs and contracts, then of what was written over.
+    pub fn each_originals(&mut self, each: &mut dyn FnMut(&mut Vec<OriginalAmount>)) {
+        self.orders.iter_mut().for_each(|order| each(&mut order.originals));
+        self.refunds.iter_mut().for_each(|refund| each(&mut refund.originals));
+        self.costs.iter_mut().for_each(|cost| each(&mut cost.originals));
+        self.contracts.iter_mut().for_each(|contract| each(&mut contract.originals));
+        self.provenance.each_originals(each);
     }
 
     /// Whether nothing is known but the key: what is left after everything was taken back.

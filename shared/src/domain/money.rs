@@ -24,6 +24,18 @@ impl Currency {
         std::str::from_utf8(&self.0).expect("checked to be ASCII when made")
     }
 
+    /// The three letters as bytes.
+    #[must_use]
+    pub fn letters(&self) -> [u8; 3] {
+        self.0
+    }
+
+    /// The currency of three capital letters.
+    #[must_use]
+    pub fn of_letters(letters: [u8; 3]) -> Option<Self> {
+        letters.iter().all(u8::is_ascii_uppercase).then_some(Self(letters))
+    }
+
     /// Decimal digits of the minor unit by ISO 4217: 2 for most, 0 for JPY, 3 for KWD.
     #[must_use]
     pub fn minor_digits(&self) -> u32 {
@@ -47,7 +59,7 @@ impl FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.as_bytes() {
-            &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
+            &[a, b, c] => Self::of_letters([a, b, c]).ok_or_else(|| CurrencyError(text.to_owned())),
             _ => Err(CurrencyError(text.to_owned())),
         }
     }

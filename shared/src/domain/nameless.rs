@@ -19,7 +19,7 @@ pub const ERASED_SOURCE: &str = "erased";
 /// ann.identity.name = Some("Ann Maple".into());
 /// assert!(nameless(std::slice::from_ref(&ann), key("erased", "a"), &mut String::new).is_none());
 /// let import = ImportId("i".into());
-/// ann.orders = vec![Order { id: "A-1".into(), day: Day(20_000), net_minor: 990, units: 1, lines: Vec::new(), import }];
+/// ann.orders = vec![Order { id: "A-1".into(), day: Day(20_000), net_minor: 990, units: 1, lines: Vec::new(), import, originals: Vec::new() }];
 /// let stays = nameless(&[ann], key("erased", "a"), &mut || "b".into()).expect("an order");
 /// assert_eq!((stays.identity.name, stays.orders[0].id.as_str(), stays.orders[0].net_minor), (None, "b", 990));
 /// ```
@@ -92,12 +92,12 @@ mod tests {
     fn order(id: &str, day: i32, net_minor: i64, import: &str) -> Order {
         let line = OrderLine { product: format!("{CANARY} mug"), units: 1 };
         let (id, import) = (format!("{CANARY}-{id}"), ImportId(import.into()));
-        Order { id, day: Day(day), net_minor, units: 1, lines: vec![line], import }
+        Order { id, day: Day(day), net_minor, units: 1, lines: vec![line], import, originals: Vec::new() }
     }
 
     fn refund(of: &str, amount_minor: i64, import: &str) -> Refund {
         let (id, order_id) = (format!("{CANARY}-r-{of}"), format!("{CANARY}-{of}"));
-        Refund { id, order_id, day: Day(60), amount_minor, import: ImportId(import.into()) }
+        Refund { id, order_id, day: Day(60), amount_minor, import: ImportId(import.into()), originals: Vec::new() }
     }
 
     /// Two orders, one changed by a later import, a refund, and everything that names a person.
@@ -111,7 +111,8 @@ mod tests {
         record.refunds = vec![refund("A", 250, "first"), refund("unknown", 99, "first")];
         let import = ImportId("first".into());
         let (id, kind) = (CANARY.to_owned(), CANARY.to_owned());
-        record.costs = vec![Cost { id, kind, day: Day(11), amount_minor: 5, import: import.clone() }];
+        record.costs =
+            vec![Cost { id, kind, day: Day(11), amount_minor: 5, import: import.clone(), originals: Vec::new() }];
         record.events = vec![Event {
             id: CANARY.into(),
             at: 0,
@@ -129,6 +130,7 @@ mod tests {
             reason: EndReason::PaymentFailed,
             monthly_minor: 1_290,
             import: ImportId(import.into()),
+            originals: Vec::new(),
         };
         record.contracts = vec![contract(Some(90), "second")];
         record.provenance.replaced =

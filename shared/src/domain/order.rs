@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Day, ImportId};
+use super::{Day, ImportId, OriginalAmount};
 
 /// What an order holds of one product.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Order {
     pub units: i64,
     /// What was ordered, one entry a product in the order of their names; empty where that is not known.
     pub lines: Vec<OrderLine>,
+    /// What it was in other currencies before it was converted; empty where it was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::rates::beside")]
+    pub originals: Vec<OriginalAmount>,
     /// The import that last wrote it.
     pub import: ImportId,
 }
@@ -44,6 +47,9 @@ pub struct Refund {
     pub day: Day,
     /// Minor units given back, not negative.
     pub amount_minor: i64,
+    /// What it was in other currencies before it was converted; empty where it was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::rates::beside")]
+    pub originals: Vec<OriginalAmount>,
     /// The import that last wrote it.
     pub import: ImportId,
 }
@@ -61,6 +67,9 @@ pub struct Cost {
     pub day: Day,
     /// Minor units spent; negative where some came back.
     pub amount_minor: i64,
+    /// What it was in other currencies before it was converted; empty where it was not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "super::rates::beside")]
+    pub originals: Vec<OriginalAmount>,
     /// The import that last wrote it.
     pub import: ImportId,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, ConsentRecord, Contract, Cost, Event, ImportId, Order, Purpose, Refund};
+use super::{Channel, ConsentRecord, Contract, Cost, Event, ImportId, Order, OriginalAmount, Purpose, Refund};
 
 /// A field of [`super::CustomerIdentity`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,6 +88,30 @@ impl Provenance {
                 Earlier::Contract(contract) => each(&mut contract.import),
                 Earlier::Field(stated, _) => each(&mut stated.import),
                 Earlier::Consent(..) => {}
+            }
+        }
+    }
+
+    /// In the order of [`Self::each_originals`].
+    pub(super) fn originals(&self) -> impl Iterator<Item = &[OriginalAmount]> {
+        self.replaced.iter().filter_map(|replaced| match &replaced.earlier {
+            Earlier::Order(order) => Some(order.originals.as_slice()),
+            Earlier::Refund(refund) => Some(refund.originals.as_slice()),
+            Earlier::Cost(cost) => Some(cost.originals.as_slice()),
+            Earlier::Contract(contract) => Some(contract.originals.as_slice()),
+            Earlier::Event(_) | Earlier::Field(..) | Earlier::Consent(..) => None,
+        })
+    }
+
+    /// What the records that were written over were in other currencies.
+    pub(super) fn each_originals(&mut self, each: &mut dyn FnMut(&mut Vec<OriginalAmount>)) {
+        for replaced in &mut self.replaced {
+            match &mut replaced.earlier {
+                Earlier::Order(order) => each(&mut order.originals),
+                Earlier::Refund(refund) => each(&mut refund.originals),
+                Earlier::Cost(cost) => each(&mut cost.originals),
+                Earlier::Contract(contract) => each(&mut contract.originals),
+                Earlier::Event(_) | Earlier::Field(..) | Earlier::Consent(..) => {}
             }
         }
     }

@@ -24,6 +24,7 @@ impl StateHash {
         refunds_and_costs(hash, customer);
         events(hash, &customer.events);
         contracts(hash, &customer.contracts);
+        originals(hash, customer);
         let mut orders: Vec<_> = customer.orders.iter().collect();
         orders.sort_by(|a, b| a.id.cmp(&b.id));
         hash.update((orders.len() as u64).to_le_bytes());
@@ -117,6 +118,28 @@ fn contracts(hash: &mut Sha256, contracts: &[Contract]) {
     }
 }
 
+/// Nothing where no record was converted, so that a workspace of one currency keeps its hash.
+fn originals(hash: &mut Sha256, customer: &CustomerHistory) {
+    let orders = customer.orders.iter().map(|order| ("order", order.id.as_str(), "", &order.originals));
+    let refunds = customer.refunds.iter().map(|one| ("refund", one.order_id.as_str(), one.id.as_str(), &one.originals));
+    let costs = customer.costs.iter().map(|cost| ("cost", cost.id.as_str(), "", &cost.originals));
+    let contracts = customer.contracts.iter().map(|one| ("contract", one.id.as_str(), "", &one.originals));
+    let mut converted: Vec<_> =
+        orders.chain(refunds).chain(costs).chain(contracts).filter(|record| !record.3.is_empty()).collect();
+    converted.sort_unstable();
+    for (kind, id, part, originals) in converted {
+        hash.update(b"original");
+        for name in [kind, id, part] {
+            text(hash, name);
+        }
+        hash.update((originals.len() as u64).to_le_bytes());
+        for original in originals {
+            text(hash, original.currency.code());
+            hash.update(original.amount_minor.to_le_bytes());
+        }
+    }
+}
+
 fn text(hash: &mut Sha256, value: &str) {
     hash.update((value.len() as u64).to_le_bytes());
     hash.update(value.as_bytes());
@@ -131,7 +154,7 @@ fn optional(hash: &mut Sha256, value: Option<&str>) {
 mod tests {
     use super::super::{
         Channel, ConsentRecord, ConsentStatus, Consents, Contract, Cost, CustomerHistory, CustomerId, CustomerKey, Day,
-        EndReason, Event, EventKind, ImportId, Order, OrderLine, Origin, Purpose, Refund,
+        EndReason, Event, EventKind, ImportId, Order, OrderLine, Origin, OriginalAmount, Purpose, Refund,
     };
     use super::state_hash;
 
@@ -143,6 +166,7 @@ mod tests {
             units: 1,
             lines: vec![OrderLine { product: "Mug".into(), units: 1 }],
             import: ImportId("i".into()),
+            originals: Vec::new(),
         };
         let key = CustomerKey { data_source: "shop".into(), number: "7".into() };
         let import = || ImportId("i".into());
@@ -165,8 +189,16 @@ mod tests {
                 day: Day(101),
                 amount_minor: 5,
                 import: import(),
+                originals: Vec::new(),
             }],
-            costs: vec![Cost { id: "c".into(), kind: "post".into(), day: Day(101), amount_minor: 5, import: import() }],
+            costs: vec![Cost {
+                id: "c".into(),
+                kind: "post".into(),
+                day: Day(101),
+                amount_minor: 5,
+                import: import(),
+                originals: Vec::new(),
+            }],
             events: vec![event],
             contracts: vec![Contract {
                 id: "k".into(),
@@ -175,6 +207,7 @@ mod tests {
                 reason: EndReason::Cancelled,
                 monthly_minor: 5,
                 import: import(),
+                originals: Vec::new(),
             }],
             ..CustomerHistory::new(key, Origin::Own)
         }
@@ -191,13 +224,17 @@ mod tests {
         }
     }
 
+    fn dollars(amount_minor: i64) -> Vec<OriginalAmount> {
+        vec![OriginalAmount { currency: "USD".parse().expect("a currency"), amount_minor }]
+    }
+
     fn only(record: ConsentRecord) -> Consents {
         [record].into_iter().collect()
     }
 
     #[test]
     fn every_field_but_the_import_changes_it() {
-        let changes: [fn(&mut CustomerHistory); 42] = [
+        let changes: [fn(&mut CustomerHistory); 46] = [
             |c| c.key.data_source = "other".into(),
             |c| c.key.number = "8".into(),
             |c| c.origin = Origin::Sample,
@@ -240,6 +277,10 @@ mod tests {
             |c| c.orders[0].lines[0].product = "Jug".into(),
             |c| c.orders[0].lines[0].units = 2,
             |c| c.orders.truncate(1),
+            |c| c.orders[0].originals = dollars(5),
+            |c| c.orders[0].originals = dollars(6),
+            |c| c.orders[1].originals = dollars(5),
+            |c| c.costs[0].originals = dollars(5),
         ];
         let mut seen = vec![state_hash([&customer()])];
         for change in changes {

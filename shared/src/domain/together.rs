@@ -78,6 +78,7 @@ mod tests {
                 units: 1,
                 lines: Vec::new(),
                 import: ImportId("i".into()),
+                originals: Vec::new(),
             })
             .collect();
         customer
@@ -96,6 +97,7 @@ mod tests {
             day: Day(21),
             amount_minor: 50,
             import: ImportId("i".into()),
+            originals: Vec::new(),
         }];
         let both = one.together(vec![other]);
         let orders: Vec<_> = both.net_orders().collect();

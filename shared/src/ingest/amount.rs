@@ -1,7 +1,7 @@
 //! Amounts and units as people and programs write them, read exactly.
 
 use super::{DecimalMark, RowErrorKind};
-use crate::domain::Currency;
+use crate::domain::{Currency, Decimal};
 
 /// Most digits an amount may have, so that 128 bits hold it with room for the number of units.
 const MAX_DIGITS: u32 = 30;
@@ -11,40 +11,16 @@ const LOCAL_SIGNS: &[&str] = &[
     "R$", "kr.", "kr", "zł", "Kč", "Ft", "SFr.", "Fr.", "lei", "Rs.", "Rs", "$", "€", "£", "¥", "₹", "₩", "₺", "₪", "₫",
 ];
 
-/// An exact decimal number: `digits` times ten to the power of −`scale`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Decimal {
-    digits: i128,
-    scale: u32,
-}
-
-impl Decimal {
-    /// This many of it in thousandths of the currency's minor unit, a half to the even neighbour.
-    pub(super) fn milli_minor(self, units: i64, currency: Currency) -> Result<i64, RowErrorKind> {
-        let digits = self.digits.checked_mul(i128::from(units)).ok_or(RowErrorKind::TooLarge)?;
-        let scale = currency.minor_digits() + 3;
-        let scaled = if self.scale <= scale {
-            digits.checked_mul(10_i128.pow(scale - self.scale)).ok_or(RowErrorKind::TooLarge)?
-        } else {
-            half_even(digits, 10_i128.pow(self.scale - scale))
-        };
-        i64::try_from(scaled).map_err(|_| RowErrorKind::TooLarge)
-    }
-
-    fn whole(self) -> Option<i128> {
-        let one = 10_i128.pow(self.scale);
-        (self.digits % one == 0).then_some(self.digits / one)
-    }
-}
-
-fn half_even(digits: i128, divisor: i128) -> i128 {
-    let (whole, rest) = (digits.div_euclid(divisor), digits.rem_euclid(divisor));
-    whole + i128::from(rest * 2 > divisor || (rest * 2 == divisor && whole % 2 != 0))
-}
-
-/// Reads an amount: digits in groups or not, one decimal mark, a minus before or behind or parentheses around, and the
-/// workspace's currency as code or sign on either side.
-pub(super) fn amount(text: &str, mark: DecimalMark, currency: Currency) -> Result<Decimal, RowErrorKind> {
+/// Reads an amount: digits in groups or not, one decimal mark, a minus before or behind or parentheses around, and a currency
+/// as code or sign on either side. Gives the currency it is in: the `stated` one, which what stands beside the amount must fit,
+/// else what a code, `€` or `£` beside it says, else the workspace's `own`.
+pub(super) fn amount(
+    text: &str,
+    mark: DecimalMark,
+    stated: Option<Currency>,
+    own: Currency,
+) -> Result<(Decimal, Currency), RowErrorKind> {
+    let mut currency = stated;
     let mut rest = text;
     let mut is_negative = false;
     let mut has_sign = false;
@@ -56,14 +32,19 @@ pub(super) fn amount(text: &str, mark: DecimalMark, currency: Currency) -> Resul
             None => break,
             Some(Token::Sign { negative }) if !has_sign => (has_sign, is_negative) = (true, negative),
             Some(Token::Sign { .. }) => return Err(RowErrorKind::Amount),
-            Some(Token::Currency(written)) if fits(written, currency) => {}
-            Some(Token::Currency(_)) => {
-                return Err(RowErrorKind::Currency { expected: currency.to_string() });
-            }
+            Some(Token::Currency(written)) if fits(written, currency.unwrap_or(own)) => {}
+            Some(Token::Currency(written)) => match named(written).filter(|_| currency.is_none()) {
+                Some(named) => currency = Some(named),
+                None => {
+                    let expected = currency.unwrap_or(own).to_string();
+                    return Err(RowErrorKind::Currency { expected });
+                }
+            },
         }
     }
     let number = unsigned(rest, mark)?;
-    Ok(if is_negative { Decimal { digits: -number.digits, ..number } } else { number })
+    let number = if is_negative { Decimal { digits: -number.digits, ..number } } else { number };
+    Ok((number, currency.unwrap_or(own)))
 }
 
 /// Reads a number of units: a whole number, with decimals only if they are zero.
@@ -120,7 +101,17 @@ fn is_code(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether what stands beside an amount can mean the workspace's currency. Signs shared by several currencies can.
+/// The one currency that what stands beside an amount means, if it means only one.
+fn named(written: &str) -> Option<Currency> {
+    match written {
+        "€" => Some(Currency::EUR),
+        "£" => "GBP".parse().ok(),
+        code if is_code(code) => code.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether what stands beside an amount can mean a currency. Signs shared by several currencies can.
 fn fits(written: &str, currency: Currency) -> bool {
     match written {
         "€" => currency.code() == "EUR",
@@ -184,11 +175,21 @@ fn is_grouped(whole: &str, group: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{amount, units};
-    use crate::domain::Currency;
+    use crate::domain::{Currency, Decimal};
     use crate::ingest::{DecimalMark, RowErrorKind};
 
+    fn milli_minor(number: Decimal, units: i64) -> Result<i64, RowErrorKind> {
+        number.milli_minor(units, Currency::EUR).ok_or(RowErrorKind::TooLarge)
+    }
+
+    fn price(text: &str) -> Decimal {
+        amount(text, DecimalMark::Point, None, Currency::EUR).expect("a price").0
+    }
+
     fn read(text: &str, mark: DecimalMark) -> Result<i64, RowErrorKind> {
-        amount(text, mark, Currency::EUR).and_then(|number| number.milli_minor(1, Currency::EUR))
+        let (number, currency) = amount(text, mark, Some(Currency::EUR), Currency::EUR)?;
+        assert_eq!(currency, Currency::EUR);
+        milli_minor(number, 1)
     }
 
     #[test]
@@ -256,20 +257,45 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_is_in_the_currency_that_is_stated_or_stands_beside_it() {
+        let currency = |code: &str| code.parse::<Currency>().expect("a currency");
+        let of = |text: &str, stated: Option<&str>| {
+            amount(text, DecimalMark::Point, stated.map(currency), Currency::EUR).map(|read| read.1.to_string())
+        };
+        for (text, stated, expected) in [
+            ("5", None, "EUR"),
+            ("5 €", None, "EUR"),
+            ("USD 5", None, "USD"),
+            ("£5", None, "GBP"),
+            ("5", Some("USD"), "USD"),
+            ("$5", Some("CAD"), "CAD"),
+            ("$5 USD", Some("USD"), "USD"),
+        ] {
+            assert_eq!(of(text, stated).as_deref(), Ok(expected), "{text} {stated:?}");
+        }
+        for (text, stated, expected) in
+            [("$5", None, "EUR"), ("€5", Some("USD"), "USD"), ("USD 5 CAD", None, "USD"), ("5 EUR", Some("USD"), "USD")]
+        {
+            let expected = expected.to_owned();
+            assert_eq!(of(text, stated), Err(RowErrorKind::Currency { expected }), "{text} {stated:?}");
+        }
+    }
+
+    #[test]
     fn too_many_digits_are_too_large_and_never_wrap() {
         for text in ["9".repeat(40), "9".repeat(20), format!("0.{}", "1".repeat(40)), "92233720368547758.08".into()] {
             assert_eq!(read(&text, DecimalMark::Point), Err(RowErrorKind::TooLarge), "{text}");
         }
         assert_eq!(read("92233720368547.75807", DecimalMark::Point), Ok(i64::MAX));
-        let price = amount("123456789012345678901234567890", DecimalMark::Point, Currency::EUR).expect("thirty digits");
-        assert_eq!(price.milli_minor(i64::MAX, Currency::EUR), Err(RowErrorKind::TooLarge));
+        let price = price("123456789012345678901234567890");
+        assert_eq!(milli_minor(price, i64::MAX), Err(RowErrorKind::TooLarge));
     }
 
     #[test]
     fn a_price_times_units_is_exact_before_it_is_rounded() {
-        let price = amount("0.0033335", DecimalMark::Point, Currency::EUR).expect("a price");
-        assert_eq!(price.milli_minor(3, Currency::EUR), Ok(1_000), "1,000.05 thousandths");
-        assert_eq!(price.milli_minor(-10, Currency::EUR), Ok(-3_334), "−3,333.5 goes to the even neighbour");
+        let price = price("0.0033335");
+        assert_eq!(milli_minor(price, 3), Ok(1_000), "1,000.05 thousandths");
+        assert_eq!(milli_minor(price, -10), Ok(-3_334), "−3,333.5 goes to the even neighbour");
     }
 
     #[test]

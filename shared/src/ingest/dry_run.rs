@@ -1,9 +1,11 @@
 //! Adds up what a pass over the file finds.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
-use super::{DryRunReport, Placed, Row, RowOutcome};
-use crate::domain::{Currency, Day};
+use super::{CurrencyTotals, DryRunReport, Placed, Row, RowErrorKind, RowOutcome};
+use crate::domain::{Currency, Day, Original};
 
 /// Most rejected rows a report shows.
 const ERRORS_SHOWN: usize = 1_000;
@@ -18,9 +20,21 @@ pub struct DryRun {
     without_customer: i128,
     negative: i128,
     days: Option<(Day, Day)>,
+    currencies: BTreeMap<Currency, Sums>,
     customers: Distinct,
     records: Distinct,
     last: (String, String),
+}
+
+/// Sums of one currency, in thousandths of minor units.
+#[derive(Debug, Default)]
+struct Sums {
+    accepted: u64,
+    accepted_total: i128,
+    converted_total: i128,
+    without_customer: u64,
+    without_customer_total: i128,
+    without_rate: u64,
 }
 
 impl DryRun {
@@ -34,6 +48,7 @@ impl DryRun {
             without_customer: 0,
             negative: 0,
             days: None,
+            currencies: BTreeMap::new(),
             customers: Distinct::default(),
             records: Distinct::default(),
             last: (String::new(), String::new()),
@@ -45,12 +60,21 @@ impl DryRun {
         self.report.lines += 1;
         match outcome {
             RowOutcome::Row(row) => self.add_row(row),
-            RowOutcome::WithoutCustomer { net_milli_minor } => {
+            RowOutcome::WithoutCustomer { net_milli_minor, original } => {
                 self.report.without_customer += 1;
+                let (currency, in_it) = self.as_written(*net_milli_minor, *original);
+                let sums = self.currencies.entry(currency).or_default();
+                sums.without_customer += 1;
+                sums.without_customer_total += i128::from(in_it);
                 self.without_customer += i128::from(*net_milli_minor);
             }
             RowOutcome::Rejected(error) => {
                 self.report.rejected += 1;
+                if let RowErrorKind::NoRate { currency, .. } = &error.kind
+                    && let Ok(currency) = currency.parse()
+                {
+                    self.currencies.entry(currency).or_default().without_rate += 1;
+                }
                 if self.report.errors.len() < ERRORS_SHOWN {
                     self.report.errors.push(error.clone());
                 }
@@ -62,6 +86,11 @@ impl DryRun {
         self.report.accepted += 1;
         let milli_minor = row.milli_minor();
         self.accepted += i128::from(milli_minor);
+        let (currency, in_it) = self.as_written(milli_minor, row.original());
+        let sums = self.currencies.entry(currency).or_default();
+        sums.accepted += 1;
+        sums.accepted_total += i128::from(in_it);
+        sums.converted_total += i128::from(milli_minor);
         if milli_minor < 0 {
             self.report.negative += 1;
             self.negative += i128::from(milli_minor);
@@ -84,12 +113,36 @@ impl DryRun {
         }
     }
 
+    /// The currency a line is in and its amount there.
+    fn as_written(&self, milli_minor: i64, original: Option<Original>) -> (Currency, i64) {
+        original.map_or((self.currency, milli_minor), |original| (original.currency, original.milli_minor))
+    }
+
     /// The report of all lines added.
     #[must_use]
     pub fn finish(self) -> DryRunReport {
-        let minor_digits = self.currency.minor_digits();
-        let total = |milli_minor| decimal(milli_minor, minor_digits + 3, minor_digits);
+        let in_currency = |currency: Currency, milli_minor| {
+            let minor_digits = currency.minor_digits();
+            decimal(milli_minor, minor_digits + 3, minor_digits)
+        };
+        let total = |milli_minor| in_currency(self.currency, milli_minor);
+        let own = self.currency;
+        let mut currencies: Vec<CurrencyTotals> = Vec::new();
+        if self.currencies.keys().any(|currency| *currency != own) {
+            let mut sorted: Vec<(&Currency, &Sums)> = self.currencies.iter().collect();
+            sorted.sort_by_key(|(currency, _)| (**currency != own, **currency));
+            currencies.extend(sorted.into_iter().map(|(currency, sums)| CurrencyTotals {
+                currency: currency.to_string(),
+                accepted: sums.accepted,
+                accepted_total: in_currency(*currency, sums.accepted_total),
+                converted_total: total(sums.converted_total),
+                without_customer: sums.without_customer,
+                without_customer_total: in_currency(*currency, sums.without_customer_total),
+                without_rate: sums.without_rate,
+            }));
+        }
         DryRunReport {
+            currencies,
             accepted_total: total(self.accepted),
             without_customer_total: total(self.without_customer),
             negative_total: total(self.negative),

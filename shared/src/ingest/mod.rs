@@ -30,6 +30,6 @@ pub use kind::ImportKind;
 pub use mapping::{Field, Mapping, MappingProblem};
 pub use merge::{MergeCounts, merge};
 pub use reader::{MAX_RECORD_BYTES, Reader, RowOutcome};
-pub use report::{DryRunReport, RowError, RowErrorKind};
+pub use report::{CurrencyTotals, DryRunReport, RowError, RowErrorKind};
 pub use row::{Fact, FactRow, OrderRow, Placed, Row, RowsError, decode_rows, encode_rows};
 pub use undo::{UndoCounts, undo};

@@ -4,7 +4,9 @@ use super::decode::Decoder;
 use super::line::LineParser;
 use super::record::{Record, RecordReader};
 use super::{Dialect, FileProblem, Mapping, Row, RowError};
-use crate::domain::Currency;
+use std::sync::Arc;
+
+use crate::domain::{Original, ReportingCurrency};
 
 /// Longest record that is read, in bytes. A longer one means a quotation mark was left open.
 pub const MAX_RECORD_BYTES: usize = 1 << 20;
@@ -21,6 +23,8 @@ pub enum RowOutcome {
     WithoutCustomer {
         /// Net amount in thousandths of a minor unit.
         net_milli_minor: i64,
+        /// What it was before it was converted, if it was.
+        original: Option<Original>,
     },
     /// Rejected.
     Rejected(RowError),
@@ -39,16 +43,17 @@ pub struct Reader {
 struct Lines {
     dialect: Dialect,
     mapping: Mapping,
-    currency: Currency,
+    currency: Arc<ReportingCurrency>,
     /// Set by the header.
     parser: Option<LineParser>,
     has_rows: bool,
 }
 
 impl Reader {
-    /// A reader for a file of this dialect and mapping (which has been checked) in a workspace of this currency.
+    /// A reader for a file of this dialect and mapping (which has been checked) in a workspace of this currency and these rates.
     #[must_use]
-    pub fn new(dialect: Dialect, mapping: Mapping, currency: Currency) -> Self {
+    pub fn new(dialect: Dialect, mapping: Mapping, currency: impl Into<ReportingCurrency>) -> Self {
+        let currency = Arc::new(currency.into());
         Self {
             decoder: Decoder::new(dialect.encoding),
             decoded: Vec::new(),
@@ -92,7 +97,7 @@ impl Lines {
     fn take(&mut self, line: u64, record: Record<'_>, each: &mut dyn FnMut(u64, RowOutcome)) {
         let Some(parser) = &mut self.parser else {
             if !record.is_separator_hint() {
-                self.parser = Some(LineParser::new(self.dialect, &self.mapping, self.currency, record.texts()));
+                self.parser = Some(LineParser::new(self.dialect, &self.mapping, self.currency.clone(), record.texts()));
             }
             return;
         };

@@ -40,11 +40,19 @@ pub enum RowErrorKind {
     /// More than can be counted.
     #[error("is too large")]
     TooLarge,
-    /// Another currency than the workspace's.
+    /// What stands beside the amount is not the currency the line is in, or no currency at all stands in its column.
     #[error("is in another currency than {expected}")]
     Currency {
-        /// The workspace's currency.
+        /// The currency of the line, the workspace's where the line says none.
         expected: String,
+    },
+    /// An amount in another currency, without a rate for its day.
+    #[error("no rate for {currency} on or before {day}: add one in Settings")]
+    NoRate {
+        /// The currency.
+        currency: String,
+        /// The line's day, `YYYY-MM-DD`.
+        day: String,
     },
     /// The file ends within quotation marks: all from there on was taken for one value.
     #[error("a quotation mark that is never closed: all from there on was taken for one value")]
@@ -69,7 +77,26 @@ pub struct RowError {
     pub kind: RowErrorKind,
 }
 
-/// Totals of a pass over the file. Amounts are exact decimal texts in major units with a point, for example `"9747747.934"`.
+/// Totals of the lines in one currency, in that currency: exact decimal texts as in [`DryRunReport`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CurrencyTotals {
+    /// Its code.
+    pub currency: String,
+    /// Lines that will be imported.
+    pub accepted: u64,
+    /// Sum of those in this currency: what the file says.
+    pub accepted_total: String,
+    /// The same sum in the workspace's currency, each line by the rate of its day.
+    pub converted_total: String,
+    /// Lines without customer.
+    pub without_customer: u64,
+    /// Sum of those in this currency.
+    pub without_customer_total: String,
+    /// Lines rejected because no rate is known for their day.
+    pub without_rate: u64,
+}
+
+/// Totals of a pass over the file. Sums are of the workspace's currency, amounts in others by the rate of their day. Amounts are exact decimal texts in major units with a point, for example `"9747747.934"`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DryRunReport {
     /// Records below the header; empty lines are not counted.
@@ -92,6 +119,10 @@ pub struct DryRunReport {
     pub customers: u64,
     /// Different records, orders for example, of different customers among the accepted lines, told apart likewise.
     pub records: u64,
+    /// Totals of each currency, the workspace's first and then by code, where any line is in another one; else empty. Nothing adds
+    /// them up across currencies.
+    #[serde(default)]
+    pub currencies: Vec<CurrencyTotals>,
     /// First and last day of the accepted lines, `YYYY-MM-DD`: as in the file, in UTC where it gives an offset.
     pub first_day: Option<String>,
     /// See [`Self::first_day`].

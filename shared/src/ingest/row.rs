@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Channel, ConsentStatus, CustomerKey, EndReason, EventKind, Purpose};
+use crate::domain::{Channel, ConsentStatus, CustomerKey, EndReason, EventKind, Original, Purpose};
 
 /// When something happened, as its text said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub struct OrderRow {
     pub placed: Placed,
     /// Net amount in thousandths of a minor unit, so that unit prices with more digits add up exactly.
     pub net_milli_minor: i64,
+    /// What it was before it was converted, if it was.
+    pub original: Option<Original>,
     /// Number of units.
     pub units: i64,
     /// Name or number of the product, if the row has one.
@@ -63,6 +65,8 @@ pub struct FactRow {
     pub at: Placed,
     /// What it says.
     pub fact: Fact,
+    /// What its amount was before it was converted, if it was.
+    pub original: Option<Original>,
 }
 
 /// What a line says of a customer, beside orders.
@@ -205,6 +209,18 @@ impl Row {
         }
     }
 
+    /// What its amount was before it was converted, if it was; a refund counts negative.
+    #[must_use]
+    pub fn original(&self) -> Option<Original> {
+        match self {
+            Self::Order(row) => row.original,
+            Self::Fact(FactRow { fact: Fact::Refund { .. }, original, .. }) => {
+                original.map(|original| Original { milli_minor: -original.milli_minor, ..original })
+            }
+            Self::Fact(row) => row.original,
+        }
+    }
+
     /// The id of the record within the customer; that of a consent is its purpose and channel.
     #[must_use]
     pub fn record_id(&self) -> Cow<'_, str> {
@@ -252,7 +268,7 @@ impl Row {
 pub struct RowsError(pub String);
 
 /// What an upload chunk begins with: whose it is and the version of its format.
-const MARK: [u8; 4] = *b"HfR3";
+const MARK: [u8; 4] = *b"HfR4";
 
 /// Encodes rows for an upload chunk (before gzip).
 #[must_use]

@@ -75,6 +75,7 @@ fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistor
             units,
             lines: products::lines(&mut basket, units),
             import: ImportId(DATA_SOURCE.to_owned()),
+            originals: Vec::new(),
         }
     });
     let orders: Vec<Order> = orders.collect();

@@ -23,6 +23,7 @@ pub(super) fn base_of(as_of: i32, customers: &[&[i32]]) -> Base {
         units: 1,
         lines: Vec::new(),
         import: ImportId("i".into()),
+        originals: Vec::new(),
     };
     let histories = customers.iter().enumerate().map(|(number, days)| {
         let key = CustomerKey { data_source: "shop".into(), number: number.to_string() };

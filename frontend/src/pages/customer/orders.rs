@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::api::CustomerAnswer;
-use shared::domain::OrderLine;
+use shared::domain::{OrderLine, OriginalAmount};
 
 use crate::formats::{self, Money};
 use crate::parts::ProgressLine;
@@ -37,6 +37,7 @@ pub(super) fn Orders(
                             <td class="number" class:loss=is_refund>
                                 {is_refund.then(|| view! { <span class="mark-tag">{text::refund()}</span> " " })}
                                 {money.exact(order.net_minor as f64)}
+                                {originals(&order.originals)}
                             </td>
                         </tr>
                     }
@@ -71,4 +72,12 @@ fn products(lines: &[OrderLine]) -> String {
         units => text::units_of_product(&formats::whole(units as f64), &line.product),
     };
     lines.iter().map(name).collect::<Vec<_>>().join(" · ")
+}
+
+/// What an order was before it was converted, in its own currency.
+fn originals(originals: &[OriginalAmount]) -> impl IntoView + use<> {
+    let amounts: Vec<String> =
+        originals.iter().map(|original| Money(original.currency).exact(original.amount_minor as f64)).collect();
+    (!amounts.is_empty())
+        .then(|| view! { <span class="original muted small">" " {text::converted_from(&amounts.join(" + "))}</span> })
 }

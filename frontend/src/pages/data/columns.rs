@@ -15,7 +15,7 @@ pub(super) fn Columns() -> impl IntoView {
         columns.into_iter().enumerate().map(|(index, column)| column_row(journey, index, column)).collect_view()
     };
     let problems = Memo::new(move |_| journey.mapping.with(|mapping| mapping.check().err().unwrap_or_default()));
-    let blocked = move || problems.with(|problems| !problems.is_empty()) || journey.currency().is_none();
+    let blocked = move || problems.with(|problems| !problems.is_empty()) || journey.reporting().is_none();
     view! {
         <section class="card" aria-labelledby="columns-title">
             <h2 id="columns-title">{text::columns_title()}</h2>

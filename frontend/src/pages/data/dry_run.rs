@@ -14,7 +14,7 @@ impl Journey {
     /// Starts the dry run.
     pub(super) fn check_file(self) {
         let (Some(file), Some(dialect), Some(currency)) =
-            (self.file.get_untracked(), self.dialect.get_untracked(), untrack(move || self.currency()))
+            (self.file.get_untracked(), self.dialect.get_untracked(), untrack(move || self.reporting()))
         else {
             return;
         };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::InspectQuestion;
 use shared::api::ImportAnswer;
-use shared::domain::{Currency, Settings};
+use shared::domain::{Currency, Rates, ReportingCurrency, Settings};
 use shared::ingest::{Detection, Dialect, DryRunReport, Mapping};
 use web_sys::File;
 
@@ -71,6 +71,8 @@ pub(crate) struct Journey {
     pub(super) mapping: RwSignal<Mapping>,
     /// The workspace's settings, once known.
     pub(super) settings: RwSignal<Option<Settings>>,
+    /// The workspace's rates of other currencies, once known.
+    pub(super) rates: RwSignal<Option<Rates>>,
     /// What the dry run found.
     pub(super) checked: RwSignal<Option<Checked>, LocalStorage>,
     /// What went wrong last, and what to do.
@@ -102,6 +104,7 @@ impl Journey {
             dialect: RwSignal::new(None),
             mapping: RwSignal::new(Mapping::default()),
             settings: RwSignal::new(None),
+            rates: RwSignal::new(None),
             checked: RwSignal::new_local(None),
             problem: RwSignal::new(None),
             inspecting: RwSignal::new(false),
@@ -121,6 +124,11 @@ impl Journey {
         self.settings.with(|settings| settings.as_ref().map(|settings| settings.currency))
     }
 
+    /// What amounts are counted in, once settings and rates are known.
+    pub(super) fn reporting(self) -> Option<ReportingCurrency> {
+        Some(ReportingCurrency { currency: self.currency()?, rates: self.rates.get()? })
+    }
+
     /// Names of the file's columns.
     pub(super) fn column_names(self) -> Vec<String> {
         self.detection.with_untracked(|detection| {
@@ -129,12 +137,15 @@ impl Journey {
         })
     }
 
-    /// Asks for the workspace's settings.
+    /// Asks for the workspace's settings and rates.
     pub(super) fn load_settings(self) {
         spawn_local(async move {
-            match requests::settings().await {
-                Ok(settings) => self.settings.set(Some(settings)),
-                Err(error) => self.problem.set(Some(error.message())),
+            match futures::join!(requests::settings(), requests::rates()) {
+                (Ok(settings), Ok((rates, _))) => {
+                    self.rates.set(Some(rates));
+                    self.settings.set(Some(settings));
+                }
+                (Err(error), _) | (_, Err(error)) => self.problem.set(Some(error.message())),
             }
         });
     }

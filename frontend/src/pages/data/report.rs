@@ -1,8 +1,9 @@
 //! What the dry run found, before anything is stored.
 
 use leptos::prelude::*;
+use shared::domain::Currency;
 use shared::domain::Day;
-use shared::ingest::{DryRunReport, RowErrorKind};
+use shared::ingest::{CurrencyTotals, DryRunReport, RowErrorKind};
 
 use super::drop_zone::Problem;
 use super::faults::Faults;
@@ -21,6 +22,12 @@ pub(super) fn Report() -> impl IntoView {
         let report = checked.report.clone();
         let accepted = report.accepted;
         let is_foreign = report.errors.iter().any(|error| matches!(error.kind, RowErrorKind::Currency { .. }));
+        let without_rate: Vec<String> = report
+            .currencies
+            .iter()
+            .filter(|totals| totals.without_rate > 0)
+            .map(|totals| text::lines_without_rate(&whole(totals.without_rate as f64), &totals.currency))
+            .collect();
         Some(view! {
             <section class="card report" aria-labelledby="report-title">
                 <h2 id="report-title">{text::report_title(&whole(accepted as f64), &whole(report.lines as f64))}</h2>
@@ -33,7 +40,16 @@ pub(super) fn Report() -> impl IntoView {
                         <a class="button" href="/settings">{crate::text::frame::settings()}</a>
                     </Notice>
                 })}
+                {(!without_rate.is_empty()).then(|| view! {
+                    <Notice tone="plain">
+                        <p>{text::without_rate(&without_rate.join(", "))}</p>
+                        <a class="button" href="/settings#rates">{text::add_rates()}</a>
+                    </Notice>
+                })}
                 <Totals report=report.clone() money=money />
+                {(!report.currencies.is_empty()).then(|| view! {
+                    <Currencies totals=report.currencies.clone() money=money />
+                })}
                 <div class="buttons">
                     <Show when=move || { accepted > 0 }>
                         <button class="button primary" on:click=move |_| journey.import_file()>
@@ -74,7 +90,9 @@ fn Totals(report: DryRunReport, money: Money) -> impl IntoView {
                 <tr>
                     <th scope="col">{text::what_becomes()}</th>
                     <th scope="col" class="number">{text::lines()}</th>
-                    <th scope="col" class="number">{text::sum()}</th>
+                    <th scope="col" class="number">
+                        {if report.currencies.is_empty() { text::sum().to_owned() } else { text::sum_converted(money.0.code()) }}
+                    </th>
                 </tr>
             </thead>
             <tbody>
@@ -106,6 +124,46 @@ fn Totals(report: DryRunReport, money: Money) -> impl IntoView {
                     <td class="number"></td>
                 </tr>
             </tfoot>
+        </table>
+        </div>
+    }
+}
+
+/// Sums of each currency as the file has them, and what they come to; none is added to another.
+#[component]
+fn Currencies(totals: Vec<CurrencyTotals>, money: Money) -> impl IntoView {
+    let own = money.0.code().to_owned();
+    let rows = totals.into_iter().map(|totals| {
+        let theirs = totals.currency.parse::<Currency>().map_or(money, Money);
+        view! {
+            <tr data-currency=totals.currency.clone()>
+                <th scope="row" translate="no">{totals.currency.clone()}</th>
+                <td class="number">{whole(totals.accepted as f64)}</td>
+                <td class="number">{theirs.decimal_text(&totals.accepted_total)}</td>
+                <td class="number">{money.decimal_text(&totals.converted_total)}</td>
+                <td class="number">{whole(totals.without_customer as f64)}</td>
+                <td class="number">{theirs.decimal_text(&totals.without_customer_total)}</td>
+                <td class="number">{whole(totals.without_rate as f64)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <h3>{text::currencies_title()}</h3>
+        <p class="muted small">{text::currencies_note(&own)}</p>
+        <div class="scroll-table whole" tabindex="0" role="region" aria-label=text::currencies_title()>
+        <table class="plain currencies">
+            <thead>
+                <tr>
+                    <th scope="col">{text::currency()}</th>
+                    <th scope="col" class="number">{text::will_be_imported()}</th>
+                    <th scope="col" class="number">{text::sum_in_file()}</th>
+                    <th scope="col" class="number">{text::sum_in(&own)}</th>
+                    <th scope="col" class="number">{text::without_customer()}</th>
+                    <th scope="col" class="number">{text::sum_in_file()}</th>
+                    <th scope="col" class="number">{text::no_rate()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
         </table>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The workspace's assumptions.
 
 mod form;
+mod rates;
 
 use leptos::prelude::*;
 use shared::api::Right;
@@ -33,7 +34,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     };
     view! {
         <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned()) />
-        <div class="settings">{body} <SampleData /></div>
+        <div class="settings">{body} <rates::RatesCard /> <SampleData /></div>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cutting a file into upload chunks by customer hash.
 
 use shared::api::ChunkPlace;
-use shared::domain::{Currency, PARTITIONS};
+use shared::domain::{PARTITIONS, ReportingCurrency};
 use shared::ingest::{Dialect, FileProblem, Mapping, Reader, Row, RowOutcome, encode_rows};
 
 /// Most rows of one chunk.
@@ -30,7 +30,13 @@ pub struct Cutter {
 impl Cutter {
     /// A cutter for a file of this dialect and checked mapping, for an import with so many buckets.
     #[must_use]
-    pub fn new(dialect: Dialect, mapping: Mapping, currency: Currency, data_source: String, buckets: u16) -> Self {
+    pub fn new(
+        dialect: Dialect,
+        mapping: Mapping,
+        currency: impl Into<ReportingCurrency>,
+        data_source: String,
+        buckets: u16,
+    ) -> Self {
         Self { reader: Reader::new(dialect, mapping, currency), buckets: Buckets::new(data_source, buckets), lines: 0 }
     }
 
@@ -138,6 +144,7 @@ mod tests {
             name: Some(name.into()),
             acquisition_source: None,
             email_consent: ConsentStatus::Unknown,
+            original: None,
         })
     }
 
@@ -146,7 +153,7 @@ mod tests {
         let mut cutting = Buckets::new("shop".into(), buckets);
         for row in rows {
             cutting.add(RowOutcome::Row(row.clone()), &mut chunks);
-            cutting.add(RowOutcome::WithoutCustomer { net_milli_minor: 5 }, &mut chunks);
+            cutting.add(RowOutcome::WithoutCustomer { net_milli_minor: 5, original: None }, &mut chunks);
         }
         let counts = cutting.finish(&mut chunks);
         (chunks, counts)

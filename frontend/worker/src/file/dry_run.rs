@@ -1,6 +1,6 @@
 //! Reading the whole file without storing anything.
 
-use shared::domain::Currency;
+use shared::domain::ReportingCurrency;
 use shared::ingest::{self, Dialect, DryRunReport, FileProblem, Mapping, Reader, RowOutcome};
 
 use super::rejected::Rejected;
@@ -13,10 +13,11 @@ pub struct DryRun {
 }
 
 impl DryRun {
-    /// A dry run over a file of this dialect and checked mapping in a workspace of this currency.
+    /// A dry run over a file of this dialect and checked mapping in a workspace of this currency and these rates.
     #[must_use]
-    pub fn new(dialect: Dialect, mapping: Mapping, currency: Currency) -> Self {
-        let tally = Tally { totals: ingest::DryRun::new(currency), rejected: Rejected::new(), lines: 0 };
+    pub fn new(dialect: Dialect, mapping: Mapping, currency: impl Into<ReportingCurrency>) -> Self {
+        let currency = currency.into();
+        let tally = Tally { totals: ingest::DryRun::new(currency.currency), rejected: Rejected::new(), lines: 0 };
         Self { reader: Reader::new(dialect, mapping, currency), tally }
     }
 

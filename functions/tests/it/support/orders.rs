@@ -21,6 +21,7 @@ pub(crate) fn a_row(customer: &str, order: &str, day: &str) -> OrderRow {
         name: Some(format!("Kim Nr{customer}")),
         acquisition_source: None,
         email_consent: ConsentStatus::Unknown,
+        original: None,
     }
 }
 

@@ -3,21 +3,34 @@
 use super::super::{Fact, FactRow, Field, ImportKind, Placed, RowErrorKind, RowOutcome};
 use super::values::Values;
 use super::{Fault, words};
-use crate::domain::{Channel, ConsentStatus, EndReason, Purpose};
+use crate::domain::{Channel, ConsentStatus, Converted, Day, EndReason, Original, Purpose};
 
 /// Reads a line of a file of this kind.
 pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, Fault> {
-    let at = if values.is_mapped(Field::PlacedAt) && (is_dated(kind) || values.get(Field::PlacedAt).is_some()) {
-        values.date()?.placed
+    let (at, day) = if values.is_mapped(Field::PlacedAt) && (is_dated(kind) || values.get(Field::PlacedAt).is_some()) {
+        let read = values.date()?;
+        (read.placed, Day::from_date(read.written))
     } else {
-        Placed::UNDATED
+        (Placed::UNDATED, Day(0))
     };
+    let net = match kind {
+        ImportKind::Refunds | ImportKind::Costs => values.net(day)?,
+        ImportKind::Contracts => values.net_if_any(day)?,
+        _ => Converted { milli_minor: 0, original: None },
+    };
+    // Some exports write what was given back as a negative number.
+    let net = if kind == ImportKind::Refunds { without_sign(net) } else { net };
     let email = values.email();
-    let fact = fact(kind, values, at, email.as_deref())?;
+    let fact = fact(kind, values, at, net.milli_minor, email.as_deref())?;
     let Some(customer_number) = values.customer_number(email.as_deref()) else {
-        return Ok(RowOutcome::WithoutCustomer { net_milli_minor: 0 });
+        return Ok(RowOutcome::WithoutCustomer { net_milli_minor: 0, original: None });
     };
-    Ok(RowOutcome::Row(FactRow { customer_number, at, fact }.into()))
+    Ok(RowOutcome::Row(FactRow { customer_number, at, fact, original: net.original }.into()))
+}
+
+fn without_sign(net: Converted) -> Converted {
+    let positive = |original: Original| Original { milli_minor: original.milli_minor.saturating_abs(), ..original };
+    Converted { milli_minor: net.milli_minor.saturating_abs(), original: net.original.map(positive) }
 }
 
 /// Whether nothing can be said without knowing when.
@@ -25,7 +38,13 @@ fn is_dated(kind: ImportKind) -> bool {
     !matches!(kind, ImportKind::Customers | ImportKind::Suppressions)
 }
 
-fn fact(kind: ImportKind, values: &Values<'_>, at: Placed, email: Option<&str>) -> Result<Fact, Fault> {
+fn fact(
+    kind: ImportKind,
+    values: &Values<'_>,
+    at: Placed,
+    milli_minor: i64,
+    email: Option<&str>,
+) -> Result<Fact, Fault> {
     let second = at.seconds();
     let id = |otherwise: String| values.text(Field::RecordId).unwrap_or(otherwise);
     Ok(match kind {
@@ -36,18 +55,12 @@ fn fact(kind: ImportKind, values: &Values<'_>, at: Placed, email: Option<&str>) 
             email_consent: values.get(Field::EmailConsent).map_or(ConsentStatus::Unknown, words::consent),
         },
         ImportKind::Refunds => {
-            values.check_currency()?;
-            Fact::Refund {
-                id: id(format!("at:{second}")),
-                order_id: values.needed(Field::OrderId)?.to_owned(),
-                // Some exports write what was given back as a negative number.
-                milli_minor: values.net()?.saturating_abs(),
-            }
+            let order_id = values.needed(Field::OrderId)?.to_owned();
+            Fact::Refund { id: id(format!("at:{second}")), order_id, milli_minor }
         }
         ImportKind::Costs => {
-            values.check_currency()?;
             let kind = values.text(Field::EventKind).unwrap_or_default();
-            Fact::Cost { id: id(format!("at:{second} {kind}")), kind, milli_minor: values.net()? }
+            Fact::Cost { id: id(format!("at:{second} {kind}")), kind, milli_minor }
         }
         ImportKind::Events => {
             let kind = words::event_kind(values.needed(Field::EventKind)?);
@@ -79,14 +92,13 @@ fn fact(kind: ImportKind, values: &Values<'_>, at: Placed, email: Option<&str>) 
             },
         },
         ImportKind::Contracts => {
-            values.check_currency()?;
             let end = values.date_of(Field::EndedAt)?;
             if end.is_some_and(|end| is_before(end, at)) {
                 return Err(Fault { field: Some(Field::EndedAt), kind: RowErrorKind::EndsBeforeItBegins });
             }
             // Why it ended says nothing as long as it runs.
             let reason = end.and_then(|_| values.get(Field::EndReason)).map_or(EndReason::Cancelled, words::end_reason);
-            Fact::Contract { id: id(format!("at:{second}")), end, reason, milli_minor: values.net_if_any()? }
+            Fact::Contract { id: id(format!("at:{second}")), end, reason, milli_minor }
         }
     })
 }

@@ -4,11 +4,13 @@ mod fact;
 mod values;
 mod words;
 
+use std::sync::Arc;
+
 use values::Values;
 
 use super::record::Record;
 use super::{Dialect, Field, ImportKind, Mapping, OrderRow, Placed, RowError, RowErrorKind, RowOutcome};
-use crate::domain::{CivilDate, ConsentStatus, Currency};
+use crate::domain::{CivilDate, ConsentStatus, Converted, Day, ReportingCurrency};
 
 /// Longest part of a value that an error shows, in characters.
 const SHOWN_CHARACTERS: usize = 100;
@@ -19,7 +21,7 @@ const SHOWN_CHARACTERS: usize = 100;
 pub(super) struct LineParser {
     kind: ImportKind,
     dialect: Dialect,
-    currency: Currency,
+    currency: Arc<ReportingCurrency>,
     header: Vec<String>,
     columns: Vec<(usize, Field)>,
     last: Option<LastLine>,
@@ -46,7 +48,12 @@ impl From<RowErrorKind> for Fault {
 }
 
 impl LineParser {
-    pub(super) fn new(dialect: Dialect, mapping: &Mapping, currency: Currency, header: Vec<String>) -> Self {
+    pub(super) fn new(
+        dialect: Dialect,
+        mapping: &Mapping,
+        currency: Arc<ReportingCurrency>,
+        header: Vec<String>,
+    ) -> Self {
         let columns = mapping.columns.iter().take(header.len()).enumerate();
         let columns = columns.filter_map(|(position, field)| field.map(|field| (position, field))).collect();
         Self { kind: mapping.kind, dialect, currency, header, columns, last: None }
@@ -79,9 +86,11 @@ impl LineParser {
             (None, Some(last)) => Err(last.placed),
             _ => Ok(values.date()?),
         };
-        let net_milli_minor = if further_item.is_some() { 0 } else { values.net()? };
+        let net = match (further_item, &read_date) {
+            (None, Ok(read)) => values.net(Day::from_date(read.written))?,
+            _ => Converted { milli_minor: 0, original: None },
+        };
         let units = values.units()?;
-        values.check_currency()?;
         let email = values.email().or_else(|| further_item.and_then(|last| last.email.clone()));
         let customer_number = values
             .customer_number(email.as_deref())
@@ -96,7 +105,8 @@ impl LineParser {
             customer_number,
             order_id: order_id.clone(),
             placed,
-            net_milli_minor,
+            net_milli_minor: net.milli_minor,
+            original: net.original,
             units,
             product: values.text(Field::Product),
             email: email.clone(),
@@ -105,7 +115,10 @@ impl LineParser {
             email_consent: values.get(Field::EmailConsent).map_or(ConsentStatus::Unknown, words::consent),
         });
         self.last = Some(LastLine { order_id, customer_number, email, placed });
-        Ok(row.map_or(RowOutcome::WithoutCustomer { net_milli_minor }, |row| RowOutcome::Row(row.into())))
+        Ok(row
+            .map_or(RowOutcome::WithoutCustomer { net_milli_minor: net.milli_minor, original: net.original }, |row| {
+                RowOutcome::Row(row.into())
+            }))
     }
 
     fn values<'a>(&self, record: Record<'a>) -> Result<Values<'a>, Fault> {
@@ -114,7 +127,7 @@ impl LineParser {
             _ => Err(Fault { field: Some(*field), kind: RowErrorKind::Encoding }),
         };
         let texts = self.columns.iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Values { dialect: self.dialect, currency: self.currency, texts })
+        Ok(Values { dialect: self.dialect, currency: self.currency.clone(), texts })
     }
 
     fn error(&self, line: u64, record: Record<'_>, fault: Fault) -> RowError {

@@ -4,7 +4,9 @@ use super::super::amount::{amount, units};
 use super::super::date::{ReadDate, date};
 use super::super::{Dialect, Field, Placed, RowErrorKind};
 use super::Fault;
-use crate::domain::Currency;
+use std::sync::Arc;
+
+use crate::domain::{ConversionError, Converted, Currency, Day, ReportingCurrency};
 
 /// What programs write where they have no value.
 const NO_VALUE: &[&str] = &["NULL", "null", "Null", "None", "none", "NaN", "nan", "N/A", "n/a", "#N/A", "\\N"];
@@ -12,7 +14,7 @@ const NO_VALUE: &[&str] = &["NULL", "null", "Null", "None", "none", "NaN", "nan"
 /// The values of the mapped columns as trimmed text, and how they are written.
 pub(super) struct Values<'a> {
     pub(super) dialect: Dialect,
-    pub(super) currency: Currency,
+    pub(super) currency: Arc<ReportingCurrency>,
     pub(super) texts: Vec<(Field, &'a str)>,
 }
 
@@ -53,13 +55,13 @@ impl<'a> Values<'a> {
     }
 
     /// [`Self::net`], or nothing where neither an amount nor a price is given.
-    pub(super) fn net_if_any(&self) -> Result<i64, Fault> {
+    pub(super) fn net_if_any(&self, day: Day) -> Result<Converted, Fault> {
         let is_given = self.identifier(Field::Amount).is_some() || self.identifier(Field::UnitPrice).is_some();
-        if is_given { self.net() } else { Ok(0) }
+        if is_given { self.net(day) } else { Ok(Converted { milli_minor: 0, original: None }) }
     }
 
-    /// The amount in thousandths of a minor unit.
-    pub(super) fn net(&self) -> Result<i64, Fault> {
+    /// The amount by the rate of a day: the one that is written, whatever the time zone.
+    pub(super) fn net(&self, day: Day) -> Result<Converted, Fault> {
         let (field, units) = if self.is_mapped(Field::Amount) {
             (Field::Amount, 1)
         } else {
@@ -67,8 +69,17 @@ impl<'a> Values<'a> {
             (Field::UnitPrice, self.units()?)
         };
         let at_fault = |kind| Fault { field: Some(field), kind };
-        let number = amount(self.needed(field)?, self.dialect.decimal_mark, self.currency).map_err(at_fault)?;
-        number.milli_minor(units, self.currency).map_err(at_fault)
+        let stated = self.stated_currency()?;
+        let text = self.needed(field)?;
+        let own = self.currency.currency;
+        let (price, currency) = amount(text, self.dialect.decimal_mark, stated, own).map_err(at_fault)?;
+        self.currency.convert(price, units, currency, day).map_err(|error| match error {
+            ConversionError::TooLarge => at_fault(RowErrorKind::TooLarge),
+            ConversionError::NoRate { currency, day } => Fault {
+                field: Some(if stated.is_some() { Field::Currency } else { field }),
+                kind: RowErrorKind::NoRate { currency: currency.to_string(), day: day.to_string() },
+            },
+        })
     }
 
     /// One where no number is given.
@@ -81,14 +92,13 @@ impl<'a> Values<'a> {
         self.get(field).map(|text| units(text, self.dialect.decimal_mark).map_err(at_fault)).transpose()
     }
 
-    pub(super) fn check_currency(&self) -> Result<(), Fault> {
-        match self.get(Field::Currency) {
-            Some(code) if !code.eq_ignore_ascii_case(self.currency.code()) => {
-                let kind = RowErrorKind::Currency { expected: self.currency.to_string() };
-                Err(Fault { field: Some(Field::Currency), kind })
-            }
-            _ => Ok(()),
-        }
+    /// What the column of currencies says; nothing where it is empty or there is none.
+    fn stated_currency(&self) -> Result<Option<Currency>, Fault> {
+        let Some(code) = self.identifier(Field::Currency) else { return Ok(None) };
+        code.to_ascii_uppercase().parse().map(Some).map_err(|_| {
+            let kind = RowErrorKind::Currency { expected: self.currency.currency.to_string() };
+            Fault { field: Some(Field::Currency), kind }
+        })
     }
 
     pub(super) fn email(&self) -> Option<String> {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fact, FactRow, OrderRow, Placed, Row};
 use crate::domain::{
-    Channel, ConsentRecord, Consents, Contract, Cost, CustomerHistory, CustomerKey, Day, Earlier, Event, IdentityField,
-    ImportId, Order, OrderLine, Origin, Purpose, Refund, Replaced, Weight,
+    Channel, ConsentRecord, Consents, Contract, Cost, Currency, CustomerHistory, CustomerKey, Day, Earlier, Event,
+    IdentityField, ImportId, Order, OrderLine, Origin, Original, OriginalAmount, Purpose, Refund, Replaced, Weight,
 };
 
 pub(super) use identity::take_back as take_identity_back;
@@ -197,16 +197,17 @@ fn merge_facts(
 ) {
     let (mut refunds, mut costs, mut events, mut contracts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for row in rows {
-        let Row::Fact(FactRow { at, fact, .. }) = row else { continue };
+        let Row::Fact(FactRow { at, fact, original, .. }) = row else { continue };
+        let originals: Vec<OriginalAmount> = original.iter().map(|one| rounded(*one)).collect();
         let (day, import) = (day_of(*at, day_of_instant), import.clone());
         let minor = |milli_minor: i64| half_even_thousandths(i128::from(milli_minor)) as i64;
         match fact.clone() {
             Fact::Identity { .. } | Fact::Consent { .. } => {}
             Fact::Refund { id, order_id, milli_minor } => {
-                refunds.push(Refund { id, order_id, day, amount_minor: minor(milli_minor), import });
+                refunds.push(Refund { id, order_id, day, amount_minor: minor(milli_minor), originals, import });
             }
             Fact::Cost { id, kind, milli_minor } => {
-                costs.push(Cost { id, kind, day, amount_minor: minor(milli_minor), import });
+                costs.push(Cost { id, kind, day, amount_minor: minor(milli_minor), originals, import });
             }
             Fact::Event { id, kind, channel, staff, value, text } => {
                 events.push(Event { id, at: at.seconds(), kind, channel, staff, value, text, import });
@@ -215,16 +216,18 @@ fn merge_facts(
                 // A day and an instant of the same day may stand the other way round in the workspace's time zone.
                 let end = end.map(|end| day_of(end, day_of_instant).max(day));
                 let monthly_minor = minor(milli_minor);
-                contracts.push(Contract { id, start: day, end, reason, monthly_minor, import });
+                contracts.push(Contract { id, start: day, end, reason, monthly_minor, originals, import });
             }
         }
     }
     let replaced = &mut merged.provenance.replaced;
     // Of two rows of one id in a file the same one counts in every order.
-    refunds.sort_by_key(|refund| (refund.day, refund.amount_minor));
-    costs.sort_by(|a, b| (a.day, a.amount_minor, &a.kind).cmp(&(b.day, b.amount_minor, &b.kind)));
+    refunds.sort_by(|a, b| (a.day, a.amount_minor, &a.originals).cmp(&(b.day, b.amount_minor, &b.originals)));
+    costs.sort_by(|a, b| {
+        (a.day, a.amount_minor, &a.kind, &a.originals).cmp(&(b.day, b.amount_minor, &b.kind, &b.originals))
+    });
     events.sort_by(|a, b| event_order(a).cmp(&event_order(b)));
-    contracts.sort_by_key(|contract| (contract.start, contract.end, contract.reason, contract.monthly_minor));
+    contracts.sort_by(|a, b| contract_order(a).cmp(&contract_order(b)));
     counts.add_facts(record::take_in(&mut merged.refunds, refunds, replaced));
     counts.add_facts(record::take_in(&mut merged.costs, costs, replaced));
     counts.add_facts(record::take_in(&mut merged.events, events, replaced));
@@ -233,6 +236,10 @@ fn merge_facts(
     merged.costs.sort_by(|a, b| a.id.cmp(&b.id));
     merged.events.sort_by(|a, b| event_order(a).cmp(&event_order(b)));
     merged.contracts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
+}
+
+fn contract_order(contract: &Contract) -> impl Ord {
+    (contract.start, contract.end, contract.reason, contract.monthly_minor, &contract.originals)
 }
 
 fn event_order(event: &Event) -> impl Ord {
@@ -250,6 +257,7 @@ fn day_of(placed: Placed, day_of_instant: &dyn Fn(i64) -> Day) -> Day {
 struct Sum {
     day: Day,
     net_milli_minor: i128,
+    originals: BTreeMap<Currency, i128>,
     units: i128,
     units_of: BTreeMap<String, i128>,
 }
@@ -257,10 +265,14 @@ struct Sum {
 fn merge_orders(merged: &mut CustomerHistory, dated: &[(Day, &OrderRow)], import: &ImportId, counts: &mut MergeCounts) {
     let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
     for (day, row) in dated {
-        let nothing = Sum { day: *day, net_milli_minor: 0, units: 0, units_of: BTreeMap::new() };
+        let nothing =
+            Sum { day: *day, net_milli_minor: 0, originals: BTreeMap::new(), units: 0, units_of: BTreeMap::new() };
         let sum = sums.entry(&row.order_id).or_insert(nothing);
         sum.day = sum.day.min(*day);
         sum.net_milli_minor += i128::from(row.net_milli_minor);
+        if let Some(original) = row.original {
+            *sum.originals.entry(original.currency).or_default() += i128::from(original.milli_minor);
+        }
         sum.units += i128::from(row.units);
         if let Some(product) = &row.product {
             *sum.units_of.entry(product.clone()).or_default() += i128::from(row.units);
@@ -295,9 +307,22 @@ impl Sum {
                 .into_iter()
                 .map(|(product, units)| OrderLine { product, units: clamped(units) })
                 .collect(),
+            originals: self
+                .originals
+                .into_iter()
+                .map(|(currency, milli_minor)| OriginalAmount {
+                    currency,
+                    amount_minor: clamped(half_even_thousandths(milli_minor)),
+                })
+                .collect(),
             import: import.clone(),
         }
     }
+}
+
+fn rounded(original: Original) -> OriginalAmount {
+    let amount_minor = half_even_thousandths(i128::from(original.milli_minor)) as i64;
+    OriginalAmount { currency: original.currency, amount_minor }
 }
 
 /// Thousandths rounded to whole numbers, a half to the even neighbour.

@@ -52,11 +52,11 @@ macro_rules! record {
     };
 }
 
-record!(Order, (id), (day, net_minor, units, lines), order => (&order.id, ""));
-record!(Refund, (id, order_id), (day, amount_minor), refund => (&refund.order_id, &refund.id));
-record!(Cost, (id), (kind, day, amount_minor), cost => (&cost.id, ""));
+record!(Order, (id), (day, net_minor, units, lines, originals), order => (&order.id, ""));
+record!(Refund, (id, order_id), (day, amount_minor, originals), refund => (&refund.order_id, &refund.id));
+record!(Cost, (id), (kind, day, amount_minor, originals), cost => (&cost.id, ""));
 record!(Event, (id), (at, kind, channel, staff, value, text), event => (&event.id, ""));
-record!(Contract, (id), (start, end, reason, monthly_minor), contract => (&contract.id, ""));
+record!(Contract, (id), (start, end, reason, monthly_minor, originals), contract => (&contract.id, ""));
 
 /// How many records were new, changed or as before.
 #[derive(Clone, Copy, Debug, Default)]

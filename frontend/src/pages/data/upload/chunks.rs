@@ -65,7 +65,7 @@ fn cut(
     counts: Rc<RefCell<Option<Vec<u16>>>>,
 ) -> Result<mpsc::UnboundedReceiver<Cut>, Stopped> {
     let (Some(file), Some(dialect), Some(currency)) =
-        (journey.file.get_untracked(), journey.dialect.get_untracked(), untrack(move || journey.currency()))
+        (journey.file.get_untracked(), journey.dialect.get_untracked(), untrack(move || journey.reporting()))
     else {
         return Err(Stopped::Cancelled);
     };
