@@ -75,6 +75,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         chunks,
         attribute_chunks,
         contract_chunks: 0,
+        referral_chunks: 0,
     };
     fs::write(folder.join("manifest.json"), serde_json::to_vec(&manifest)?)?;
     Ok(())

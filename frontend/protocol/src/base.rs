@@ -107,6 +107,7 @@ mod tests {
             chunks: Vec::new(),
             attribute_chunks: 0,
             contract_chunks: 0,
+            referral_chunks: 0,
         };
         let answer = BaseAnswer { manifest: Some(manifest.clone()), scoring: ScoringState::Idle };
         let text = serde_json::to_string(&answer).expect("an answer of the server");

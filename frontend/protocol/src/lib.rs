@@ -20,6 +20,7 @@ mod holdout;
 mod list;
 mod model;
 mod question;
+mod referrals;
 mod refit;
 mod review;
 mod segment;
@@ -38,6 +39,7 @@ pub use holdout::HoldoutQuestion;
 pub use list::{Column, CustomerRow, ExportQuestion, Filter, ListPage, ListQuery, Sort};
 pub use model::{ModelCardQuestion, ModelCheckQuestion};
 pub use question::Question;
+pub use referrals::{LoadReferrals, ReferralsQuestion};
 pub use refit::RefitAnswer;
 pub use review::{
     BridgeQuestion, CohortsQuestion, GapQuestion, GoalsQuestion, LostCustomer, LostPage, LostQuestion,

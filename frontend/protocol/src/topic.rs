@@ -127,6 +127,10 @@ topics! {
     LoadContracts = "load-contracts",
     /// See [`ContractsQuestion`](crate::ContractsQuestion).
     Contracts = "contracts",
+    /// See [`LoadReferrals`](crate::LoadReferrals).
+    LoadReferrals = "load-referrals",
+    /// See [`ReferralsQuestion`](crate::ReferralsQuestion).
+    Referrals = "referrals",
 }
 
 impl Topic {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared};
 use leptos::prelude::*;
-use protocol::{LoadAttributes, LoadContracts};
+use protocol::{LoadAttributes, LoadContracts, LoadReferrals};
 use shared::api::Manifest;
 
 use crate::base_loader::Base;
@@ -19,6 +19,8 @@ pub(crate) enum BasePart {
     Attributes,
     /// Contracts.
     Contracts,
+    /// Who recommended the shop to whom.
+    Referrals,
 }
 
 /// Generation, and which of the loads into a worker it was.
@@ -29,7 +31,7 @@ type Bringing = Shared<LocalBoxFuture<'static, Result<(), String>>>;
 
 thread_local! {
     /// What was brought last, by part.
-    static LAST: RefCell<[Option<(Place, Bringing)>; 2]> = const { RefCell::new([None, None]) };
+    static LAST: RefCell<[Option<(Place, Bringing)>; 3]> = const { RefCell::new([None, None, None]) };
 }
 
 impl BasePart {
@@ -37,6 +39,7 @@ impl BasePart {
         match self {
             Self::Attributes => manifest.attribute_chunks,
             Self::Contracts => manifest.contract_chunks,
+            Self::Referrals => manifest.referral_chunks,
         }
     }
 }
@@ -80,6 +83,7 @@ async fn fetch(base: Base, part: BasePart, generation: u64) -> Result<(), String
     let places = match part {
         BasePart::Attributes => requests::attributes().await,
         BasePart::Contracts => requests::contracts().await,
+        BasePart::Referrals => requests::referrals().await,
     };
     let places = places.map_err(|error| error.message())?;
     if places.generation != generation {
@@ -95,6 +99,7 @@ async fn fetch(base: Base, part: BasePart, generation: u64) -> Result<(), String
     let taken = match part {
         BasePart::Attributes => worker_client::ask_with(&LoadAttributes { generation }, attachments).await,
         BasePart::Contracts => worker_client::ask_with(&LoadContracts { generation }, attachments).await,
+        BasePart::Referrals => worker_client::ask_with(&LoadReferrals { generation }, attachments).await,
     };
     taken.map(drop).map_err(|error| error.message())
 }

@@ -1,6 +1,7 @@
 //! One folder a page.
 
 mod asked;
+mod asked_part;
 mod board;
 mod brought;
 mod claims;
@@ -16,6 +17,7 @@ mod later_style;
 mod loaded;
 mod model;
 mod not_found;
+mod referrals;
 pub(crate) mod scope;
 mod segments;
 mod settings;

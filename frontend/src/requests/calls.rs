@@ -180,6 +180,11 @@ pub(crate) async fn contracts() -> Answer<PartAnswer> {
     read(Member, Method::Get, path::CONTRACTS).await
 }
 
+/// Where it is written who recommended the shop to whom.
+pub(crate) async fn referrals() -> Answer<PartAnswer> {
+    read(Member, Method::Get, path::REFERRALS).await
+}
+
 /// The saved segments, the newest first.
 pub(crate) async fn segments() -> Answer<SegmentList> {
     read(Member, Method::Get, path::SEGMENTS).await

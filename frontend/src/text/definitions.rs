@@ -78,6 +78,15 @@ terms! {
     contract_tenure = Estimated:
         "Still under contract",
         "The Kaplan-Meier estimate of the share of customers who are still under contract so many months (of 30.4 days) after they began. Contracts of one customer that follow each other without a gap count as one time; who comes back after a gap begins a new one. Times that go on are watched up to the last day with an order. The band is the 95% range at each month by itself, with the times of one customer taken together. The dashed line is the shifted beta-geometric or the beta-discrete-Weibull model, whichever has the smaller information criterion, fitted to whole months; it is drawn from 20 ended times on.";
+    referrals_counted = Measured:
+        "Recommendations that count",
+        "A customer gives out a code (an event of kind referral with the code as its text), another comes by it (an event of kind referred with the same code). It counts once a customer, the first by its day; never one's own code, never in a circle, and never for somebody who had ordered more than a day before. Whoever had a code first keeps it. A first order after it is due one reward, however often the events arrive.";
+    referrals_bought = Measured:
+        "Bought so far",
+        "Net value of all orders of the customers who came, refunds deducted. They might have come anyway: only a comparison with codes given out at random could tell what recommendations added.";
+    referrals_share = Measured:
+        "Share who have ordered",
+        "Customers with an order as a share of all who came by a recommendation that counts. The range is the 95% score interval (Wilson) of a share of so many.";
     bridge = Estimated, Assumed:
         "Equity bridge",
         "Customer equity at the start is the value of the customers known then, from the orders up to then, under the model fitted to those orders. Equity at the end is today's. The steps sum to the difference to the cent. They are differences of estimates and carry no range of their own: small steps may be noise. An order cancelled since is left out at both ends, since only what is known of a day today is kept.";

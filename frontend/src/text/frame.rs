@@ -13,6 +13,7 @@ words! {
     health = "Health";
     claims = "Famous numbers: do they hold for you?";
     contracts = "Contracts: who leaves, and how long they stay";
+    referrals = "Recommendations: who brought whom";
     data = "Data";
     settings = "Settings";
     collapse_navigation = "Collapse navigation";

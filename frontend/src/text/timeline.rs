@@ -26,6 +26,7 @@ pub(crate) fn event(kind: EventKind) -> String {
         EventKind::Points => "Points",
         EventKind::StageChange => "New stage",
         EventKind::Referral => "Recommended the shop",
+        EventKind::Referred => "Came by a recommendation",
         EventKind::Note => "Note",
     })
     .to_owned()

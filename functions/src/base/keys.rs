@@ -20,6 +20,8 @@ pub enum ObjectKind {
     Attributes,
     /// Contracts.
     Contracts,
+    /// Who recommended the shop to whom.
+    Referrals,
 }
 
 /// An object of a generation.
@@ -33,6 +35,7 @@ pub fn object(tenant: &TenantId, generation: u64, kind: ObjectKind, number: u32)
         ObjectKind::Search => of("search"),
         ObjectKind::Attributes => of("attributes"),
         ObjectKind::Contracts => of("contracts"),
+        ObjectKind::Referrals => of("referrals"),
         ObjectKind::SearchRoot => format!("{}{generation}/search/root", workspace_objects(tenant)),
     }
 }

@@ -43,6 +43,14 @@ pub async fn contracts(State(state): State<ApiState>, member: Member) -> ApiResu
     part(&state, &member, ObjectKind::Contracts, |manifest| manifest.contract_chunks).await
 }
 
+/// `GET /api/base/referrals`
+///
+/// # Errors
+/// When the table fails; [`ApiError::Conflict`] before the first generation.
+pub async fn referrals(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    part(&state, &member, ObjectKind::Referrals, |manifest| manifest.referral_chunks).await
+}
+
 async fn part(
     state: &ApiState,
     member: &Member,

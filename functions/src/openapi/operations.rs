@@ -226,6 +226,8 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Get, path::ATTRIBUTES, "Where products and other attributes of all customers are")
             .gives::<PartAnswer>(),
         Operation::new(Get, path::CONTRACTS, "Where the contracts of all customers are").gives::<PartAnswer>(),
+        Operation::new(Get, path::REFERRALS, "Where it is written who recommended the shop to whom")
+            .gives::<PartAnswer>(),
         Operation::new(Get, path::SEGMENTS, "Saved segments, the newest first").gives::<SegmentList>().paged(),
         Operation::new(Post, path::SEGMENTS, "Save a segment")
             .takes::<SegmentDraft>()

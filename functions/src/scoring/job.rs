@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use shared::api::{BaseChunk, BasePart, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
 use shared::base::{
     Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, contract_chunks, encode_attributes,
-    encode_contracts, encode_customers, encode_orders,
+    encode_contracts, encode_customers, encode_orders, encode_referrals, referral_chunks,
 };
 use shared::domain::{CustomerHistory, CustomerId, PARTITIONS, Settings, StateHash, TenantId};
 use shared::planning::{assess, score, summarise};
@@ -168,6 +168,7 @@ fn generation_files(gathered: Gathered, settings: Settings, generation: u64, bui
     let chunks = base_objects(&base, &mut objects);
     let attribute_chunks = attribute_objects(&base, &mut objects);
     let contract_chunks = contract_objects(&base, &mut objects);
+    let referral_chunks = referral_objects(&base, &mut objects);
     for (number, rows) in (0..).zip(rows.chunks(IDENTITY_ROWS_PER_CHUNK as usize)) {
         objects.push((ObjectKind::Identities, number, pack(&encode_identities(rows))));
     }
@@ -187,6 +188,7 @@ fn generation_files(gathered: Gathered, settings: Settings, generation: u64, bui
         chunks,
         attribute_chunks,
         contract_chunks,
+        referral_chunks,
     };
     GenerationFiles { objects, manifest }
 }
@@ -223,6 +225,14 @@ fn contract_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) 
     let count = contract_chunks(contracts);
     objects
         .extend((0..count).map(|number| (ObjectKind::Contracts, number, pack(&encode_contracts(contracts, number)))));
+    count
+}
+
+fn referral_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> u32 {
+    let Some(referrals) = &base.referrals else { return 0 };
+    let count = referral_chunks(referrals);
+    objects
+        .extend((0..count).map(|number| (ObjectKind::Referrals, number, pack(&encode_referrals(referrals, number)))));
     count
 }
 

@@ -19,6 +19,7 @@ mod kept_answers;
 mod keys;
 mod openapi;
 mod rates;
+mod referrals;
 mod sample;
 mod scenarios;
 mod segments;

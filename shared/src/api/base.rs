@@ -62,9 +62,12 @@ pub struct Manifest {
     /// Chunks of the contracts, see [`PartAnswer`]; none where nobody has a contract.
     #[serde(default)]
     pub contract_chunks: u32,
+    /// Chunks of the referrals, see [`PartAnswer`]; none where nobody came by a recommendation.
+    #[serde(default)]
+    pub referral_chunks: u32,
 }
 
-/// Where the chunks of a part of the newest generation are that only some pages need: attributes or contracts.
+/// Where the chunks of a part of the newest generation are that only some pages need: attributes, contracts or referrals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartAnswer {

@@ -162,6 +162,8 @@ pub mod path {
     pub const ATTRIBUTES: &str = "/api/base/attributes";
     /// Where the contracts of all customers are.
     pub const CONTRACTS: &str = "/api/base/contracts";
+    /// Where it is written who recommended the shop to whom.
+    pub const REFERRALS: &str = "/api/base/referrals";
     /// Saved segments.
     pub const SEGMENTS: &str = "/api/segments";
     /// One saved segment.
@@ -408,6 +410,7 @@ pub const ROUTES: &[Route] = &[
     member(Method::Get, path::ATTRIBUTES, Right::ViewFigures),
     // PartAnswer.
     member(Method::Get, path::CONTRACTS, Right::ViewFigures),
+    member(Method::Get, path::REFERRALS, Right::ViewFigures),
     // SegmentList.
     member(Method::Get, path::SEGMENTS, Right::ViewFigures),
     // SegmentDraft -> 201 SavedSegment.

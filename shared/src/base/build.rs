@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attributes::DATA_SOURCE;
 use super::bought::Purchased;
 use super::contracts::Gathered;
+use super::referrals;
 use super::words::Words;
 use super::{Attributes, Base, Customers, FLAG_CONSENT_GIVEN, FLAG_CONSENT_WITHDRAWN, FLAG_SAMPLE, Orders};
 use crate::domain::{ConsentStatus, CustomerHistory, CustomerId, Day, Origin};
@@ -43,6 +44,7 @@ pub struct BaseBuilder {
     data_sources: Words,
     leads: u32,
     contracts: Gathered,
+    referrals: referrals::Gathered,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +65,7 @@ impl BaseBuilder {
     pub fn push(&mut self, history: &CustomerHistory) {
         self.as_of = self.as_of.max(history.orders.iter().map(|order| order.day).max());
         self.contracts.push(history.key.id(), &history.contracts);
+        self.referrals.push(history);
         let (purchases, refunds_minor) = transactions(history);
         if purchases.is_empty() {
             self.leads += 1;
@@ -114,7 +117,12 @@ impl BaseBuilder {
         customers.push_unscored(self.rows.len());
         let as_of = self.as_of;
         let contracts = std::mem::take(&mut self.contracts).finish(&customers.id);
-        Base { as_of, sources, customers, orders, attributes: Some(self.attributes()), contracts }
+        let first_order = |id| {
+            let row = customers.id.binary_search(&id).ok()?;
+            Some(orders.day[orders.start[row] as usize])
+        };
+        let referrals = std::mem::take(&mut self.referrals).finish(first_order);
+        Base { as_of, sources, customers, orders, attributes: Some(self.attributes()), contracts, referrals }
     }
 
     fn attributes(self) -> Attributes {

@@ -1,6 +1,6 @@
 //! The columns of the base in memory.
 
-use super::{Attributes, Contracts, customer_columns};
+use super::{Attributes, Contracts, Referral, customer_columns};
 use crate::domain::{ConsentStatus, CustomerId, Day};
 
 /// Flag: the customer belongs to the sample shop.
@@ -25,6 +25,8 @@ pub struct Base {
     pub attributes: Option<Attributes>,
     /// Contracts; `None` where there are none or they were not read.
     pub contracts: Option<Contracts>,
+    /// Who came by a recommendation; `None` where nobody did or they were not read.
+    pub referrals: Option<Vec<Referral>>,
 }
 
 /// What the flags of a customer say about marketing by e-mail.

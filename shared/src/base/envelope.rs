@@ -17,6 +17,7 @@ pub(super) enum Part {
     Orders = 2,
     Attributes = 3,
     Contracts = 4,
+    Referrals = 5,
 }
 
 /// Starts a chunk; the payload is appended to what is returned.

@@ -25,15 +25,17 @@ pub enum EventKind {
     Points,
     /// A new lifecycle stage.
     StageChange,
-    /// The customer recommended the shop; `text` is the code.
+    /// The customer recommended the shop; `text` is the code by which others come.
     Referral,
     /// Anything worth remembering.
     Note,
+    /// The customer came by somebody's recommendation; `text` is the code.
+    Referred,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::FirstTouch,
         Self::Enquiry,
         Self::Contact,
@@ -44,6 +46,7 @@ impl EventKind {
         Self::StageChange,
         Self::Referral,
         Self::Note,
+        Self::Referred,
     ];
 
     /// Whether the customer and somebody of the shop talked: what contact breadth counts.

@@ -11,6 +11,7 @@
 //! | `repurchase` | after how many days the next order comes |
 //! | `proposals` | what is worth doing this week |
 //! | `contracts` | how many of those under contract left, and how long they stay |
+//! | `referrals` | who recommended the shop to whom, and what they bought |
 //! | `defections` | why customers left |
 //! | `goals` | whether a figure will be where it should be |
 //!
@@ -25,6 +26,7 @@ mod earlier;
 mod fixture;
 mod goals;
 mod proposals;
+mod referrals;
 mod repurchase;
 mod retention;
 mod whale_curve;
@@ -42,6 +44,7 @@ pub use defections::{
 pub(crate) use earlier::earlier;
 pub use goals::{FEWEST_CHANGES, GoalAim, GoalMetric, GoalProgress, GoalReading, GoalStatus, goal_progress};
 pub use proposals::{FEWEST_CUSTOMERS, LEAST_SHARE, Proposal, ProposalKind, proposals};
+pub use referrals::{ReferralOverview, ReferredCustomer, Referrer, referral_overview};
 pub use repurchase::{Repurchase, RepurchasePoint, repurchase};
 pub use retention::{ExpectedRetention, Retention, RuleRetention, retention};
 pub use whale_curve::{WhaleCurve, WhalePoint, whale_curve};

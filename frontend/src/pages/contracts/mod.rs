@@ -57,7 +57,7 @@ fn Page() -> impl IntoView {
         navigate(&format!("/contracts?period={days}"), options);
     });
     let asked = ask_contracts(move || days.get());
-    let title = Signal::derive(move || asked.say(finding));
+    let title = Signal::derive(move || asked.say(text::pending, finding));
     let subtitle = Signal::derive(move || {
         let found = asked.found.answer.get();
         found.map_or_else(String::new, |found| {

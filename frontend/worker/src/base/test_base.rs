@@ -60,6 +60,7 @@ pub(crate) fn random(seed: u64, customers: usize) -> Base {
         orders,
         attributes: None,
         contracts: None,
+        referrals: None,
     }
 }
 
@@ -132,6 +133,7 @@ pub(crate) fn manifest(base: &Base) -> Manifest {
         chunks: Vec::new(),
         attribute_chunks: 0,
         contract_chunks: 0,
+        referral_chunks: 0,
     }
 }
 

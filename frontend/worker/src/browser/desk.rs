@@ -97,7 +97,9 @@ async fn answer_questions() {
         let reply = match message.topic {
             Topic::LoadBase => announce(&message),
             Topic::BaseChunk => load(message).await,
-            Topic::Export | Topic::LoadAttributes | Topic::LoadContracts => from_chunks(message).await,
+            Topic::Export | Topic::LoadAttributes | Topic::LoadContracts | Topic::LoadReferrals => {
+                from_chunks(message).await
+            }
             topic => match parts::about(topic).await {
                 Ok(answer) => with(|desk| answer(&mut desk.session, topic, &message.question)),
                 Err(_) => Reply::failed(text::NO_PART),

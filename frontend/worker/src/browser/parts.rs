@@ -43,6 +43,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         Topic::Health | Topic::HealthCheck | Topic::Engagement | Topic::Drivers => health().await,
         Topic::Segment | Topic::Segments | Topic::SegmentChoices | Topic::TierCuts | Topic::Stages => segments().await,
         Topic::Contracts => contracts().await,
+        Topic::Referrals => referrals().await,
         _ => Ok(answers::board::answer),
     }
 }
@@ -87,11 +88,17 @@ fn contracts() -> Result<Answer, SplitLoaderError> {
     Ok(answers::contracts::answer)
 }
 
+#[wasm_split(referrals, fallible)]
+fn referrals() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::referrals::answer)
+}
+
 /// Who answers what comes with chunks.
 pub(super) async fn with_chunks(topic: Topic) -> Result<FromChunks, SplitLoaderError> {
     match topic {
         Topic::LoadAttributes => attributes().await,
         Topic::LoadContracts => take_contracts().await,
+        Topic::LoadReferrals => take_referrals().await,
         _ => export().await,
     }
 }
@@ -112,6 +119,11 @@ fn attributes() -> Result<FromChunks, SplitLoaderError> {
 #[wasm_split(take_contracts, fallible)]
 fn take_contracts() -> Result<FromChunks, SplitLoaderError> {
     Ok(answers::contracts::take_contracts)
+}
+
+#[wasm_split(take_referrals, fallible)]
+fn take_referrals() -> Result<FromChunks, SplitLoaderError> {
+    Ok(answers::referrals::take_referrals)
 }
 
 /// A job that reads a file.

@@ -86,6 +86,7 @@ pub(super) fn event_kind(text: &str) -> EventKind {
         "points" | "loyalty" | "punkte" => EventKind::Points,
         "stagechange" | "stage" => EventKind::StageChange,
         "referral" | "reference" | "empfehlung" => EventKind::Referral,
+        "referred" | "referredby" | "geworben" => EventKind::Referred,
         _ => EventKind::Note,
     }
 }

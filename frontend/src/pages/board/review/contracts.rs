@@ -21,7 +21,7 @@ pub(super) fn UnderContract(period: Period) -> impl IntoView {
 #[component]
 fn Card(period: Period) -> impl IntoView {
     let asked = ask_contracts(move || period.days.get());
-    let title = move || asked.say(finding);
+    let title = move || asked.say(text::pending, finding);
     let sum = move || {
         asked.found.answer.get().map(|found| {
             let count = |count: u32| formats::whole(f64::from(count));
