@@ -66,6 +66,7 @@ fn Workspace() -> impl IntoView {
                     <Route path=path!("/health") view=|| view! { <Fetched page=Page::Health /> }.into_any() />
                     <Route path=path!("/defections") view=|| view! { <Fetched page=Page::Defections /> }.into_any() />
                     <Route path=path!("/contracts") view=|| view! { <Fetched page=Page::Contracts /> }.into_any() />
+                    <Route path=path!("/data-quality") view=|| view! { <Fetched page=Page::Quality /> }.into_any() />
                     <Route path=path!("/settings") view=|| view! { <Fetched page=Page::Settings /> }.into_any() />
                 </Routes>
             </Frame>

@@ -19,6 +19,7 @@ mod health;
 mod holdout;
 mod list;
 mod model;
+mod quality;
 mod question;
 mod refit;
 mod review;
@@ -37,6 +38,7 @@ pub use health::{DriversQuestion, EngagementQuestion, HealthCheckQuestion, Healt
 pub use holdout::HoldoutQuestion;
 pub use list::{Column, CustomerRow, ExportQuestion, Filter, ListPage, ListQuery, Sort};
 pub use model::{ModelCardQuestion, ModelCheckQuestion};
+pub use quality::QualityQuestion;
 pub use question::Question;
 pub use refit::RefitAnswer;
 pub use review::{

@@ -127,6 +127,8 @@ topics! {
     LoadContracts = "load-contracts",
     /// See [`ContractsQuestion`](crate::ContractsQuestion).
     Contracts = "contracts",
+    /// See [`QualityQuestion`](crate::QualityQuestion).
+    Quality = "quality",
 }
 
 impl Topic {

@@ -174,15 +174,19 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         is_data: false,
         command: Command::Go(destination.path.to_owned()),
     });
-    let pages_beside = [(text::claims(), "/claims"), (text::model(), "/model"), (text::contracts(), "/contracts")].map(
-        |(name, path)| Line {
-            group: text::palette_pages(),
-            name: name.to_owned(),
-            note: String::new(),
-            is_data: false,
-            command: Command::Go(path.to_owned()),
-        },
-    );
+    let pages_beside = [
+        (text::claims(), "/claims"),
+        (text::model(), "/model"),
+        (text::contracts(), "/contracts"),
+        (text::data_quality(), "/data-quality"),
+    ]
+    .map(|(name, path)| Line {
+        group: text::palette_pages(),
+        name: name.to_owned(),
+        note: String::new(),
+        is_data: false,
+        command: Command::Go(path.to_owned()),
+    });
     let pages_beside = pages_beside.into_iter().filter(|_| may(Right::ViewFigures));
     let action = |name: &str, command| Line {
         group: text::palette_actions(),

@@ -17,6 +17,7 @@ use super::first_run::FirstRun;
 use super::health::HealthPage;
 use super::later_style;
 use super::model::ModelPage;
+use super::quality::QualityPage;
 use super::segments::SegmentsPage;
 use super::settings::SettingsPage;
 use super::sign_in::SignInPage;
@@ -43,6 +44,7 @@ pub(crate) enum Page {
     Defections,
     Segments,
     Contracts,
+    Quality,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -76,6 +78,7 @@ impl Page {
             Self::Defections => defections().await,
             Self::Segments => segments().await,
             Self::Contracts => contracts().await,
+            Self::Quality => quality().await,
         }
     }
 }
@@ -153,6 +156,11 @@ fn segments() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(contracts, fallible)]
 fn contracts() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <ContractsPage /> }.into_any())
+}
+
+#[wasm_split(quality, fallible)]
+fn quality() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <QualityPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

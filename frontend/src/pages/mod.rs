@@ -16,6 +16,7 @@ mod later_style;
 mod loaded;
 mod model;
 mod not_found;
+mod quality;
 pub(crate) mod scope;
 mod segments;
 mod settings;

@@ -43,6 +43,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         Topic::Health | Topic::HealthCheck | Topic::Engagement | Topic::Drivers => health().await,
         Topic::Segment | Topic::Segments | Topic::SegmentChoices | Topic::TierCuts | Topic::Stages => segments().await,
         Topic::Contracts => contracts().await,
+        Topic::Quality => quality().await,
         _ => Ok(answers::board::answer),
     }
 }
@@ -85,6 +86,11 @@ fn segments() -> Result<Answer, SplitLoaderError> {
 #[wasm_split(contracts, fallible)]
 fn contracts() -> Result<Answer, SplitLoaderError> {
     Ok(answers::contracts::answer)
+}
+
+#[wasm_split(quality, fallible)]
+fn quality() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::quality::answer)
 }
 
 /// Who answers what comes with chunks.
