@@ -9,6 +9,7 @@ pub mod domain;
 pub mod ingest;
 pub mod math;
 pub mod planning;
+pub mod quality;
 pub mod random;
 pub mod review;
 pub mod sample;

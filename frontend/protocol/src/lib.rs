@@ -19,6 +19,7 @@ mod health;
 mod holdout;
 mod list;
 mod model;
+mod quality;
 mod question;
 mod referrals;
 mod refit;
@@ -38,6 +39,7 @@ pub use health::{DriversQuestion, EngagementQuestion, HealthCheckQuestion, Healt
 pub use holdout::HoldoutQuestion;
 pub use list::{Column, CustomerRow, ExportQuestion, Filter, ListPage, ListQuery, Sort};
 pub use model::{ModelCardQuestion, ModelCheckQuestion};
+pub use quality::QualityQuestion;
 pub use question::Question;
 pub use referrals::{LoadReferrals, ReferralsQuestion};
 pub use refit::RefitAnswer;

@@ -131,6 +131,8 @@ topics! {
     LoadReferrals = "load-referrals",
     /// See [`ReferralsQuestion`](crate::ReferralsQuestion).
     Referrals = "referrals",
+    /// See [`QualityQuestion`](crate::QualityQuestion).
+    Quality = "quality",
 }
 
 impl Topic {

@@ -179,6 +179,7 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         (text::model(), "/model"),
         (text::contracts(), "/contracts"),
         (text::referrals(), "/referrals"),
+        (text::data_quality(), "/data-quality"),
     ]
     .map(|(name, path)| Line {
         group: text::palette_pages(),

@@ -17,6 +17,7 @@ use super::first_run::FirstRun;
 use super::health::HealthPage;
 use super::later_style;
 use super::model::ModelPage;
+use super::quality::QualityPage;
 use super::referrals::ReferralsPage;
 use super::segments::SegmentsPage;
 use super::settings::SettingsPage;
@@ -45,6 +46,7 @@ pub(crate) enum Page {
     Segments,
     Contracts,
     Referrals,
+    Quality,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -79,6 +81,7 @@ impl Page {
             Self::Segments => segments().await,
             Self::Contracts => contracts().await,
             Self::Referrals => referrals().await,
+            Self::Quality => quality().await,
         }
     }
 }
@@ -161,6 +164,11 @@ fn contracts() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(referrals, fallible)]
 fn referrals() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <ReferralsPage /> }.into_any())
+}
+
+#[wasm_split(quality, fallible)]
+fn quality() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <QualityPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

@@ -17,6 +17,7 @@ mod later_style;
 mod loaded;
 mod model;
 mod not_found;
+mod quality;
 mod referrals;
 pub(crate) mod scope;
 mod segments;

@@ -12,6 +12,7 @@ words! {
     what_if = "What-if";
     health = "Health";
     claims = "Famous numbers: do they hold for you?";
+    data_quality = "Data quality: what looks wrong, and whom it concerns";
     contracts = "Contracts: who leaves, and how long they stay";
     referrals = "Recommendations: who brought whom";
     data = "Data";

@@ -26,6 +26,7 @@ pub(crate) mod imports;
 pub(crate) mod model;
 pub(crate) mod newcomers;
 pub(crate) mod parts;
+pub(crate) mod quality;
 pub(crate) mod referrals;
 pub(crate) mod refit;
 pub(crate) mod review;

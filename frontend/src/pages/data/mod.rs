@@ -34,7 +34,9 @@ use crate::text::data as text;
 pub(crate) fn DataPage() -> impl IntoView {
     let session = use_session();
     view! {
-        <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned()) />
+        <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned())>
+            <a class="button" href="/data-quality">{crate::text::quality::open()}</a>
+        </PageHeading>
         {move || {
             if session.may(Right::ImportOrders) {
                 view! { <Orders /> }.into_any()

@@ -7,6 +7,7 @@ pub mod health;
 pub mod holdout;
 pub mod model;
 pub mod people;
+pub mod quality;
 pub mod referrals;
 pub mod review;
 pub mod segments;

@@ -11,6 +11,7 @@ mod list;
 mod loaded;
 mod model;
 mod order;
+mod quality;
 mod referrals;
 mod review;
 mod row;

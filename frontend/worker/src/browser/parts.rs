@@ -44,6 +44,7 @@ pub(super) async fn about(topic: Topic) -> Result<Answer, SplitLoaderError> {
         Topic::Segment | Topic::Segments | Topic::SegmentChoices | Topic::TierCuts | Topic::Stages => segments().await,
         Topic::Contracts => contracts().await,
         Topic::Referrals => referrals().await,
+        Topic::Quality => quality().await,
         _ => Ok(answers::board::answer),
     }
 }
@@ -91,6 +92,11 @@ fn contracts() -> Result<Answer, SplitLoaderError> {
 #[wasm_split(referrals, fallible)]
 fn referrals() -> Result<Answer, SplitLoaderError> {
     Ok(answers::referrals::answer)
+}
+
+#[wasm_split(quality, fallible)]
+fn quality() -> Result<Answer, SplitLoaderError> {
+    Ok(answers::quality::answer)
 }
 
 /// Who answers what comes with chunks.

@@ -1,0 +1,95 @@
+//! Whether the data can be trusted.
+
+use super::{say, sentence, words};
+
+words! {
+    title = "Data quality";
+    open = "Check the data";
+    pending = "Checking the data…";
+    back = "Back to data";
+    clear = "Nothing found";
+    gaps_title = "Days without any order";
+    gaps_effect = "Orders missing from a file make customers look silent who were not: P(alive) falls and churn rises.";
+    gaps_do = "See whether the shop was closed. If not, import the orders of these days.";
+    gaps_first = "From";
+    gaps_last = "To";
+    gaps_days = "Days";
+    gaps_expected = "Order days expected";
+    future_title = "Orders after today";
+    future_effect = "They move the day up to which everything is counted, so every other customer looks silent for longer.";
+    future_do = "Look at the order of day and month in the file, correct the dates and import it again.";
+    outliers_title = "Unusual order values";
+    outliers_effect = "One such order moves the expected value of its customer, and of small groups the mean.";
+    outliers_do = "Look for a slipped decimal mark or a currency that was not marked. Right ones may stay.";
+    consent_title = "No consent on record";
+    consent_effect = "Nobody may be written to without consent, so lists to write to leave these customers out. Scores do not change.";
+    consent_do = "Import a list of customers or consents that says who agreed and who did not.";
+    consent_given = "consent to e-mail given";
+    consent_withdrawn = "refused or withdrawn";
+    consent_unknown = "nothing on record";
+    sources_title = "Sources that stopped";
+    sources_effect = "Where a source is no longer written into the file, its customers are counted as unknown and comparisons of sources mislead.";
+    sources_do = "See whether the campaign has ended, or whether the export still has its name.";
+    source = "Source";
+    source_unknown = "not known";
+    source_customers = "Customers";
+    source_last = "Last new customer";
+    source_silent = "Days since";
+    source_usual = "Usually every … days";
+    source_late = "late";
+    source_going = "as usual";
+    source_state = "State";
+    what_it_does = "What it does to the figures";
+    what_to_do = "What to do";
+    column_customer = "Customer";
+    column_day = "Day";
+    column_value = "Value";
+    show_more = "Show more";
+    download = "Download as CSV";
+    file_name = "data-quality.csv";
+    empty_title = "No orders to check yet";
+    empty_why = "Import orders first.";
+}
+
+/// How much was looked at.
+pub(crate) fn looked_at(orders: &str, customers: &str, first: &str, last: &str) -> String {
+    sentence(format!("{orders} order days of {customers} customers, {first} to {last}"))
+}
+
+/// Title of the page: how many checks found something.
+pub(crate) fn finding(found: usize) -> String {
+    match found {
+        0 => say("The data has nothing unusual").to_owned(),
+        1 => sentence("One check of the data found something".to_owned()),
+        found => sentence(format!("{found} checks of the data found something")),
+    }
+}
+
+/// A count with its share of all.
+pub(crate) fn count_of(count: &str, all: &str, share: &str) -> String {
+    sentence(format!("{count} of {all} ({share})"))
+}
+
+/// A list that is cut.
+pub(crate) fn cut(listed: &str, all: &str) -> String {
+    sentence(format!("The first {listed} of {all} are listed."))
+}
+
+/// What values are usual.
+pub(crate) fn usual(median: &str, least: &str, largest: &str) -> String {
+    sentence(format!("The median is {median}; values below {least} or above {largest} are told."))
+}
+
+/// The rules.
+pub(crate) fn rules() -> Vec<(&'static str, &'static str)> {
+    [
+        ("Order day", "A calendar day on which a customer ordered, with a positive sum."),
+        ("Days without any order", "Days one after the other without an order, where the same weekdays of the six weeks before and after make that improbable: below 1% over the number of days, with a negative binomial as spread as the shop's own days. A shop without faults is told of one in at most one case in a hundred."),
+        ("Orders after today", "Order days after today in your time."),
+        ("Unusual order values", "The logarithm of the value lies more than 5 spreads from the median; the spread is the median distance, scaled to a standard deviation. Of lognormal values one in 1.7 million is told. Needs 50 orders."),
+        ("No consent on record", "Neither consent nor refusal of marketing by e-mail. Other channels are not counted here."),
+        ("Sources that stopped", "Days without a new customer that would be exceeded in one of a hundred workspaces, were customers to come at the rate of the later half of them. Needs 10 customers."),
+    ]
+    .map(|(term, meaning)| (say(term), say(meaning)))
+    .to_vec()
+}
