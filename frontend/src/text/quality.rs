@@ -1,6 +1,6 @@
 //! Whether the data can be trusted.
 
-use super::{say, sentence, words};
+use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "Data quality";
@@ -81,15 +81,29 @@ pub(crate) fn usual(median: &str, least: &str, largest: &str) -> String {
 }
 
 /// The rules.
-pub(crate) fn rules() -> Vec<(&'static str, &'static str)> {
-    [
-        ("Order day", "A calendar day on which a customer ordered, with a positive sum."),
-        ("Days without any order", "Days one after the other without an order, where the same weekdays of the six weeks before and after make that improbable: below 1% over the number of days, with a negative binomial as spread as the shop's own days. A shop without faults is told of one in at most one case in a hundred."),
-        ("Orders after today", "Order days after today in your time."),
-        ("Unusual order values", "The logarithm of the value lies more than 5 spreads from the median; the spread is the median distance, scaled to a standard deviation. Of lognormal values one in 1.7 million is told. Needs 50 orders."),
-        ("No consent on record", "Neither consent nor refusal of marketing by e-mail. Other channels are not counted here."),
-        ("Sources that stopped", "Days without a new customer that would be exceeded in one of a hundred workspaces, were customers to come at the rate of the later half of them. Needs 10 customers."),
+pub(crate) fn rules() -> Vec<Term> {
+    vec![
+        Term::new(&[Basis::Measured], "Order day", "A calendar day on which a customer ordered, with a positive sum."),
+        Term::new(
+            &[Basis::Measured],
+            "Days without any order",
+            "Days one after the other without an order, where the same weekdays of the six weeks before and after make that improbable: below 1% over the number of days, with a negative binomial as spread as the shop's own days. A shop without faults is told of one in at most one case in a hundred.",
+        ),
+        Term::new(&[Basis::Measured], "Orders after today", "Order days after today in your time."),
+        Term::new(
+            &[Basis::Measured],
+            "Unusual order values",
+            "The logarithm of the value lies more than 5 spreads from the median; the spread is the median distance, scaled to a standard deviation. Of lognormal values one in 1.7 million is told. Needs 50 orders.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "No consent on record",
+            "Neither consent nor refusal of marketing by e-mail. Other channels are not counted here.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Sources that stopped",
+            "Days without a new customer that would be exceeded in one of a hundred workspaces, were customers to come at the rate of the later half of them. Needs 10 customers.",
+        ),
     ]
-    .map(|(term, meaning)| (say(term), say(meaning)))
-    .to_vec()
 }
