@@ -29,7 +29,7 @@ async fn rates_are_kept_in_order_and_a_newer_edit_wins() {
     let days: Vec<String> = saved.rates.iter().map(|rate| rate.from.to_string()).collect();
     assert_eq!(days, ["2026-01-01", "2026-02-01"]);
     let late = system.owner_with(Method::Put, path::RATES, &seen, Some(&rates("0.8"))).await;
-    assert_eq!(late.problem(), (412, "stale"));
+    assert_eq!(late.problem(), (412, "precondition_failed"));
     assert_eq!(system.owner(Method::Get, path::RATES, None).await.read::<Rates>(), saved);
     for wrong in [
         json!({ "rates": [{ "currency": "EUR", "from": "2026-01-01", "rate": "1" }] }),
