@@ -27,7 +27,8 @@ pub async fn read(table: &Table, tenant: &TenantId) -> Result<Option<Manifest>, 
     serde_json::from_str(body).map(Some).map_err(|error| StoreError::unreadable("manifest", error))
 }
 
-/// Makes a generation the newest; `false` if there is a newer one.
+/// Makes a generation the newest; `false` if there is a newer one. Numbers are given once, so a generation that is
+/// found to be the newest when it is refused was taken by a request whose answer was lost.
 ///
 /// # Errors
 /// When the table fails, or the manifest holds numbers that JSON cannot carry.
@@ -38,7 +39,10 @@ pub async fn publish(table: &Table, tenant: &TenantId, manifest: &Manifest) -> R
     let mut item = key(tenant).attributes();
     item.insert("generation".to_owned(), Value::N(manifest.generation.to_string()));
     item.insert("body".to_owned(), Value::S(body));
-    table.put_if(item, older_than(manifest.generation)).await
+    if table.put_if(item, older_than(manifest.generation)).await? {
+        return Ok(true);
+    }
+    Ok(read(table, tenant).await?.is_some_and(|newest| newest.generation == manifest.generation))
 }
 
 /// Leaves the workspace without a base, as before its first import; `false` if there is a newer generation.

@@ -63,6 +63,10 @@ async fn try_step(services: &Services, part: &Part) -> Result<(), JobError> {
     let workspaces = &services.workspaces;
     let Some(import) = store::read(workspaces, &part.tenant, &part.import).await? else { return Ok(()) };
     if !is_open(import.state, part.step) {
+        if import.state == ImportState::Cancelled && part.step == ImportStep::Write {
+            // A delivery before may have written customers and died.
+            scoring::request(services, &part.tenant).await?;
+        }
         return Ok(());
     }
     if !store::bucket_ended(workspaces, part).await? {
@@ -112,13 +116,12 @@ pub(super) async fn finish_if_last(
         ImportStep::Undo => finish(services, tenant, import, step, UndoCounts::plus).await?,
         _ => finish(services, tenant, import, step, MergeCounts::plus).await?,
     };
-    if step == ImportStep::Write && (is_finished || import.state == ImportState::Done) {
+    if step == ImportStep::Write && is_finished {
         // Undo stands on what the customers' records know, not on the file.
         let objects = &services.objects;
         objects.delete(&objects.keys(&import_objects(tenant, &import.id)).await?).await?;
     }
-    let may_have_died = matches!(import.state, ImportState::Done | ImportState::Undone);
-    if step != ImportStep::Compare && (is_finished || may_have_died) {
+    if step != ImportStep::Compare && is_finished {
         tracing::info!(%tenant, import = %import.id, ?step, "a step of an import is done");
         scoring::request(services, tenant).await?;
     }
@@ -138,13 +141,26 @@ async fn finish<T: Default + Serialize + DeserializeOwned>(
         return Ok(false);
     }
     let total = ended.into_iter().fold(T::default(), plus);
-    Ok(store::finish(workspaces, tenant, &import.id, step, total).await?.is_some())
+    if store::finish(workspaces, tenant, &import.id, step, total).await?.is_some() {
+        return Ok(true);
+    }
+    // Refused, but perhaps because a request before, whose answer was lost, has ended the step.
+    let now = store::read(workspaces, tenant, &import.id).await?;
+    Ok(now.is_some_and(|now| now.state == ended_state(step)))
+}
+
+fn ended_state(step: ImportStep) -> ImportState {
+    match step {
+        ImportStep::Compare => ImportState::Compared,
+        ImportStep::Write => ImportState::Done,
+        ImportStep::Undo => ImportState::Undone,
+    }
 }
 
 async fn fail(services: &Services, part: &Part, message: &str) -> Result<(), StoreError> {
-    if store::fail(&services.workspaces, &part.tenant, &part.import, message).await?.is_some() {
-        // Other buckets may have written customers, which the scores must know.
-        scoring::request(services, &part.tenant).await?;
-    }
+    // Other buckets may have written customers, which the scores must know. They are asked for first: a delivery that
+    // comes again does nothing with an import that has failed.
+    scoring::request(services, &part.tenant).await?;
+    store::fail(&services.workspaces, &part.tenant, &part.import, message).await?;
     Ok(())
 }

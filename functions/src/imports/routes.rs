@@ -213,17 +213,18 @@ pub async fn cancel(State(state): State<ApiState>, member: Member, Path(id): Pat
     let before = find(&state, &member, &id).await?;
     let (services, tenant) = (&state.services, &member.tenant);
     let import = match store::cancel(&services.workspaces, tenant, &before.id).await? {
-        Some(cancelled) => {
-            if before.state == ImportState::Writing {
-                // Buckets that had ended stay written, and the scores must know them.
-                scoring::request(services, tenant).await?;
-            }
-            cancelled
-        }
+        Some(cancelled) => cancelled,
         None => find(&state, &member, &id).await?,
     };
     if import.state != ImportState::Cancelled {
         return Err(ApiError::Conflict("The import has already ended, so nothing was cancelled.".to_owned()));
+    }
+    let ended: Vec<MergeCounts> =
+        store::ended_buckets(&services.workspaces, tenant, &import.id, ImportStep::Write).await?;
+    if !ended.is_empty() {
+        // What these buckets wrote stays, and the scores must know it. Asked for again when the person asks again: the
+        // request before may have died here.
+        scoring::request(services, tenant).await?;
     }
     Ok(answer(&with_counts(services, tenant, import).await?))
 }

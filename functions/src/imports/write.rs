@@ -3,7 +3,7 @@
 use futures::{StreamExt, TryStreamExt};
 use jiff::tz::TimeZone;
 use shared::domain::{CustomerId, CustomerKey, Origin, TenantId};
-use shared::ingest::{ImportKind, MergeCounts, Row, merge};
+use shared::ingest::{ImportKind, MergeCounts, Row, before_import, merge};
 
 use super::job::{Ended, is_open};
 use super::{Import, Part, chunks, store};
@@ -89,7 +89,12 @@ pub(super) async fn customer(
         };
         let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
         let existing = before.as_ref().map(|before| &before.history);
-        let (merged, counts) = merge(existing, key, rows, import, Origin::Own, &day_of_instant);
+        let (merged, mut counts) = merge(existing, key, rows, import, Origin::Own, &day_of_instant);
+        if let Some(earlier) = existing.and_then(|existing| before_import(existing, import)) {
+            // A delivery before wrote this customer and did not live to count it.
+            let earlier = Some(&earlier).filter(|earlier| !earlier.is_empty());
+            counts = merge(earlier, key, rows, import, Origin::Own, &day_of_instant).1;
+        }
         let Some(merged) = merged else { return Ok(counts) };
         match customers::write(&services.customers, tenant, &merged, before.as_ref()).await {
             Ok(true) => return Ok(counts),

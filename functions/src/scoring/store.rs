@@ -1,13 +1,15 @@
 //! Who asked for scores and who makes them, in the table of workspaces: `tenant#<id>` / `scoring`.
 //!
 //! `requested` counts what was asked for, `built` says up to which request scores were made. One job at a time holds
-//! the lease, which ends with the function's invocation at the latest. `generation` counts the runs. `purge` is the
+//! the lease, which ends with the function's invocation at the latest; `leased_by` names the invocation, which knows
+//! its own lease again when the answer to taking it was lost. `generation` counts the runs. `purge` is the
 //! newest request after which no generation before may stay, `purged` the newest one that was answered so.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use shared::api::ScoringState;
 use shared::domain::TenantId;
+use uuid::Uuid;
 
 use crate::aws::{Expression, Item, Key, Services, StoreError, Table};
 
@@ -22,6 +24,7 @@ struct ScoringItem {
     generation: u64,
     purge: u64,
     purged: u64,
+    leased_by: Option<String>,
     since: Option<String>,
     failed_at: Option<String>,
     message: Option<String>,
@@ -118,13 +121,20 @@ pub(super) async fn begin(
     if item.requested <= item.built {
         return Ok(None);
     }
-    let update = Expression::new("SET leased_until = :until ADD generation :one")
+    let by = Uuid::new_v4().to_string();
+    let update = Expression::new("SET leased_until = :until, leased_by = :by ADD generation :one")
         .number(":until", deadline.as_millisecond())
+        .text(":by", by.clone())
         .number(":one", 1);
     let free = Expression::new("attribute_not_exists(leased_until) OR leased_until < :now")
         .number(":now", services.now().as_millisecond());
-    let Some(item) = services.workspaces.update_if(key(tenant), update, Some(free)).await? else { return Ok(None) };
-    let item = decode(item)?;
+    let item = match services.workspaces.update_if(key(tenant), update, Some(free)).await? {
+        Some(item) => decode(item)?,
+        None => read(&services.workspaces, tenant).await?,
+    };
+    if item.leased_by.as_deref() != Some(&by) {
+        return Ok(None);
+    }
     let purges = item.purge > item.purged;
     Ok(Some(Run { generation: item.generation, requested: item.requested, purges }))
 }
@@ -132,23 +142,25 @@ pub(super) async fn begin(
 /// Ends a run with success; `true` when more was asked for meanwhile.
 pub(super) async fn end(services: &Services, tenant: &TenantId, run: Run) -> Result<bool, StoreError> {
     let purged = if run.purges { ", purged = :built" } else { "" };
-    let update = Expression::new(format!("SET built = :built{purged} REMOVE leased_until, failed_at, message"))
-        .number(":built", run.requested);
+    let update =
+        Expression::new(format!("SET built = :built{purged} REMOVE leased_until, leased_by, failed_at, message"))
+            .number(":built", run.requested);
     finish(services, tenant, run, update).await
 }
 
 /// Ends a run with a failure that stays; `true` when more was asked for meanwhile.
 pub(super) async fn fail(services: &Services, tenant: &TenantId, run: Run, message: &str) -> Result<bool, StoreError> {
-    let update = Expression::new("SET built = :built, failed_at = :now, message = :message REMOVE leased_until")
-        .number(":built", run.requested)
-        .text(":now", services.now().to_string())
-        .text(":message", message);
+    let update =
+        Expression::new("SET built = :built, failed_at = :now, message = :message REMOVE leased_until, leased_by")
+            .number(":built", run.requested)
+            .text(":now", services.now().to_string())
+            .text(":message", message);
     finish(services, tenant, run, update).await
 }
 
 /// Gives the lease back, so that the next delivery can try again.
 pub(super) async fn release(services: &Services, tenant: &TenantId, run: Run) -> Result<(), StoreError> {
-    finish(services, tenant, run, Expression::new("REMOVE leased_until")).await?;
+    finish(services, tenant, run, Expression::new("REMOVE leased_until, leased_by")).await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod erasure_late;
 mod fits;
 mod goals;
 mod imports;
+mod imports_disturbed;
 mod imports_undone;
 mod jobs;
 mod kept_answers;

@@ -32,4 +32,4 @@ pub use merge::{MergeCounts, merge};
 pub use reader::{MAX_RECORD_BYTES, Reader, RowOutcome};
 pub use report::{CurrencyTotals, DryRunReport, RowError, RowErrorKind};
 pub use row::{Fact, FactRow, OrderRow, Placed, Row, RowsError, decode_rows, encode_rows};
-pub use undo::{UndoCounts, undo};
+pub use undo::{UndoCounts, before_import, undo};

@@ -43,6 +43,20 @@ impl UndoCounts {
 /// [is empty](CustomerHistory::is_empty).
 #[must_use]
 pub fn undo(before: &CustomerHistory, import: &ImportId) -> (Option<CustomerHistory>, UndoCounts) {
+    take_all_back(before, import, true)
+}
+
+/// A customer as if an import had not been: as [`undo`], but its opt-outs go too. `None` when the import left no trace.
+#[must_use]
+pub fn before_import(now: &CustomerHistory, import: &ImportId) -> Option<CustomerHistory> {
+    take_all_back(now, import, false).0
+}
+
+fn take_all_back(
+    before: &CustomerHistory,
+    import: &ImportId,
+    keeps_opt_outs: bool,
+) -> (Option<CustomerHistory>, UndoCounts) {
     let mut after = before.clone();
     let (orders, refunds, costs, events, contracts) = {
         let replaced = &mut after.provenance.replaced;
@@ -60,7 +74,7 @@ pub fn undo(before: &CustomerHistory, import: &ImportId) -> (Option<CustomerHist
         counts.reversed += reversed;
         counts.kept_edited += kept;
     }
-    take_consents_back(&mut after, import, &mut counts);
+    take_consents_back(&mut after, import, keeps_opt_outs, &mut counts);
     after.orders.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
     after.events.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
     after.contracts.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
@@ -75,7 +89,7 @@ pub fn undo(before: &CustomerHistory, import: &ImportId) -> (Option<CustomerHist
     (Some(after), counts)
 }
 
-fn take_consents_back(after: &mut CustomerHistory, import: &ImportId, counts: &mut UndoCounts) {
+fn take_consents_back(after: &mut CustomerHistory, import: &ImportId, keeps_opt_outs: bool, counts: &mut UndoCounts) {
     let replaced = &mut after.provenance.replaced;
     let key = |one: &Replaced| match &one.earlier {
         Earlier::Consent(purpose, channel, _) => Some((*purpose, *channel)),
@@ -87,7 +101,7 @@ fn take_consents_back(after: &mut CustomerHistory, import: &ImportId, counts: &m
         if let Some(later) = replaced[position..].iter_mut().find(|one| key(one) == Some((purpose, channel))) {
             later.earlier = Earlier::Consent(purpose, channel, before);
             counts.kept_edited += 1;
-        } else if after.consents.status(purpose, channel) == ConsentStatus::Withdrawn {
+        } else if keeps_opt_outs && after.consents.status(purpose, channel) == ConsentStatus::Withdrawn {
             counts.kept_opt_outs += 1;
         } else {
             counts.reversed += 1;

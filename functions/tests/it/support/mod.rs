@@ -2,6 +2,7 @@
 
 mod call;
 pub(crate) mod canary;
+pub(crate) mod faults;
 pub(crate) mod logs;
 mod orders;
 mod queues;

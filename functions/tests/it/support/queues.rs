@@ -17,6 +17,11 @@ impl Sent {
         self.0.lock().expect("not poisoned").pop_front()
     }
 
+    /// A message that was not done with comes again, after those that wait.
+    pub(super) fn put_back(&self, message: (String, String)) {
+        self.0.lock().expect("not poisoned").push_back(message);
+    }
+
     /// Every body that was ever sent.
     pub(super) fn bodies(&self) -> Vec<String> {
         self.1.lock().expect("not poisoned").clone()

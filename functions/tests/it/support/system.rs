@@ -1,9 +1,13 @@
 //! The whole of one test: services, routers, members, jobs.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region};
 use axum::Router;
+use functions::aws::limits::MAX_RECEIVES;
 use functions::aws::{IdentityProvider, Key, Names, Services, Value as Attribute};
 use functions::http::{ApiState, PublicState, api, public};
 use functions::jobs::{Delivery, ImportMessage, ScoreMessage};
@@ -13,8 +17,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use shared::api::{Manifest, Method, Role, version_tag};
 use shared::domain::TenantId;
+use shared::ingest::Row;
 
 use super::call::{Answer, call, call_with_text};
+use super::faults::Faults;
 use super::queues::{self, Sent};
 use super::services::{ACCESS_KEY, BUCKET, Bucket, SECRET_KEY, tables};
 
@@ -33,20 +39,32 @@ pub(crate) struct System {
 
 impl System {
     pub(crate) async fn start() -> Self {
-        let (bucket, objects_address) = Bucket::start().await;
-        let (sent, queues_address) = queues::start().await;
+        Self::start_behind(None).await
+    }
+
+    /// A system that reaches its tables, its bucket and its queues through `faults`.
+    async fn start_behind(faults: Option<&Faults>) -> Self {
+        let (bucket, mut objects_address) = Bucket::start().await;
+        let (sent, mut queues_address) = queues::start().await;
+        let mut tables_address = tables().await;
+        if let Some(faults) = faults {
+            for address in [&mut objects_address, &mut queues_address, &mut tables_address] {
+                *address = faults.before(std::mem::take(address)).await;
+            }
+        }
         let credentials = aws_sdk_dynamodb::config::Credentials::new(ACCESS_KEY, SECRET_KEY, None, None, "test");
         let config = aws_config::SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("eu-central-1"))
             .credentials_provider(aws_sdk_dynamodb::config::SharedCredentialsProvider::new(credentials))
+            .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
             .build();
         let at = |address: String| config.to_builder().endpoint_url(address).build();
         let now = Arc::new(Mutex::new("2026-11-21T12:00:00Z".parse().expect("an instant")));
         let clock = Arc::clone(&now);
         let names = names();
         let tell = Arc::new(move || *clock.lock().expect("not poisoned"));
-        let at_tables = at(tables().await);
+        let at_tables = at(tables_address);
         let mut services = Services::new(&at_tables, names.clone(), tell.clone());
         services.objects = Services::new(&at(objects_address), names.clone(), tell.clone()).objects;
         let queues = Services::new(&at(queues_address), names, tell);
@@ -60,6 +78,13 @@ impl System {
     /// A system with one workspace, `maple`, and a member of every role: `owner@maple`, …
     pub(crate) async fn with_workspace() -> Self {
         let system = Self::start().await;
+        system.add_workspace("maple").await;
+        system
+    }
+
+    /// As [`System::with_workspace`], behind `faults`.
+    pub(crate) async fn with_workspace_behind(faults: &Faults) -> Self {
+        let system = Self::start_behind(Some(faults)).await;
         system.add_workspace("maple").await;
         system
     }
@@ -178,6 +203,44 @@ impl System {
     /// Delivers messages one by one until none is left. Every job must succeed.
     pub(crate) async fn run_jobs(&self) {
         while self.run_next_job().await {}
+    }
+
+    /// Imports rows into four buckets and leaves the scores to whoever asks for them next.
+    pub(crate) async fn import_without_scores(&self, rows: &[Row]) {
+        let import = self.start_import(50_000).await;
+        let chunks = self.upload(&import, rows).await;
+        self.commit(&import, &chunks).await;
+        for _ in 0..chunks.iter().sum() {
+            assert!(self.run_next_job().await, "a bucket's job");
+        }
+        assert!(self.sent.take_first().is_some(), "scores were asked for");
+    }
+
+    /// Delivers messages, each up to three times, to functions that may be killed. A failed or killed delivery comes
+    /// again when its queue's visibility timeout is over.
+    pub(crate) async fn run_jobs_through(&self, faults: &Faults) {
+        let mut receives: BTreeMap<(String, String), u32> = BTreeMap::new();
+        while let Some(message) = self.sent.take_first() {
+            let times = receives.entry(message.clone()).or_default();
+            *times += 1;
+            assert!(*times <= MAX_RECEIVES, "{} went to the dead letters", message.1);
+            let last = *times == MAX_RECEIVES;
+            let outcome = if message.0 == IMPORT_QUEUE {
+                faults.enter("import");
+                let job = serde_json::from_str(&message.1).expect("a message");
+                faults.run(self.import(job, last)).await
+            } else {
+                faults.enter("score");
+                let job = serde_json::from_str(&message.1).expect("a message");
+                faults.run(self.score(job, last)).await
+            };
+            if outcome.is_some_and(|outcome| outcome.is_ok()) {
+                receives.remove(&message);
+            } else {
+                self.pass(SignedDuration::from_secs(960));
+                self.sent.put_back(message);
+            }
+        }
     }
 
     /// Delivers the first message; `false` if there is none.
