@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
-use shared::api::{BaseChunk, BasePart, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
+use shared::api::{BaseChunk, BasePart, EventKind, FinishedScoring, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
 use shared::base::{
     Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, contract_chunks, encode_attributes,
     encode_contracts, encode_customers, encode_orders,
@@ -17,7 +17,7 @@ use crate::aws::{Services, StoreError};
 use crate::base::{self, GenerationFiles, ObjectKind, Published, pack};
 use crate::customers::{search_index, store as customers};
 use crate::jobs::{JobError, ScoreMessage};
-use crate::settings;
+use crate::{endpoints, settings};
 use crate::suppressions::Suppressions;
 
 /// Partitions read at once; they are used in order, so this bounds what waits in memory.
@@ -84,6 +84,8 @@ async fn make(services: &Services, tenant: &TenantId, run: store::Run) -> Result
             if run.purges {
                 base::remove_before(services, tenant, generation).await?;
             }
+            let data = FinishedScoring { generation, customers: customers.into() };
+            endpoints::tell(services, tenant, EventKind::ScoringFinished, &generation.to_string(), data).await?;
             tracing::info!(%tenant, generation, customers, state_hash, "a generation was made");
         }
         Published::Overtaken => tracing::info!(%tenant, generation, "another run was faster"),
