@@ -8,10 +8,10 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 use crate::aws::{IdentityProvider, Names, Services};
 use crate::http::{ApiState, PublicState};
-use crate::jobs::{Delivery, ImportMessage, JobError, ScoreMessage, run_batch};
+use crate::jobs::{Delivery, ImportMessage, JobError, NotifyMessage, ScoreMessage, run_batch};
 use crate::scoring::{ScoreJob, make_if_asked};
 use crate::session::Provider;
-use crate::{deliveries, dispatch, erasures, http, imports, sample};
+use crate::{deliveries, dispatch, endpoints, erasures, http, imports, sample};
 
 /// The functions, by the name of their handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +24,15 @@ pub enum FunctionKind {
     Import,
     /// Makes generations.
     Score,
+    /// Sends webhooks.
+    Notify,
     /// Is started by the schedule.
     Dispatch,
 }
 
 /// A handler's name that is none of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the handler is \"{0}\", but must be api, public, import, score or dispatch")]
+#[error("the handler is \"{0}\", but must be api, public, import, score, notify or dispatch")]
 pub struct UnknownFunction(pub String);
 
 impl FromStr for FunctionKind {
@@ -42,6 +44,7 @@ impl FromStr for FunctionKind {
             "public" => Ok(Self::Public),
             "import" => Ok(Self::Import),
             "score" => Ok(Self::Score),
+            "notify" => Ok(Self::Notify),
             "dispatch" => Ok(Self::Dispatch),
             other => Err(UnknownFunction(other.to_owned())),
         }
@@ -78,6 +81,12 @@ pub async fn run(function: FunctionKind) -> Result<(), Error> {
             }))
             .await
         }
+        FunctionKind::Notify => {
+            lambda_runtime::run(service_fn(async |event: LambdaEvent<SqsEvent>| {
+                Ok::<_, Error>(run_batch(event.payload, |delivery| Box::pin(notify_job(services, delivery))).await)
+            }))
+            .await
+        }
         FunctionKind::Dispatch => {
             lambda_runtime::run(service_fn(async |_: LambdaEvent<serde_json::Value>| {
                 dispatch::ask_for_all(services).await.map_err(Error::from)
@@ -101,4 +110,12 @@ pub async fn import_job(services: &Services, delivery: Delivery<ImportMessage>) 
         ImportMessage::Delivery { source, delivery: id } => deliveries::write(services, &source, &id).await,
         ImportMessage::Sample { tenant } => sample::bring_about(services, &tenant, delivery.last).await,
     }
+}
+
+/// One message of the notify queue.
+///
+/// # Errors
+/// When it failed and may succeed when delivered again.
+pub async fn notify_job(services: &Services, delivery: Delivery<NotifyMessage>) -> Result<(), JobError> {
+    endpoints::run(services, delivery.message).await
 }

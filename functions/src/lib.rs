@@ -10,6 +10,7 @@ pub mod defections;
 pub mod deliveries;
 mod digest;
 pub mod dispatch;
+pub mod endpoints;
 pub mod erasures;
 pub mod fits;
 mod function;
@@ -29,7 +30,8 @@ pub mod scoring;
 pub mod segments;
 pub mod session;
 pub mod settings;
+mod standard_webhooks;
 pub mod suppressions;
 pub mod what_if;
 
-pub use function::{FunctionKind, UnknownFunction, import_job, run};
+pub use function::{FunctionKind, UnknownFunction, import_job, notify_job, run};

@@ -20,6 +20,10 @@ pub struct Names {
     pub import_queue_url: String,
     /// Queue of the function `score`.
     pub score_queue_url: String,
+    /// Queue of the function `notify`.
+    pub notify_queue_url: String,
+    /// Whether endpoints may be at `http` and loopback addresses: the local runner alone says so.
+    pub local_receivers: bool,
     /// Customers of the sample shop; only the function `import` is told another number.
     pub sample_customers: u32,
 }
@@ -39,6 +43,8 @@ impl Names {
             bucket: variable("BUCKET")?,
             import_queue_url: variable("IMPORT_QUEUE_URL")?,
             score_queue_url: variable("SCORE_QUEUE_URL")?,
+            notify_queue_url: variable("NOTIFY_QUEUE_URL")?,
+            local_receivers: variable("LOCAL_RECEIVERS").is_ok_and(|text| text == "true"),
             sample_customers: variable("SAMPLE_CUSTOMERS")
                 .map_or(Ok(SAMPLE_CUSTOMERS), |text| text.parse().map_err(|_| ConfigError("SAMPLE_CUSTOMERS")))?,
         })

@@ -19,6 +19,9 @@ pub const ORDERS_BYTES_PER_CUSTOMER: usize = 3_600_000;
 /// Most entries of one `SendMessageBatch` call (SQS quota).
 pub const QUEUE_BATCH_MESSAGES: usize = 10;
 
+/// How long a message can wait before it is delivered (SQS quota).
+pub const QUEUE_DELAY_SECONDS: u16 = 900;
+
 /// Most keys of one `DeleteObjects` call (S3 quota).
 pub const DELETE_OBJECTS_KEYS: usize = 1_000;
 

@@ -5,7 +5,7 @@ use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 use serde::Serialize;
 
 use super::StoreError;
-use super::limits::QUEUE_BATCH_MESSAGES;
+use super::limits::{QUEUE_BATCH_MESSAGES, QUEUE_DELAY_SECONDS};
 
 /// Tries of entries that the service took not.
 const SEND_TRIES: u32 = 3;
@@ -29,15 +29,23 @@ impl Queue {
     /// # Errors
     /// When the service fails or does not take a message in all tries.
     pub async fn send<M: Serialize>(&self, messages: &[M]) -> Result<(), StoreError> {
+        self.send_after(messages, 0).await
+    }
+
+    /// The same, each to be delivered after so many seconds, 900 at most.
+    ///
+    /// # Errors
+    /// When the service fails or does not take a message in all tries.
+    pub async fn send_after<M: Serialize>(&self, messages: &[M], seconds: u16) -> Result<(), StoreError> {
         let bodies: Vec<String> =
             messages.iter().map(|message| serde_json::to_string(message).expect("a message is plain data")).collect();
         for batch in bodies.chunks(QUEUE_BATCH_MESSAGES) {
-            self.send_batch(batch).await?;
+            self.send_batch(batch, seconds).await?;
         }
         Ok(())
     }
 
-    async fn send_batch(&self, bodies: &[String]) -> Result<(), StoreError> {
+    async fn send_batch(&self, bodies: &[String], seconds: u16) -> Result<(), StoreError> {
         let mut left: Vec<usize> = (0..bodies.len()).collect();
         for _ in 0..SEND_TRIES {
             let entries = left
@@ -46,6 +54,7 @@ impl Queue {
                     SendMessageBatchRequestEntry::builder()
                         .id(index.to_string())
                         .message_body(&bodies[*index])
+                        .set_delay_seconds((seconds > 0).then_some(seconds.min(QUEUE_DELAY_SECONDS).into()))
                         .build()
                         .expect("id and body are set")
                 })

@@ -27,6 +27,10 @@ pub struct Services {
     pub import_queue: Queue,
     /// Messages of the function `score`.
     pub score_queue: Queue,
+    /// Messages of the function `notify`.
+    pub notify_queue: Queue,
+    /// Whether endpoints may be at `http` and loopback addresses.
+    pub local_receivers: bool,
     /// Customers of the sample shop.
     pub sample_customers: u32,
     /// Tells the time.
@@ -51,7 +55,9 @@ impl Services {
             customers: Table::new(tables, names.customers_table),
             objects: Objects::new(aws_sdk_s3::Client::new(sdk), names.bucket),
             import_queue: Queue::new(queues.clone(), names.import_queue_url),
-            score_queue: Queue::new(queues, names.score_queue_url),
+            score_queue: Queue::new(queues.clone(), names.score_queue_url),
+            notify_queue: Queue::new(queues, names.notify_queue_url),
+            local_receivers: names.local_receivers,
             sample_customers: names.sample_customers,
             clock,
         }

@@ -3,17 +3,14 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use shared::api::{
     DeliveryList, MAX_SOURCES, NewSource, ProblemField, Source, SourceDraft, SourceKind, SourceList, path,
 };
 use uuid::Uuid;
 
-use super::signature::SECRET_MARK;
 use super::store::{self, FORMER_SECONDS, StoredSource};
 use crate::http::{ApiError, ApiResult, ApiState, Body, Member, Paging, answer, answer_with, cursor_after};
-use crate::orders;
+use crate::{orders, standard_webhooks};
 
 /// Deliveries of a page unless asked for another number.
 const LISTED: u16 = 50;
@@ -116,8 +113,6 @@ async fn find(state: &ApiState, member: &Member, id: &str) -> ApiResult<StoredSo
     stored.filter(|stored| stored.tenant == member.tenant).ok_or(ApiError::NotFound)
 }
 
-/// A secret of 244 random bits.
 fn new_secret(kind: SourceKind) -> String {
-    let random = STANDARD.encode([*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat());
-    if kind == SourceKind::Standard { format!("{SECRET_MARK}{random}") } else { random }
+    if kind == SourceKind::Standard { standard_webhooks::new_secret() } else { standard_webhooks::random() }
 }

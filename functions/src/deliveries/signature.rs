@@ -3,15 +3,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use hmac::Mac;
 use shared::api::SourceKind;
+
+use crate::standard_webhooks::{ID, SIGNATURE, TIMESTAMP, VERSION_MARK, key, mac, signed_parts};
 
 /// How far the clock of a sender by the Standard Webhooks specification may be off, in seconds.
 const TOLERANCE_SECONDS: i64 = 5 * 60;
-
-/// What secrets by the Standard Webhooks specification begin with.
-pub(super) const SECRET_MARK: &str = "whsec_";
 
 /// What of a request the signatures are about.
 #[derive(Clone, Copy)]
@@ -40,27 +38,24 @@ fn has_header(secrets: &[String], of: Signed<'_>, name: &str) -> bool {
 
 fn is_standard(secrets: &[String], of: Signed<'_>) -> bool {
     let read = |name: &str| (of.header)(name);
-    let (Some(id), Some(time), Some(signatures)) =
-        (read("webhook-id"), read("webhook-timestamp"), read("webhook-signature"))
-    else {
+    let (Some(id), Some(time), Some(signatures)) = (read(ID), read(TIMESTAMP), read(SIGNATURE)) else {
         return false;
     };
     let Ok(sent) = time.parse::<i64>() else { return false };
     if id.is_empty() || id.contains('.') || sent.abs_diff(of.now) > TOLERANCE_SECONDS.unsigned_abs() {
         return false;
     }
-    let versions = signatures.split(' ').filter_map(|one| one.strip_prefix("v1,"));
+    let versions = signatures.split(' ').filter_map(|one| one.strip_prefix(VERSION_MARK));
     let signatures: Vec<Vec<u8>> = versions.filter_map(|text| STANDARD.decode(text).ok()).collect();
-    let keys = secrets.iter().filter_map(|secret| STANDARD.decode(secret.strip_prefix(SECRET_MARK)?).ok());
-    any(keys, &[id.as_bytes(), b".", time.as_bytes(), b".", of.body], &signatures)
+    let keys = secrets.iter().filter_map(|secret| key(secret));
+    any(keys, &signed_parts(&id, &time, of.body), &signatures)
 }
 
 /// Looks at every key and signature, so that the time taken says nothing of which of them fits.
 fn any(keys: impl Iterator<Item = Vec<u8>>, parts: &[&[u8]], signatures: &[Vec<u8>]) -> bool {
     let mut found = false;
     for key in keys.filter(|key| !key.is_empty()) {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("any length is a key");
-        parts.iter().for_each(|part| mac.update(part));
+        let mac = mac(&key, parts);
         for signature in signatures {
             found |= mac.clone().verify_slice(signature).is_ok();
         }
@@ -72,12 +67,8 @@ fn any(keys: impl Iterator<Item = Vec<u8>>, parts: &[&[u8]], signatures: &[Vec<u
 mod tests {
     use shared::api::SourceKind;
 
-    use base64::Engine as _;
-    use base64::engine::general_purpose::STANDARD;
-    use hmac::{Hmac, KeyInit, Mac};
-    use sha2::Sha256;
-
-    use super::{SECRET_MARK, Signed, is_signed};
+    use super::{Signed, is_signed};
+    use crate::standard_webhooks::sign;
 
     // The example of the specification's own libraries.
     const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -85,15 +76,6 @@ mod tests {
     const TIME: i64 = 1_614_265_330;
     const BODY: &[u8] = br#"{"test": 2432232314}"#;
     const SIGNATURE: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
-
-    /// The signature of a message by the Standard Webhooks specification; `None` for a secret that is none.
-    fn sign(secret: &str, id: &str, seconds: i64, body: &[u8]) -> Option<String> {
-        let key = STANDARD.decode(secret.strip_prefix(SECRET_MARK)?).ok()?;
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).ok()?;
-        mac.update(format!("{id}.{seconds}.").as_bytes());
-        mac.update(body);
-        Some(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
-    }
 
     fn standard(id: &str, time: &str, signature: &str, body: &[u8], now: i64, secrets: &[&str]) -> bool {
         let header = |name: &str| {
@@ -110,8 +92,8 @@ mod tests {
 
     #[test]
     fn the_published_example_is_accepted_and_every_part_counts() {
-        assert_eq!(sign(SECRET, ID, TIME, BODY).as_deref(), Some(SIGNATURE));
         let time = TIME.to_string();
+        assert_eq!(sign(&[SECRET.to_owned()], ID, &time, BODY), SIGNATURE);
         let good = |secrets: &[&str]| standard(ID, &time, SIGNATURE, BODY, TIME, secrets);
         assert!(good(&[SECRET]));
         assert!(good(&["whsec_b3RoZXI=", SECRET]), "while keys change, one of two is enough");

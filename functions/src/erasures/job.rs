@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::api::{ErasureState, MAX_ERASED_RECORDS};
+use shared::api::{ErasedCustomer, ErasureState, EventKind, MAX_ERASED_RECORDS};
 use shared::domain::{CustomerId, PARTITIONS, TenantId};
 
 use super::addresses::ErasedAddresses;
@@ -11,7 +11,7 @@ use super::{person, store, uploads};
 use crate::aws::{Services, StoreError};
 use crate::customers::store::{self as customers, StoredCustomer};
 use crate::jobs::JobError;
-use crate::scoring;
+use crate::{endpoints, scoring};
 
 /// Partitions between two notes of how far the search is.
 const PARTITIONS_A_NOTE: u16 = 8;
@@ -78,6 +78,8 @@ async fn erase(services: &Services, tenant: &TenantId, customer: CustomerId) -> 
     let erased = ErasedAddresses::read(workspaces, tenant).await?;
     uploads::clean(services, tenant, &ids, &erased).await?;
     let awaits = scoring::request_purge(services, tenant).await?;
+    let (data, which) = (ErasedCustomer { customer: customer.to_string() }, format!("{customer} {}", erasure.asked_at));
+    endpoints::tell(services, tenant, EventKind::CustomerErased, &which, data).await?;
     store::note_removed(workspaces, tenant, customer, awaits).await?;
     tracing::info!(%tenant, %customer, records = ids.len(), "a customer was erased");
     Ok(())

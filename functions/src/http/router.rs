@@ -14,9 +14,10 @@ use super::kept_answers::keep_answers;
 use super::{ApiError, MemberCache};
 use crate::aws::Services;
 use crate::base::GenerationCache;
+use crate::endpoints::StoredEndpoint;
 use crate::{
-    base, customers, defections, deliveries, erasures, fits, imports, kept, keys, members, openapi, orders, rates,
-    sample, segments, session, settings, what_if,
+    base, customers, defections, deliveries, endpoints, erasures, fits, imports, kept, keys, members, openapi, orders,
+    rates, sample, segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -116,6 +117,14 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Delete, path::SOURCE, delete(deliveries::routes::remove)),
         (Method::Post, path::SOURCE_SECRET, post(deliveries::routes::renew)),
         (Method::Get, path::SOURCE_DELIVERIES, get(deliveries::routes::deliveries)),
+        (Method::Get, path::ENDPOINTS, get(kept::routes::list::<StoredEndpoint>)),
+        (Method::Post, path::ENDPOINTS, post(endpoints::routes::create)),
+        (Method::Get, path::ENDPOINT, get(endpoints::routes::read)),
+        (Method::Put, path::ENDPOINT, put(endpoints::routes::replace)),
+        (Method::Delete, path::ENDPOINT, delete(kept::routes::remove::<StoredEndpoint>)),
+        (Method::Post, path::ENDPOINT_SECRET, post(endpoints::routes::renew)),
+        (Method::Post, path::ENDPOINT_TEST, post(endpoints::routes::test)),
+        (Method::Get, path::ENDPOINT_DELIVERIES, get(endpoints::routes::deliveries)),
         (Method::Get, path::V1_CUSTOMERS, get(customers::page::list)),
         (Method::Get, path::V1_CUSTOMER, get(customers::routes::read)),
         (Method::Post, path::V1_ORDERS, post(orders::routes::take_batch)),

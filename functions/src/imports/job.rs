@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::api::ImportState;
+use shared::api::{EventKind, FinishedImport, ImportState};
 use shared::domain::{ImportId, TenantId};
 use shared::ingest::{MergeCounts, UndoCounts};
 
@@ -10,7 +10,7 @@ use super::{Import, compare, store, undo, write};
 use crate::aws::{Services, StoreError};
 use crate::base::import_objects;
 use crate::jobs::{ImportStep, JobError};
-use crate::scoring;
+use crate::{endpoints, scoring};
 
 /// What a person sees when writing failed in all deliveries.
 const FAILED: &str = "Not all lines could be written. What was written stays and can be taken back. Import the file \
@@ -120,12 +120,21 @@ pub(super) async fn finish_if_last(
         // Undo stands on what the customers' records know, not on the file.
         let objects = &services.objects;
         objects.delete(&objects.keys(&import_objects(tenant, &import.id)).await?).await?;
+        tell(services, tenant, &import.id).await?;
     }
     if step != ImportStep::Compare && is_finished {
         tracing::info!(%tenant, import = %import.id, ?step, "a step of an import is done");
         scoring::request(services, tenant).await?;
     }
     Ok(())
+}
+
+async fn tell(services: &Services, tenant: &TenantId, import: &ImportId) -> Result<(), StoreError> {
+    let total: MergeCounts =
+        store::read(&services.workspaces, tenant, import).await?.and_then(|import| import.counts).unwrap_or_default();
+    let data =
+        FinishedImport { import: import.to_string(), customers_new: total.customers_new, orders_new: total.orders_new };
+    endpoints::tell(services, tenant, EventKind::ImportFinished, &import.to_string(), data).await
 }
 
 async fn finish<T: Default + Serialize + DeserializeOwned>(

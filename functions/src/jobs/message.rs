@@ -1,6 +1,7 @@
 //! What stands in the queues.
 
 use serde::{Deserialize, Serialize};
+use shared::api::EventKind;
 use shared::domain::{CustomerId, ImportId, TenantId};
 
 /// A message of the import queue.
@@ -56,4 +57,43 @@ pub enum ImportStep {
 pub struct ScoreMessage {
     /// The workspace.
     pub tenant: TenantId,
+}
+
+/// A message of the notify queue.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum NotifyMessage {
+    /// Something happened: whoever wants it is told.
+    Tell {
+        /// The workspace.
+        tenant: TenantId,
+        /// The event's id: told again under the same one it is told once.
+        event_id: String,
+        /// What happened.
+        event: EventKind,
+        /// What is sent.
+        body: String,
+        /// The only endpoint that is told; all that want it where there is none.
+        only: Option<String>,
+    },
+    /// Makes one attempt.
+    Send {
+        /// The workspace.
+        tenant: TenantId,
+        /// The endpoint.
+        endpoint: String,
+        /// The notice.
+        notice: String,
+        /// The step of the notice it belongs to: at another one it is out of date.
+        step: u32,
+        /// The second from 1970 before which nothing is sent.
+        due: i64,
+    },
+    /// A pause has ended: sends what was held.
+    Resume {
+        /// The workspace.
+        tenant: TenantId,
+        /// The endpoint.
+        endpoint: String,
+    },
 }

@@ -6,4 +6,4 @@ mod message;
 
 pub use batch::{Delivery, run_batch};
 pub use error::JobError;
-pub use message::{ImportMessage, ImportStep, ScoreMessage};
+pub use message::{ImportMessage, ImportStep, NotifyMessage, ScoreMessage};

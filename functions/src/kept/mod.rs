@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use shared::api::ProblemField;
 use shared::domain::TenantId;
 
-use crate::aws::{Change, StoreError, Table};
+use crate::aws::{Change, Services, StoreError, Table};
 
 /// A kind of thing that is kept.
 pub trait Kept: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -53,6 +53,24 @@ pub trait Kept: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What is removed together with it.
     fn removed_beside(&self, _tenant: &TenantId) -> Vec<Change> {
         Vec::new()
+    }
+
+    /// What follows once it is saved.
+    fn was_saved(
+        &self,
+        _services: &Services,
+        _tenant: &TenantId,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async { Ok(()) }
+    }
+
+    /// What follows once it is removed.
+    fn was_removed(
+        &self,
+        _services: &Services,
+        _tenant: &TenantId,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async { Ok(()) }
     }
 
     /// What uses it, each in words: as long as there is something, it is not removed.

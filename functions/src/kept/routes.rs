@@ -53,6 +53,7 @@ pub async fn create<T: Kept>(
         )));
     }
     store::write(table, &member.tenant, &saved).await?;
+    saved.was_saved(&state.services, &member.tenant).await?;
     Ok(with_tag(StatusCode::CREATED, &saved))
 }
 
@@ -73,6 +74,7 @@ pub async fn replace<T: Kept>(
     if seen.names(&version_tag(before.version()))
         && store::write(&state.services.workspaces, &member.tenant, &saved).await?
     {
+        saved.was_saved(&state.services, &member.tenant).await?;
         return Ok(with_tag(StatusCode::OK, &saved));
     }
     let now = find::<T>(&state, &member, &id).await?;
@@ -104,7 +106,11 @@ pub async fn remove<T: Kept>(
         )));
     }
     let is_removed = store::remove(table, &member.tenant, &kept).await?;
-    if is_removed { Ok(StatusCode::NO_CONTENT.into_response()) } else { Err(ApiError::NotFound) }
+    if !is_removed {
+        return Err(ApiError::NotFound);
+    }
+    kept.was_removed(&state.services, &member.tenant).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The one of an id in the member's workspace.
@@ -117,7 +123,8 @@ fn with_tag<T: Kept>(status: StatusCode, kept: &T) -> Response {
     tagged(answer_with(status, kept), &version_tag(kept.version()))
 }
 
-fn saved<T: Kept>(state: &ApiState, member: &Member, draft: T::Draft, before: Option<&T>) -> ApiResult<T> {
+/// What is kept of a draft, if nothing is wrong with it.
+pub(crate) fn saved<T: Kept>(state: &ApiState, member: &Member, draft: T::Draft, before: Option<&T>) -> ApiResult<T> {
     let faults = T::faults(&draft);
     if !faults.is_empty() {
         return Err(ApiError::Invalid(faults));

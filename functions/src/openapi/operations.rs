@@ -9,6 +9,7 @@ use shared::api::{
     SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::api::{DeliveryList, DeliveryReceipt, NewSource, SourceDraft, SourceList};
+use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, NoticeList, TestReceipt};
 use shared::domain::{Rates, Settings};
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
 use shared::review::AvoidableKinds;
@@ -280,6 +281,36 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<NewSource>(),
         Operation::new(Get, path::SOURCE_DELIVERIES, "What a source delivered in 30 days, the newest first")
             .gives::<DeliveryList>()
+            .paged(),
+        Operation::new(Get, path::ENDPOINTS, "Endpoints that are told by webhook, the newest first")
+            .gives::<EndpointList>()
+            .paged(),
+        Operation::new(Post, path::ENDPOINTS, "Make an endpoint; its secret is shown only now")
+            .takes::<EndpointDraft>()
+            .with_status(201)
+            .gives::<NewEndpoint>()
+            .tagged()
+            .refuses(&[409]),
+        Operation::new(Get, path::ENDPOINT, "One endpoint").gives::<Endpoint>().tagged(),
+        Operation::new(Put, path::ENDPOINT, "Change, pause or resume an endpoint")
+            .takes::<EndpointDraft>()
+            .gives::<Endpoint>()
+            .edits(),
+        Operation::new(Delete, path::ENDPOINT, "Remove an endpoint").with_status(204),
+        Operation::new(
+            Post,
+            path::ENDPOINT_SECRET,
+            "Give an endpoint another secret; the one before signs too for a day",
+        )
+        .gives::<NewEndpoint>()
+        .tagged()
+        .refuses(&[409]),
+        Operation::new(Post, path::ENDPOINT_TEST, "Send an endpoint a test event")
+            .with_status(202)
+            .gives::<TestReceipt>()
+            .refuses(&[409]),
+        Operation::new(Get, path::ENDPOINT_DELIVERIES, "What an endpoint was told in 30 days, the newest first")
+            .gives::<NoticeList>()
             .paged(),
         Operation::new(Post, path::DELIVERY, "A signed delivery of a source, as its shop sends it")
             .with_status(202)

@@ -1,12 +1,14 @@
 //! Saved segments as they are kept, and each version beside its segment: `tenant#<id>` / `segment-version#<id>#<version>`.
 
 use shared::api::{
-    MAX_SEGMENT_VERSIONS, MAX_SEGMENTS, ProblemField, SavedScenario, SavedSegment, SegmentDraft, SegmentList,
+    ChangedSegment, EventKind, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS, ProblemField, SavedScenario, SavedSegment,
+    SegmentDraft, SegmentList,
 };
 use shared::domain::TenantId;
 use shared::planning::Scope;
 
-use crate::aws::{Change, Key, StoreError, Table};
+use crate::aws::{Change, Key, Services, StoreError, Table};
+use crate::endpoints;
 use crate::kept::{Kept, Stamp, store};
 
 fn versions_prefix(id: &str) -> String {
@@ -23,6 +25,17 @@ fn version_key(tenant: &TenantId, id: &str, version: u64) -> Key {
 /// When the table fails or holds something else.
 pub async fn versions(table: &Table, tenant: &TenantId, id: &str) -> Result<Vec<SavedSegment>, StoreError> {
     store::below(table, tenant, versions_prefix(id)).await
+}
+
+async fn tell(
+    saved: &SavedSegment,
+    services: &Services,
+    tenant: &TenantId,
+    event: EventKind,
+) -> Result<(), StoreError> {
+    let (segment, version) = (saved.id.clone(), saved.version());
+    let which = format!("{segment} {version}");
+    endpoints::tell(services, tenant, event, &which, ChangedSegment { segment, version }).await
 }
 
 impl Kept for SavedSegment {
@@ -74,6 +87,14 @@ impl Kept for SavedSegment {
         let newest = self.version();
         let oldest = newest.saturating_sub(MAX_SEGMENT_VERSIONS) + 1;
         (oldest..=newest).map(|version| Change::Delete(version_key(tenant, &self.id, version), None)).collect()
+    }
+
+    async fn was_saved(&self, services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
+        tell(self, services, tenant, EventKind::SegmentSaved).await
+    }
+
+    async fn was_removed(&self, services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
+        tell(self, services, tenant, EventKind::SegmentRemoved).await
     }
 
     /// Whatever comes to use segments is asked here.

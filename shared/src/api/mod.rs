@@ -3,6 +3,7 @@
 mod base;
 mod customers;
 mod defections;
+mod endpoints;
 mod erasures;
 mod goals;
 mod imports;
@@ -26,6 +27,11 @@ pub use customers::{
     encode_identities,
 };
 pub use defections::{DefectionAnswer, DefectionDraft, DefectionList, MAX_DEFECTION_NOTE, SavedDefection};
+pub use endpoints::{
+    Attempt, ChangedSegment, Endpoint, EndpointDraft, EndpointList, ErasedCustomer, Event, EventKind, FinishedImport,
+    FinishedScoring, MAX_ENDPOINT_URL, MAX_ENDPOINTS, NewEndpoint, Notice, NoticeList, NoticeState, TestReceipt,
+    TestedEndpoint,
+};
 pub use erasures::{EraseCustomer, ErasedCounts, ErasureAnswer, ErasureState, KeptCounts, MAX_ERASED_RECORDS};
 pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};
 pub use imports::{

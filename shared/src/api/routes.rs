@@ -140,6 +140,16 @@ pub mod path {
     pub const SOURCE_DELIVERIES: &str = "/api/sources/{id}/deliveries";
     /// See [`super::ROUTES`].
     pub const DELIVERY: &str = "/api/deliveries/{id}";
+    /// Endpoints that are told by webhook what happened.
+    pub const ENDPOINTS: &str = "/api/endpoints";
+    /// One endpoint.
+    pub const ENDPOINT: &str = "/api/endpoints/{id}";
+    /// Its secret.
+    pub const ENDPOINT_SECRET: &str = "/api/endpoints/{id}/secret";
+    /// A test of it.
+    pub const ENDPOINT_TEST: &str = "/api/endpoints/{id}/test";
+    /// What it was told.
+    pub const ENDPOINT_DELIVERIES: &str = "/api/endpoints/{id}/deliveries";
     /// What programs call by key begins with this and is the same without `/v1`.
     pub const V1_CUSTOMERS: &str = "/api/v1/customers";
     /// See [`super::ROUTES`].
@@ -176,6 +186,12 @@ pub mod path {
     pub const ERASURE: &str = "/api/customers/{id}/erasure";
     /// What a rule comes to.
     pub const SEGMENT_EVALUATE: &str = "/api/segments/evaluate";
+
+    /// [`ENDPOINT`] of one endpoint.
+    #[must_use]
+    pub fn endpoint(id: &str) -> String {
+        format!("/api/endpoints/{id}")
+    }
 
     /// [`DELIVERY`] of one source.
     #[must_use]
@@ -451,6 +467,22 @@ pub const ROUTES: &[Route] = &[
     member(Method::Post, path::SOURCE_SECRET, Right::ManageConnections),
     // DeliveryList.
     member(Method::Get, path::SOURCE_DELIVERIES, Right::ManageConnections),
+    // EndpointList.
+    member(Method::Get, path::ENDPOINTS, Right::ManageConnections),
+    // EndpointDraft -> 201 NewEndpoint, the only time its secret is shown.
+    member(Method::Post, path::ENDPOINTS, Right::ManageConnections),
+    // Endpoint, with its ETag.
+    member(Method::Get, path::ENDPOINT, Right::ManageConnections),
+    // EndpointDraft -> Endpoint; by If-Match, 412 where it has changed since.
+    member(Method::Put, path::ENDPOINT, Right::ManageConnections),
+    // 204.
+    member(Method::Delete, path::ENDPOINT, Right::ManageConnections),
+    // -> NewEndpoint with another secret; the one before signs too for a day.
+    member(Method::Post, path::ENDPOINT_SECRET, Right::ManageConnections),
+    // -> 202 TestReceipt; 409 while it is paused.
+    member(Method::Post, path::ENDPOINT_TEST, Right::ManageConnections),
+    // NoticeList.
+    member(Method::Get, path::ENDPOINT_DELIVERIES, Right::ManageConnections),
     // A signed delivery -> 202 DeliveryReceipt.
     public(Method::Post, path::DELIVERY),
     // The same for programs, by API key.

@@ -10,7 +10,7 @@ use axum::Router;
 use functions::aws::limits::MAX_RECEIVES;
 use functions::aws::{IdentityProvider, Key, Names, Services, Value as Attribute};
 use functions::http::{ApiState, PublicState, api, public};
-use functions::jobs::{Delivery, ImportMessage, ScoreMessage};
+use functions::jobs::{Delivery, ImportMessage, NotifyMessage, ScoreMessage};
 use functions::scoring::{ScoreJob, make_if_asked};
 use functions::session::Provider;
 use jiff::{SignedDuration, Timestamp};
@@ -26,6 +26,7 @@ use super::services::{ACCESS_KEY, BUCKET, Bucket, SECRET_KEY, tables};
 
 const IMPORT_QUEUE: &str = "http://queue.example/1/import";
 const SCORE_QUEUE: &str = "http://queue.example/1/score";
+const NOTIFY_QUEUE: &str = "http://queue.example/1/notify";
 
 /// A running system of one test.
 pub(crate) struct System {
@@ -70,6 +71,7 @@ impl System {
         let queues = Services::new(&at(queues_address), names, tell);
         services.import_queue = queues.import_queue;
         services.score_queue = queues.score_queue;
+        services.notify_queue = queues.notify_queue;
         let api = api(ApiState::new(services.clone()));
         let tables = aws_sdk_dynamodb::Client::new(&at_tables);
         Self { services, api, sent, now, tables, bucket }
@@ -197,7 +199,7 @@ impl System {
 
     /// Messages that wait.
     pub(crate) fn waiting(&self) -> usize {
-        self.sent.len()
+        self.sent.count(|queue| queue != NOTIFY_QUEUE)
     }
 
     /// Delivers messages one by one until none is left. Every job must succeed.
@@ -245,7 +247,7 @@ impl System {
 
     /// Delivers the first message; `false` if there is none.
     pub(crate) async fn run_next_job(&self) -> bool {
-        let Some((queue, body)) = self.sent.take_first() else { return false };
+        let Some((queue, body)) = self.sent.take_first(|queue| queue != NOTIFY_QUEUE) else { return false };
         if queue == IMPORT_QUEUE {
             let message: ImportMessage = serde_json::from_str(&body).expect("a message");
             self.import(message, false).await.expect("the job succeeds");
@@ -255,6 +257,19 @@ impl System {
             self.score(message, false).await.expect("the job succeeds");
         }
         true
+    }
+
+    /// Delivers what the function `notify` waits for, and what is sent meanwhile without a pause.
+    pub(crate) async fn notify(&self) {
+        let later = self.sent.set_aside_delayed(NOTIFY_QUEUE);
+        while let Some((_, body)) = self.sent.take_first(|queue| queue == NOTIFY_QUEUE) {
+            self.notify_of(serde_json::from_str(&body).expect("a message")).await.expect("the job succeeds");
+        }
+        drop(later);
+    }
+
+    pub(crate) async fn notify_of(&self, message: NotifyMessage) -> Result<(), functions::jobs::JobError> {
+        functions::notify_job(&self.services, Delivery { message, last: false }).await
     }
 
     pub(crate) async fn import(&self, message: ImportMessage, last: bool) -> Result<(), functions::jobs::JobError> {
@@ -284,6 +299,8 @@ fn names() -> Names {
         bucket: BUCKET.into(),
         import_queue_url: IMPORT_QUEUE.into(),
         score_queue_url: SCORE_QUEUE.into(),
+        notify_queue_url: NOTIFY_QUEUE.into(),
+        local_receivers: true,
         sample_customers: functions::aws::SAMPLE_CUSTOMERS,
     }
 }

@@ -1,0 +1,45 @@
+//! Webhooks out: endpoints of a workspace are told what happened, by the Standard Webhooks specification.
+
+mod addresses;
+mod job;
+pub mod routes;
+mod sender;
+mod store;
+
+pub use job::run;
+pub use store::StoredEndpoint;
+
+use serde::Serialize;
+use shared::api::{Event, EventKind};
+use shared::domain::TenantId;
+
+use crate::aws::{Services, StoreError};
+use crate::digest::digest;
+use crate::jobs::NotifyMessage;
+
+/// Hands on that something happened. `which` tells the event apart from others of its kind: told again with the same, it
+/// reaches each endpoint once.
+///
+/// # Errors
+/// When the queue fails.
+pub async fn tell<D: Serialize>(
+    services: &Services,
+    tenant: &TenantId,
+    event: EventKind,
+    which: &str,
+    data: D,
+) -> Result<(), StoreError> {
+    services.notify_queue.send(&[told(services, tenant, event, which, data)]).await
+}
+
+fn told<D: Serialize>(services: &Services, tenant: &TenantId, event: EventKind, which: &str, data: D) -> NotifyMessage {
+    let sent = Event { kind: event, timestamp: services.now().to_string(), data };
+    let event_id = digest(&[tenant.0.as_bytes(), event.name().as_bytes(), which.as_bytes()]);
+    NotifyMessage::Tell {
+        tenant: tenant.clone(),
+        event_id: format!("evt_{}", &event_id[..32]),
+        event,
+        body: serde_json::to_string(&sent).expect("plain data"),
+        only: None,
+    }
+}
