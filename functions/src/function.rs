@@ -3,6 +3,8 @@
 use std::str::FromStr;
 
 use aws_lambda_events::event::sqs::SqsEvent;
+use axum::middleware::map_response;
+use axum::response::Response;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 
@@ -59,14 +61,22 @@ pub async fn run(function: FunctionKind) -> Result<(), Error> {
     if function == FunctionKind::Public {
         let provider = Provider::new(IdentityProvider::from_env()?)?;
         let services = Services::connect(Names::from_env()?).await;
-        return lambda_http::run(http::public(PublicState { provider, services })).await;
+        let router = http::public(PublicState { provider, services: services.clone() });
+        return lambda_http::run(router.layer(map_response(move |answer| told(services.clone(), function, answer))))
+            .await;
     }
     let services = &Services::connect(Names::from_env()?).await;
     match function {
-        FunctionKind::Api => lambda_http::run(http::api(ApiState::new(services.clone()))).await,
+        FunctionKind::Api => {
+            let router = http::api(ApiState::new(services.clone()));
+            let services = services.clone();
+            lambda_http::run(router.layer(map_response(move |answer| told(services.clone(), function, answer)))).await
+        }
         FunctionKind::Import => {
             lambda_runtime::run(service_fn(async |event: LambdaEvent<SqsEvent>| {
-                Ok::<_, Error>(run_batch(event.payload, |delivery| Box::pin(import_job(services, delivery))).await)
+                let response = run_batch(event.payload, |delivery| Box::pin(import_job(services, delivery))).await;
+                services.tell_spent(function);
+                Ok::<_, Error>(response)
             }))
             .await
         }
@@ -77,7 +87,9 @@ pub async fn run(function: FunctionKind) -> Result<(), Error> {
                     let job = ScoreJob { message: delivery.message, deadline, last: delivery.last };
                     Box::pin(make_if_asked(services, job))
                 };
-                Ok::<_, Error>(run_batch(event.payload, job).await)
+                let response = run_batch(event.payload, job).await;
+                services.tell_spent(function);
+                Ok::<_, Error>(response)
             }))
             .await
         }
@@ -89,12 +101,19 @@ pub async fn run(function: FunctionKind) -> Result<(), Error> {
         }
         FunctionKind::Dispatch => {
             lambda_runtime::run(service_fn(async |_: LambdaEvent<serde_json::Value>| {
-                dispatch::ask_for_all(services).await.map_err(Error::from)
+                let outcome = dispatch::ask_for_all(services).await.map_err(Error::from);
+                services.tell_spent(function);
+                outcome
             }))
             .await
         }
         FunctionKind::Public => unreachable!("answered above"),
     }
+}
+
+async fn told(services: Services, function: FunctionKind, answer: Response) -> Response {
+    services.tell_spent(function);
+    answer
 }
 
 /// One message of the import queue.

@@ -7,6 +7,7 @@ use aws_config::{BehaviorVersion, SdkConfig};
 use jiff::Timestamp;
 
 use super::{Names, Objects, Queue, Table};
+use crate::FunctionKind;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -60,6 +61,15 @@ impl Services {
             local_receivers: names.local_receivers,
             sample_customers: names.sample_customers,
             clock,
+        }
+    }
+
+    /// Logs the capacity units since the last call. A process answers one invocation at a time, so they are its own.
+    pub fn tell_spent(&self, function: FunctionKind) {
+        let (workspaces, customers) = (self.workspaces.meter().take(), self.customers.meter().take());
+        let (read_units, write_units) = (workspaces.read + customers.read, workspaces.write + customers.write);
+        if read_units + write_units > 0.0 {
+            tracing::info!(?function, read_units, write_units, "capacity");
         }
     }
 

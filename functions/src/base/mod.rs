@@ -16,4 +16,4 @@ pub use keys::{
 };
 pub use manifest::{forget, publish, read};
 pub(crate) use writer::remove_before;
-pub use writer::{GenerationFiles, Published, write};
+pub use writer::{GenerationObject, Published, switch, write};

@@ -3,20 +3,15 @@
 use futures::{StreamExt, TryStreamExt};
 use shared::api::Manifest;
 use shared::domain::TenantId;
+use tokio::sync::mpsc::Receiver;
 
 use super::manifest::{publish, read};
 use super::{ObjectKind, generation_of, object, workspace_objects};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
 
-/// Everything of a generation: its objects as stored, and its manifest.
-#[derive(Debug)]
-pub struct GenerationFiles {
-    /// Kind, number and bytes of every object.
-    pub objects: Vec<(ObjectKind, u32, Vec<u8>)>,
-    /// The manifest.
-    pub manifest: Manifest,
-}
+/// An object of a generation as stored: kind, number and bytes.
+pub type GenerationObject = (ObjectKind, u32, Vec<u8>);
 
 /// How publishing ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,18 +22,33 @@ pub enum Published {
     Overtaken,
 }
 
-/// Writes the objects, then switches the manifest, then removes the objects of generations before the last two.
+/// Writes objects of a generation as they are made, so that they never are in memory together.
 ///
 /// # Errors
-/// When the bucket or the table fails before the switch.
-pub async fn write(services: &Services, tenant: &TenantId, files: GenerationFiles) -> Result<Published, StoreError> {
-    let generation = files.manifest.generation;
-    let puts = files.objects.into_iter().map(|(kind, number, bytes)| async move {
-        services.objects.put(&object(tenant, generation, kind, number), bytes).await
-    });
-    futures::stream::iter(puts).buffer_unordered(CONCURRENT_REQUESTS).try_collect::<()>().await?;
+/// When the bucket fails.
+pub async fn write(
+    services: &Services,
+    tenant: &TenantId,
+    generation: u64,
+    objects: Receiver<GenerationObject>,
+) -> Result<(), StoreError> {
+    futures::stream::unfold(objects, async |mut objects| objects.recv().await.map(|object| (object, objects)))
+        .map(|(kind, number, bytes)| async move {
+            services.objects.put(&object(tenant, generation, kind, number), bytes).await
+        })
+        .buffer_unordered(CONCURRENT_REQUESTS)
+        .try_collect::<()>()
+        .await
+}
+
+/// Switches to a manifest whose objects are all written, then removes the objects of generations before the last two.
+///
+/// # Errors
+/// When the table fails before the switch.
+pub async fn switch(services: &Services, tenant: &TenantId, manifest: &Manifest) -> Result<Published, StoreError> {
+    let generation = manifest.generation;
     let before = read(&services.workspaces, tenant).await?.map_or(0, |manifest| manifest.generation);
-    if !publish(&services.workspaces, tenant, &files.manifest).await? {
+    if !publish(&services.workspaces, tenant, manifest).await? {
         // Nothing else knows of these objects, and they may hold a customer who was erased meanwhile.
         remove(services, tenant, |of| of == generation).await?;
         return Ok(Published::Overtaken);

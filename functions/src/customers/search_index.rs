@@ -43,13 +43,58 @@ pub fn normalised(text: &str) -> String {
 /// Builds the index of rows in their order.
 #[must_use]
 pub fn build(rows: &[IdentityRow]) -> SearchIndex {
-    let mut terms: Vec<Term> = (0..).zip(rows).flat_map(|(row, identity)| terms_of(row, identity)).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    let blocks: Vec<&[Term]> = terms.chunks(TERMS_PER_BLOCK).collect();
+    let mut terms = Terms::default();
+    (0..).zip(rows).for_each(|(row, identity)| terms.push(row, identity));
+    let Terms { texts, mut places } = terms;
+    let key = |place: &Place| (&texts[place.from..place.from + place.bytes as usize], place.row);
+    places.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+    places.dedup_by(|a, b| key(a) == key(b));
+    let term = |place: &Place| Term { text: key(place).0.to_owned(), row: place.row };
+    let blocks = places.chunks(TERMS_PER_BLOCK);
     let root: Vec<Term> =
-        (0..).zip(&blocks).map(|(number, block)| Term { text: block[0].text.clone(), row: number }).collect();
-    SearchIndex { root: encode(&root), blocks: blocks.into_iter().map(encode).collect() }
+        (0..).zip(blocks.clone()).map(|(number, block)| Term { row: number, ..term(&block[0]) }).collect();
+    let blocks = blocks.map(|block| encode(&block.iter().map(term).collect::<Vec<_>>()));
+    SearchIndex { root: encode(&root), blocks: blocks.collect() }
+}
+
+/// Terms whose texts stand in one text: a million customers have several million terms. A name's words share its text.
+#[derive(Default)]
+struct Terms {
+    texts: String,
+    places: Vec<Place>,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    from: usize,
+    bytes: u32,
+    row: u32,
+}
+
+impl Terms {
+    fn push(&mut self, row: u32, identity: &IdentityRow) {
+        self.add(row, &identity.number, 1);
+        if let Some(email) = &identity.email {
+            self.add(row, email, 1);
+        }
+        if let Some(name) = &identity.name {
+            self.add(row, name, WORDS);
+        }
+    }
+
+    /// Adds a text from its beginning, and from each of its next words on up to so many.
+    fn add(&mut self, row: u32, text: &str, words: usize) {
+        let text = normalised(text);
+        let begin = self.texts.len();
+        self.texts.push_str(&text);
+        let words_after = text.match_indices(' ').map(|(space, _)| space + 1);
+        for from in std::iter::once(0).chain(words_after).take(words) {
+            let bytes = u32::try_from(text.len() - from).expect("a term is cut");
+            if bytes > 0 {
+                self.places.push(Place { from: begin + from, bytes, row });
+            }
+        }
+    }
 }
 
 /// Reads a block or the root.
@@ -62,21 +107,6 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Term>, postcard::Error> {
 
 fn encode(terms: &[Term]) -> Vec<u8> {
     postcard::to_allocvec(terms).expect("plain data always encodes")
-}
-
-fn terms_of(row: u32, identity: &IdentityRow) -> Vec<Term> {
-    let mut texts = vec![normalised(&identity.number)];
-    texts.extend(identity.email.as_deref().map(normalised));
-    if let Some(name) = &identity.name {
-        let name = normalised(name);
-        let words = name.split(' ').scan(0, |start, word| {
-            let from = *start;
-            *start += word.len() + 1;
-            Some(from)
-        });
-        texts.extend(words.take(WORDS).map(|from| name[from..].to_owned()));
-    }
-    texts.into_iter().filter(|text| !text.is_empty()).map(|text| Term { text, row }).collect()
 }
 
 #[cfg(test)]

@@ -220,19 +220,31 @@ pub async fn stored_in_partition(
     tenant: &TenantId,
     number: u16,
 ) -> Result<Vec<StoredCustomer>, StoreError> {
-    let query = Query { pk: partition_key(tenant, number), ..Query::default() };
-    let items = table.all(query).await?;
-    let mut customers = Vec::with_capacity(items.len());
-    for (id, items) in by_customer(items)? {
-        if items.first().is_some_and(|first| erased(first).is_some()) {
-            continue;
+    let mut query = Query { pk: partition_key(tenant, number), ..Query::default() };
+    let mut customers = Vec::new();
+    let mut items = Vec::new();
+    loop {
+        let page = table.page(&query).await?;
+        items.extend(page.items);
+        let mut complete = by_customer(std::mem::take(&mut items))?;
+        // The last one's items may go on in the next page.
+        if page.next.is_some() {
+            items = complete.pop().map_or_else(Vec::new, |(_, items)| items);
         }
-        match from_items(items)? {
-            Some(customer) => customers.push(customer),
-            None => customers.extend(read(table, tenant, id).await?),
+        for (id, items) in complete {
+            if items.first().is_some_and(|first| erased(first).is_some()) {
+                continue;
+            }
+            match from_items(items)? {
+                Some(customer) => customers.push(customer),
+                None => customers.extend(read(table, tenant, id).await?),
+            }
+        }
+        match page.next {
+            Some(next) => query.after = Some(next),
+            None => return Ok(customers),
         }
     }
-    Ok(customers)
 }
 
 /// Removes all customers of an origin and says how many there were.

@@ -13,10 +13,11 @@ use shared::base::{
 };
 use shared::domain::{CustomerHistory, CustomerId, PARTITIONS, Settings, StateHash, TenantId};
 use shared::planning::{assess, score, summarise};
+use tokio::sync::mpsc::{self, Sender};
 
 use super::store;
 use crate::aws::{Services, StoreError};
-use crate::base::{self, GenerationFiles, ObjectKind, Published, pack};
+use crate::base::{self, GenerationObject, ObjectKind, Published, pack};
 use crate::customers::{search_index, store as customers};
 use crate::jobs::{JobError, ScoreMessage};
 use crate::suppressions::Suppressions;
@@ -24,6 +25,9 @@ use crate::{endpoints, settings};
 
 /// Partitions read at once; they are used in order, so this bounds what waits in memory.
 const PARTITIONS_AT_ONCE: usize = 4;
+
+/// Objects that are made and wait to be written.
+const OBJECTS_AHEAD: usize = 4;
 
 /// What a person sees when the scores could not be made.
 const FAILED: &str = "The scores could not be made. Your orders are safe and the scores before are still shown. \
@@ -76,12 +80,14 @@ async fn make(services: &Services, tenant: &TenantId, run: store::Run) -> Result
         return Ok(());
     }
     let built_at = services.now();
-    let work = move || generation_files(gathered, settings, generation, built_at);
-    let files = tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| StoreError::unreadable("base", format!("making it panicked: {error}")))?;
-    let (customers, state_hash) = (files.manifest.summary.customers, files.manifest.state_hash.clone());
-    match base::write(services, tenant, files).await? {
+    let (objects, made) = mpsc::channel(OBJECTS_AHEAD);
+    let making =
+        tokio::task::spawn_blocking(move || generation_files(gathered, settings, generation, built_at, objects));
+    base::write(services, tenant, generation, made).await?;
+    let manifest =
+        making.await.map_err(|error| StoreError::unreadable("base", format!("making it panicked: {error}")))?;
+    let (customers, state_hash) = (manifest.summary.customers, manifest.state_hash.clone());
+    match base::switch(services, tenant, &manifest).await? {
         Published::Newest => {
             if run.purges {
                 base::remove_before(services, tenant, generation).await?;
@@ -161,43 +167,52 @@ impl Gathering {
     }
 }
 
-fn generation_files(gathered: Gathered, settings: Settings, generation: u64, built_at: Timestamp) -> GenerationFiles {
+/// Makes a generation, hands its objects out one after the other and gives its manifest.
+fn generation_files(
+    gathered: Gathered,
+    settings: Settings,
+    generation: u64,
+    built_at: Timestamp,
+    objects: Sender<GenerationObject>,
+) -> Manifest {
+    let put = |kind, number, bytes: &[u8]| {
+        // Whoever writes them has failed when nobody takes this one, and says so.
+        objects.blocking_send((kind, number, pack(bytes))).ok();
+    };
     let mut base = gathered.builder.finish();
     let assessment = assess(&base.customers);
     score(&mut base.customers, &assessment, &settings);
     let summary = summarise(&base.customers, &assessment, &settings);
     let sample = base.customers.flags.iter().filter(|flags| **flags & FLAG_SAMPLE != 0).count();
     let rows = rows_of(&base, gathered.identities);
-    let mut objects = Vec::new();
-    let chunks = base_objects(&base, &mut objects);
-    let attribute_chunks = attribute_objects(&base, &mut objects);
-    let contract_chunks = contract_objects(&base, &mut objects);
-    let referral_chunks = referral_objects(&base, &mut objects);
-    for (number, rows) in (0..).zip(rows.chunks(IDENTITY_ROWS_PER_CHUNK as usize)) {
-        objects.push((ObjectKind::Identities, number, pack(&encode_identities(rows))));
-    }
-    let index = search_index::build(&rows);
-    objects.push((ObjectKind::SearchRoot, 0, pack(&index.root)));
-    objects.extend((0..).zip(&index.blocks).map(|(number, block)| (ObjectKind::Search, number, pack(block))));
     let manifest = Manifest {
         generation,
         built_at: built_at.to_string(),
         as_of: base.as_of,
         settings,
-        sources: base.sources,
+        chunks: base_objects(&base, &objects),
+        attribute_chunks: attribute_objects(&base, &put),
+        contract_chunks: contract_objects(&base, &put),
+        referral_chunks: referral_objects(&base, &put),
+        sources: std::mem::take(&mut base.sources),
         assessment,
         summary,
         sample_customers: u32::try_from(sample).expect("a base has fewer than 2^32 customers"),
         state_hash: gathered.state_hash,
-        chunks,
-        attribute_chunks,
-        contract_chunks,
-        referral_chunks,
     };
-    GenerationFiles { objects, manifest }
+    // The index takes as much memory again.
+    drop(base);
+    for (number, rows) in (0..).zip(rows.chunks(IDENTITY_ROWS_PER_CHUNK as usize)) {
+        put(ObjectKind::Identities, number, &encode_identities(rows));
+    }
+    let index = search_index::build(&rows);
+    drop(rows);
+    put(ObjectKind::SearchRoot, 0, &index.root);
+    (0..).zip(&index.blocks).for_each(|(number, block)| put(ObjectKind::Search, number, block));
+    manifest
 }
 
-fn base_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> Vec<BaseChunk> {
+fn base_objects(base: &Base, objects: &Sender<GenerationObject>) -> Vec<BaseChunk> {
     let count = u32::try_from(base.customers.len().div_ceil(ROWS_PER_CHUNK)).expect("fewer than 2^32 chunks");
     let encoders = [
         (BasePart::Customers, ObjectKind::Customers, encode_customers as fn(&Base, u32) -> Vec<u8>),
@@ -208,35 +223,33 @@ fn base_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> V
         for number in 0..count {
             let bytes = pack(&encode(base, number));
             chunks.push(BaseChunk { part, number, bytes: bytes.len() as u64, url: String::new() });
-            objects.push((kind, number, bytes));
+            objects.blocking_send((kind, number, bytes)).ok();
         }
     }
     chunks
 }
 
-fn attribute_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> u32 {
+fn attribute_objects(base: &Base, put: &impl Fn(ObjectKind, u32, &[u8])) -> u32 {
     let Some(attributes) = &base.attributes else { return 0 };
     let customers = base.customers.len();
     let count = attribute_chunks(customers);
     for number in 0..count {
-        objects.push((ObjectKind::Attributes, number, pack(&encode_attributes(attributes, customers, number))));
+        put(ObjectKind::Attributes, number, &encode_attributes(attributes, customers, number));
     }
     count
 }
 
-fn contract_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> u32 {
+fn contract_objects(base: &Base, put: &impl Fn(ObjectKind, u32, &[u8])) -> u32 {
     let Some(contracts) = &base.contracts else { return 0 };
     let count = contract_chunks(contracts);
-    objects
-        .extend((0..count).map(|number| (ObjectKind::Contracts, number, pack(&encode_contracts(contracts, number)))));
+    (0..count).for_each(|number| put(ObjectKind::Contracts, number, &encode_contracts(contracts, number)));
     count
 }
 
-fn referral_objects(base: &Base, objects: &mut Vec<(ObjectKind, u32, Vec<u8>)>) -> u32 {
+fn referral_objects(base: &Base, put: &impl Fn(ObjectKind, u32, &[u8])) -> u32 {
     let Some(referrals) = &base.referrals else { return 0 };
     let count = referral_chunks(referrals);
-    objects
-        .extend((0..count).map(|number| (ObjectKind::Referrals, number, pack(&encode_referrals(referrals, number)))));
+    (0..count).for_each(|number| put(ObjectKind::Referrals, number, &encode_referrals(referrals, number)));
     count
 }
 

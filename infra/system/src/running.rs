@@ -1,5 +1,6 @@
 //! A running system.
 
+use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -20,7 +21,20 @@ impl RunningSystem {
     /// # Errors
     /// When the runner does not start or ends before it is ready; it has said why on standard error.
     pub fn start(programs: &Programs, site: Option<&Path>, arguments: &[&str]) -> io::Result<Self> {
+        Self::spawn(programs.command(), site, arguments)
+    }
+
+    /// As [`Self::start`], with everything the functions log in a file.
+    ///
+    /// # Errors
+    /// As those of [`Self::start`].
+    pub fn start_logged(programs: &Programs, arguments: &[&str], log: File) -> io::Result<Self> {
         let mut command = programs.command();
+        command.env("RUST_LOG", "info").stderr(log);
+        Self::spawn(command, None, arguments)
+    }
+
+    fn spawn(mut command: Command, site: Option<&Path>, arguments: &[&str]) -> io::Result<Self> {
         command.args(["--port", "0", "--concurrency", "2"]).args(arguments);
         if let Some(site) = site {
             command.arg("--site").arg(site);
@@ -32,6 +46,12 @@ impl RunningSystem {
             Some(url) => Ok(Self { process, url }),
             None => Err(io::Error::other(format!("the local runner ended before it was ready: {}", process.wait()?))),
         }
+    }
+
+    /// Process of the local runner; those of the functions are its children.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.process.id()
     }
 
     /// Where it listens.

@@ -39,7 +39,7 @@ enum Bench {
     Browser(browser::Arguments),
     /// How often intervals hold what they are about, on thousands of generated bases
     Coverage(coverage::Arguments),
-    /// Counting segments over a million customers, in the browser's worker and natively
+    /// The way of the data with 100,000 and a million customers: units, time and memory of imports, scores, pages and counts
     Data(data::Arguments),
     /// Damaged files for the parser of files, for ten minutes
     Fuzz(fuzz::Arguments),

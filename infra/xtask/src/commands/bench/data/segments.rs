@@ -1,21 +1,15 @@
-//! `cargo xtask bench data`.
+//! Counting segments over a large base.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::Figures;
-use super::browser::{BASE, make_base};
-use super::system_in_browser::Measured;
+use super::size_name;
+use crate::commands::bench::Figures;
+use crate::commands::bench::browser::{BASE, make_base};
+use crate::commands::bench::system_in_browser::Measured;
 use crate::workspace::cargo;
-
-#[derive(clap::Args)]
-pub(super) struct Arguments {
-    /// Customers of the base
-    #[arg(long, default_value_t = 1_000_000)]
-    customers: u32,
-}
 
 /// What is counted: behaviour, prediction, products, stage and tier in one rule, and a plain one.
 const RULES: [&str; 2] = [
@@ -24,12 +18,12 @@ const RULES: [&str; 2] = [
 ];
 
 /// Counts segments over a large base in the browser's worker and natively: the same members, and how long it takes.
-pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
-    let size = if arguments.customers == 1_000_000 { "1m".to_owned() } else { arguments.customers.to_string() };
+pub(super) fn run(customers: u32) -> Result<Figures> {
+    let size = size_name(customers);
     let mut folder = None;
     let measured = Measured::build()?.beside(BASE, |place| {
         folder = Some(place.to_owned());
-        make_base(place, arguments.customers)
+        make_base(place, customers)
     })?;
     let native = count(&folder.context("the base has a folder")?)?;
     let environment = [
