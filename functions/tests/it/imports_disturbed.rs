@@ -32,7 +32,7 @@ fn rows() -> Vec<Row> {
         .chain((7..=9).map(|customer| order(customer, 0, 1_000_000)))
         .chain((20..=26).map(|customer| order(customer, 0, 3_000_000)));
     let fact = |customer: u32, fact| {
-        Row::Fact(FactRow { customer_number: customer.to_string().into(), at: Placed::Local(20_500), fact })
+        Row::Fact(FactRow { customer_number: customer.to_string(), at: Placed::Local(20_500), fact })
     };
     let customers = (5..=25).step_by(4).map(|customer: u32| {
         let email_consent = if customer % 8 == 5 { ConsentStatus::Withdrawn } else { ConsentStatus::Given };
@@ -177,12 +177,12 @@ async fn ends_alike(fault: Fault) {
     for step in &steps {
         let (end, _, hit) = Disturbed::run(Some((*step, fault))).await;
         let hit = hit.expect("the fault was reached");
-        println!("step {step}, {hit}, ends alike: {}", end == undisturbed);
+        eprintln!("step {step}, {hit}, ends alike: {}", end == undisturbed);
         if end != undisturbed {
             wrong.push(format!("step {step}, {hit}: {end:#?}"));
         }
     }
-    println!("{fault:?}: {} of {} steps disturbed in {:?}", steps.len(), requests.len(), started.elapsed());
+    eprintln!("{fault:?}: {} of {} steps disturbed in {:?}", steps.len(), requests.len(), started.elapsed());
     assert!(
         wrong.is_empty(),
         "{} of {} end otherwise than {undisturbed:#?}\n{}",
