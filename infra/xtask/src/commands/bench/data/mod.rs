@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Only this part
     #[arg(long)]
     only: Option<Part>,
+    /// Load with unoptimised functions: for the units and for a first look; times and memory mean little
+    #[arg(long)]
+    unoptimised: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -40,7 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Figures> {
         parser::run(&mut figures)?;
     }
     if wanted(Part::Tables) {
-        tables::run(&arguments.customers, &mut figures)?;
+        tables::run(&arguments.customers, !arguments.unoptimised, &mut figures)?;
     }
     if wanted(Part::Segments) {
         let largest = arguments.customers.iter().copied().max().unwrap_or(1_000_000);

@@ -27,9 +27,10 @@ pub(super) struct Orders {
 
 impl Orders {
     /// Generates and cuts the file of a shop of so many customers: `first` or `later`.
-    pub(super) fn cut(folder: &Path, customers: u32, part: &str) -> Result<Self> {
+    pub(super) fn cut(folder: &Path, customers: u32, part: &str, release: bool) -> Result<Self> {
         let output = cargo()
-            .args(["run", "--release", "--quiet", "--package", "worker", "--example", "cut_shop", "--"])
+            .args(["run", "--quiet", "--profile", if release { "release" } else { "dev" }])
+            .args(["--package", "worker", "--example", "cut_shop", "--"])
             .arg(folder)
             .args([&customers.to_string(), part])
             .output()

@@ -24,22 +24,22 @@ const PAGE: u64 = 50;
 const RULE: &str =
     r#"{"version":1,"rule":{"is":{"about":"number","measure":"orders","compare":{"is":"at-least","value":3.0}}}}"#;
 
-pub(super) fn run(sizes: &[u32], figures: &mut Figures) -> Result<()> {
-    let programs = native::build(true)?;
+pub(super) fn run(sizes: &[u32], release: bool, figures: &mut Figures) -> Result<()> {
+    let programs = native::build(release)?;
     for customers in sizes {
-        one_size(&programs, *customers, figures)?;
+        one_size(&programs, *customers, release, figures)?;
     }
     Ok(())
 }
 
-fn one_size(programs: &Programs, customers: u32, figures: &mut Figures) -> Result<()> {
+fn one_size(programs: &Programs, customers: u32, release: bool, figures: &mut Figures) -> Result<()> {
     let size = size_name(customers);
     let folder = target_folder().join(format!("measured-data-{size}"));
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    let first = Orders::cut(&folder.join("first"), customers, "first")?;
-    let later = Orders::cut(&folder.join("later"), customers, "later")?;
+    let first = Orders::cut(&folder.join("first"), customers, "first", release)?;
+    let later = Orders::cut(&folder.join("later"), customers, "later", release)?;
     let (log, file) = Log::create(&folder.join("log"))?;
     let system = RunningSystem::start_logged(programs, &["--empty"], file)?;
     let mut run = Run { api: Api::new(system.url())?, log, peaks: Peaks::of_children(system.process()), size, figures };
