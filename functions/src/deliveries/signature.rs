@@ -38,9 +38,7 @@ fn has_header(secrets: &[String], of: Signed<'_>, name: &str) -> bool {
 
 fn is_standard(secrets: &[String], of: Signed<'_>) -> bool {
     let read = |name: &str| (of.header)(name);
-    let (Some(id), Some(time), Some(signatures)) =
-        (read(ID), read(TIMESTAMP), read(SIGNATURE))
-    else {
+    let (Some(id), Some(time), Some(signatures)) = (read(ID), read(TIMESTAMP), read(SIGNATURE)) else {
         return false;
     };
     let Ok(sent) = time.parse::<i64>() else { return false };

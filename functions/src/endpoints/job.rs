@@ -23,11 +23,11 @@ const ATTEMPTS_SHOWN: usize = 20;
 const TRIES: u32 = 10;
 
 /// Why an endpoint is paused that answers 410.
-const GONE: &str = "The endpoint answered 410: it is gone for good. What it missed is held and sent when you resume it.";
+const GONE: &str =
+    "The endpoint answered 410: it is gone for good. What it missed is held and sent when you resume it.";
 
 /// Why an endpoint is paused that takes nothing for days.
-const FAILING: &str =
-    "The endpoint took nothing for three days. What it missed is held and sent when you resume it.";
+const FAILING: &str = "The endpoint took nothing for three days. What it missed is held and sent when you resume it.";
 
 /// Who pauses an endpoint that fails.
 const HOLDFAST: &str = "Holdfast";

@@ -32,13 +32,7 @@ pub async fn tell<D: Serialize>(
     services.notify_queue.send(&[told(services, tenant, event, which, data)]).await
 }
 
-fn told<D: Serialize>(
-    services: &Services,
-    tenant: &TenantId,
-    event: EventKind,
-    which: &str,
-    data: D,
-) -> NotifyMessage {
+fn told<D: Serialize>(services: &Services, tenant: &TenantId, event: EventKind, which: &str, data: D) -> NotifyMessage {
     let sent = Event { kind: event, timestamp: services.now().to_string(), data };
     let event_id = digest(&[tenant.0.as_bytes(), event.name().as_bytes(), which.as_bytes()]);
     NotifyMessage::Tell {

@@ -127,8 +127,7 @@ pub(super) async fn keep(table: &Table, endpoint: &str, kept: KeptNotice) -> Res
     let mut mark = seen.clone().attributes();
     mark.insert("notice".to_owned(), Value::S(kept.notice.id.clone()));
     mark.insert("expires_at".to_owned(), Value::N(kept.expires_at.to_string()));
-    let changes =
-        vec![Change::Put(mark, Some(Expression::absent())), Change::Put(item(endpoint, &kept)?, None)];
+    let changes = vec![Change::Put(mark, Some(Expression::absent())), Change::Put(item(endpoint, &kept)?, None)];
     if table.change_together(changes).await? {
         return Ok(Some(kept));
     }
@@ -165,13 +164,8 @@ pub(super) async fn page(
     limit: u16,
     after: Option<Item>,
 ) -> Result<(Vec<KeptNotice>, Option<Item>), StoreError> {
-    let query = Query {
-        pk: notices_of(endpoint),
-        newest_first: true,
-        limit: Some(limit.into()),
-        after,
-        ..Query::default()
-    };
+    let query =
+        Query { pk: notices_of(endpoint), newest_first: true, limit: Some(limit.into()), after, ..Query::default() };
     let page = table.page(&query).await?;
     Ok((page.items.into_iter().map(decode).collect::<Result<_, _>>()?, page.next))
 }

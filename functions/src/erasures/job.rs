@@ -78,8 +78,7 @@ async fn erase(services: &Services, tenant: &TenantId, customer: CustomerId) -> 
     let erased = ErasedAddresses::read(workspaces, tenant).await?;
     uploads::clean(services, tenant, &ids, &erased).await?;
     let awaits = scoring::request_purge(services, tenant).await?;
-    let (data, which) =
-        (ErasedCustomer { customer: customer.to_string() }, format!("{customer} {}", erasure.asked_at));
+    let (data, which) = (ErasedCustomer { customer: customer.to_string() }, format!("{customer} {}", erasure.asked_at));
     endpoints::tell(services, tenant, EventKind::CustomerErased, &which, data).await?;
     store::note_removed(workspaces, tenant, customer, awaits).await?;
     tracing::info!(%tenant, %customer, records = ids.len(), "a customer was erased");

@@ -16,8 +16,8 @@ use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::endpoints::StoredEndpoint;
 use crate::{
-    base, customers, defections, deliveries, endpoints, erasures, fits, imports, kept, keys, members, openapi, orders, sample,
-    segments, session, settings, what_if,
+    base, customers, defections, deliveries, endpoints, erasures, fits, imports, kept, keys, members, openapi, orders,
+    sample, segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.

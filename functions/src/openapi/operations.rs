@@ -8,8 +8,8 @@ use shared::api::{
     ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
     SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
-use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, NoticeList, TestReceipt};
 use shared::api::{DeliveryList, DeliveryReceipt, NewSource, SourceDraft, SourceList};
+use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, NoticeList, TestReceipt};
 use shared::domain::Settings;
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
 use shared::review::AvoidableKinds;
@@ -290,10 +290,14 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<Endpoint>()
             .edits(),
         Operation::new(Delete, path::ENDPOINT, "Remove an endpoint").with_status(204),
-        Operation::new(Post, path::ENDPOINT_SECRET, "Give an endpoint another secret; the one before signs too for a day")
-            .gives::<NewEndpoint>()
-            .tagged()
-            .refuses(&[409]),
+        Operation::new(
+            Post,
+            path::ENDPOINT_SECRET,
+            "Give an endpoint another secret; the one before signs too for a day",
+        )
+        .gives::<NewEndpoint>()
+        .tagged()
+        .refuses(&[409]),
         Operation::new(Post, path::ENDPOINT_TEST, "Send an endpoint a test event")
             .with_status(202)
             .gives::<TestReceipt>()

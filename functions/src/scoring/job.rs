@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
-use shared::api::{BaseChunk, BasePart, EventKind, FinishedScoring, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities};
+use shared::api::{
+    BaseChunk, BasePart, EventKind, FinishedScoring, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities,
+};
 use shared::base::{
     Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, contract_chunks, encode_attributes,
     encode_contracts, encode_customers, encode_orders,
@@ -17,8 +19,8 @@ use crate::aws::{Services, StoreError};
 use crate::base::{self, GenerationFiles, ObjectKind, Published, pack};
 use crate::customers::{search_index, store as customers};
 use crate::jobs::{JobError, ScoreMessage};
-use crate::{endpoints, settings};
 use crate::suppressions::Suppressions;
+use crate::{endpoints, settings};
 
 /// Partitions read at once; they are used in order, so this bounds what waits in memory.
 const PARTITIONS_AT_ONCE: usize = 4;

@@ -1,7 +1,8 @@
 //! Saved segments as they are kept, and each version beside its segment: `tenant#<id>` / `segment-version#<id>#<version>`.
 
 use shared::api::{
-    ChangedSegment, EventKind, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS, ProblemField, SavedScenario, SavedSegment, SegmentDraft, SegmentList,
+    ChangedSegment, EventKind, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS, ProblemField, SavedScenario, SavedSegment,
+    SegmentDraft, SegmentList,
 };
 use shared::domain::TenantId;
 use shared::planning::Scope;

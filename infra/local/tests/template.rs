@@ -148,7 +148,9 @@ fn the_plan_is_the_systems_contract() {
     let handlers: BTreeSet<_> = plan.functions.iter().map(|function| function.handler.as_str()).collect();
     assert_eq!(handlers, BTreeSet::from(["api", "dispatch", "import", "notify", "public", "score"]));
     for function in &plan.functions {
-        for name in ["WORKSPACES_TABLE", "CUSTOMERS_TABLE", "BUCKET", "IMPORT_QUEUE_URL", "SCORE_QUEUE_URL", "NOTIFY_QUEUE_URL"] {
+        for name in
+            ["WORKSPACES_TABLE", "CUSTOMERS_TABLE", "BUCKET", "IMPORT_QUEUE_URL", "SCORE_QUEUE_URL", "NOTIFY_QUEUE_URL"]
+        {
             assert!(function.environment.contains_key(name), "{} lacks {name}", function.name);
         }
         let has_provider = function.environment.contains_key("OIDC_TOKEN_ENDPOINT");
@@ -169,7 +171,11 @@ fn the_plan_is_the_systems_contract() {
         let function = plan.functions.iter().find(|function| function.handler == name).expect("a function");
         function.environment["LOCAL_RECEIVERS"].clone()
     };
-    assert_eq!((&*local("api"), &*local("notify")), ("false", "false"), "the template sends nothing into its own network");
+    assert_eq!(
+        (&*local("api"), &*local("notify")),
+        ("false", "false"),
+        "the template sends nothing into its own network"
+    );
     assert_eq!(plan.schedules.len(), 1);
     assert_eq!(plan.schedules[0].expression, "cron(0 4 * * ? *)");
     assert_eq!(plan.function(&plan.schedules[0].function).expect("a function").handler, "dispatch");

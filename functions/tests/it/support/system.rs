@@ -196,13 +196,18 @@ impl System {
         true
     }
 
-    /// Delivers what the function `notify` waits for, and what is sent meanwhile without a pause.
+    /// Delivers what waits for the function `notify`, and what is sent meanwhile without a delay.
     pub(crate) async fn notify(&self) {
-        let later = self.sent.set_aside_delayed(NOTIFY_QUEUE);
         while let Some((_, body)) = self.sent.take_first(|queue| queue == NOTIFY_QUEUE) {
             self.notify_of(serde_json::from_str(&body).expect("a message")).await.expect("the job succeeds");
         }
-        drop(later);
+    }
+
+    /// Lets a time pass that no attempt is further away than, then delivers what was delayed.
+    pub(crate) async fn notify_after(&self, pause: SignedDuration) {
+        self.pass(pause);
+        self.sent.end_delays();
+        self.notify().await;
     }
 
     pub(crate) async fn notify_of(&self, message: NotifyMessage) -> Result<(), functions::jobs::JobError> {
