@@ -131,7 +131,7 @@ pub(super) async fn finish_if_last(
 
 async fn tell(services: &Services, tenant: &TenantId, import: &ImportId) -> Result<(), StoreError> {
     let total: MergeCounts =
-        store::read(&services.workspaces, tenant, import).await?.and_then(|import| import.counts).unwrap_or_default();
+        store::read(&services.workspaces, tenant, import).await?.and_then(|import| import.total).unwrap_or_default();
     let data =
         FinishedImport { import: import.to_string(), customers_new: total.customers_new, orders_new: total.orders_new };
     endpoints::tell(services, tenant, EventKind::ImportFinished, &import.to_string(), data).await

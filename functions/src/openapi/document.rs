@@ -9,7 +9,7 @@ use utoipa::openapi::{ComponentsBuilder, ContentBuilder, HttpMethod, InfoBuilder
 
 use super::operations::{Body, Operation, operations};
 use super::responses::{GatewayRefusal, responses};
-use super::{closed, limits, parameters};
+use super::{closed, limits, parameters, webhooks};
 
 /// Name of the security scheme of members' routes.
 const TOKEN: &str = "access_token";
@@ -33,6 +33,7 @@ pub fn document() -> Value {
         }
         paths = paths.path(operation.path, PathItem::new(http_method(operation.method), describe(operation)));
     }
+    webhooks::bodies().into_iter().for_each(|(_, _, body)| (body.collect)(&mut schemas));
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     let key = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("hf_…").build();
     let components = ComponentsBuilder::new()
@@ -46,6 +47,7 @@ pub fn document() -> Value {
     let document =
         OpenApiBuilder::new().info(info.build()).paths(paths.build()).components(Some(components.build())).build();
     let mut document = serde_json::to_value(document).expect("plain data");
+    webhooks::state(&mut document);
     limits::state(&mut document);
     closed::state(&mut document);
     document

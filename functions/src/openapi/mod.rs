@@ -7,5 +7,6 @@ mod operations;
 mod parameters;
 mod responses;
 pub mod routes;
+mod webhooks;
 
 pub use document::document;

@@ -8,6 +8,7 @@ mod customers;
 mod defections;
 mod deliveries;
 mod duplicates;
+mod endpoints;
 mod erasure;
 mod erasure_late;
 mod fits;

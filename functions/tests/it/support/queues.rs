@@ -10,25 +10,38 @@ use serde_json::{Value, json};
 
 /// Messages sent and not yet delivered: the queue's address and the body.
 #[derive(Clone, Default)]
-pub(super) struct Sent(Arc<Mutex<VecDeque<(String, String)>>>, Arc<Mutex<Vec<String>>>);
+pub(super) struct Sent {
+    waiting: Arc<Mutex<VecDeque<(String, String)>>>,
+    delayed: Arc<Mutex<Vec<(String, String)>>>,
+    bodies: Arc<Mutex<Vec<String>>>,
+}
 
 impl Sent {
-    pub(super) fn take_first(&self) -> Option<(String, String)> {
-        self.0.lock().expect("not poisoned").pop_front()
+    /// The first message of a queue that is wanted.
+    pub(super) fn take_first(&self, wanted: impl Fn(&str) -> bool) -> Option<(String, String)> {
+        let mut waiting = self.waiting.lock().expect("not poisoned");
+        let place = waiting.iter().position(|(queue, _)| wanted(queue))?;
+        waiting.remove(place)
+    }
+
+    /// Ends the delay of all messages that were sent with one.
+    pub(super) fn end_delays(&self) {
+        let delayed = std::mem::take(&mut *self.delayed.lock().expect("not poisoned"));
+        self.waiting.lock().expect("not poisoned").extend(delayed);
     }
 
     /// A message that was not done with comes again, after those that wait.
     pub(super) fn put_back(&self, message: (String, String)) {
-        self.0.lock().expect("not poisoned").push_back(message);
+        self.waiting.lock().expect("not poisoned").push_back(message);
     }
 
     /// Every body that was ever sent.
     pub(super) fn bodies(&self) -> Vec<String> {
-        self.1.lock().expect("not poisoned").clone()
+        self.bodies.lock().expect("not poisoned").clone()
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.0.lock().expect("not poisoned").len()
+    pub(super) fn count(&self, wanted: impl Fn(&str) -> bool) -> usize {
+        self.waiting.lock().expect("not poisoned").iter().filter(|(queue, _)| wanted(queue)).count()
     }
 }
 
@@ -44,8 +57,12 @@ async fn send_batch(State(sent): State<Sent>, body: String) -> Json<Value> {
     let mut taken = Vec::new();
     for entry in body["Entries"].as_array().expect("entries") {
         let text = entry["MessageBody"].as_str().expect("a body").to_owned();
-        sent.1.lock().expect("not poisoned").push(text.clone());
-        sent.0.lock().expect("not poisoned").push_back((queue.clone(), text));
+        sent.bodies.lock().expect("not poisoned").push(text.clone());
+        if entry["DelaySeconds"].as_u64().unwrap_or(0) > 0 {
+            sent.delayed.lock().expect("not poisoned").push((queue.clone(), text));
+        } else {
+            sent.waiting.lock().expect("not poisoned").push_back((queue.clone(), text));
+        }
         taken.push(json!({ "Id": entry["Id"], "MessageId": entry["Id"], "MD5OfMessageBody": "" }));
     }
     Json(json!({ "Successful": taken, "Failed": [] }))

@@ -215,14 +215,14 @@ impl System {
         for _ in 0..chunks.iter().sum() {
             assert!(self.run_next_job().await, "a bucket's job");
         }
-        assert!(self.sent.take_first().is_some(), "scores were asked for");
+        assert!(self.sent.take_first(|queue| queue != NOTIFY_QUEUE).is_some(), "scores were asked for");
     }
 
     /// Delivers messages, each up to three times, to functions that may be killed. A failed or killed delivery comes
     /// again when its queue's visibility timeout is over.
     pub(crate) async fn run_jobs_through(&self, faults: &Faults) {
         let mut receives: BTreeMap<(String, String), u32> = BTreeMap::new();
-        while let Some(message) = self.sent.take_first() {
+        while let Some(message) = self.sent.take_first(|queue| queue != NOTIFY_QUEUE) {
             let times = receives.entry(message.clone()).or_default();
             *times += 1;
             assert!(*times <= MAX_RECEIVES, "{} went to the dead letters", message.1);
@@ -259,13 +259,18 @@ impl System {
         true
     }
 
-    /// Delivers what the function `notify` waits for, and what is sent meanwhile without a pause.
+    /// Delivers what waits for the function `notify`, and what is sent meanwhile without a delay.
     pub(crate) async fn notify(&self) {
-        let later = self.sent.set_aside_delayed(NOTIFY_QUEUE);
         while let Some((_, body)) = self.sent.take_first(|queue| queue == NOTIFY_QUEUE) {
             self.notify_of(serde_json::from_str(&body).expect("a message")).await.expect("the job succeeds");
         }
-        drop(later);
+    }
+
+    /// Lets a time pass that no attempt is further away than, then delivers what was delayed.
+    pub(crate) async fn notify_after(&self, pause: SignedDuration) {
+        self.pass(pause);
+        self.sent.end_delays();
+        self.notify().await;
     }
 
     pub(crate) async fn notify_of(&self, message: NotifyMessage) -> Result<(), functions::jobs::JobError> {

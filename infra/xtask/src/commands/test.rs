@@ -55,7 +55,8 @@ fn in_a_browser(tally: &mut Tally) -> Result<()> {
     let folder = root().join("tests/browser");
     packages::install(&folder)?;
     let browser = browser::find(&folder)?;
-    let sample = RunningSystem::start(&programs, Some(&site), &[])?;
+    // The journeys' own receivers listen on this machine.
+    let sample = RunningSystem::start(&programs, Some(&site), &["--parameter", "LocalReceivers=true"])?;
     let empty = RunningSystem::start(&programs, Some(&site), &["--empty"])?;
     let faulty = programs.folder.join("faulty_file.csv");
     let truth = cargo()

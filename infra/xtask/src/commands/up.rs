@@ -22,6 +22,9 @@ pub(crate) struct Arguments {
     /// Processes of each function
     #[arg(long, default_value_t = 2)]
     concurrency: usize,
+    /// Let webhooks go to http and loopback addresses of this machine
+    #[arg(long)]
+    local_receivers: bool,
     /// Optimised programs: slower to build, faster to run
     #[arg(long)]
     release: bool,
@@ -38,6 +41,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         .arg(site);
     if let Some(data) = &arguments.data {
         command.arg("--data").arg(data);
+    }
+    if arguments.local_receivers {
+        command.args(["--parameter", "LocalReceivers=true"]);
     }
     if arguments.empty {
         command.arg("--empty");
