@@ -98,7 +98,7 @@ async fn an_event_reaches_those_that_want_it_once_signed_and_without_personal_da
     let bodies: Vec<Value> = came.iter().map(|came| serde_json::from_str(&came.1).expect("JSON")).collect();
     assert_eq!(bodies.len(), 2, "{bodies:?}");
     let timestamp = &bodies[0]["timestamp"];
-    let data = json!({ "import": import.import.id, "customers_new": 3, "orders_new": 3 });
+    let data = json!({ "import": import.id, "customers_new": 3, "orders_new": 3 });
     assert_eq!(bodies[0], json!({ "type": "import.finished", "timestamp": timestamp, "data": data }));
     assert_eq!(
         (&bodies[1]["type"], &bodies[1]["data"]),

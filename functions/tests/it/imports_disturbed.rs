@@ -32,7 +32,7 @@ fn rows() -> Vec<Row> {
         .chain((7..=9).map(|customer| order(customer, 0, 1_000_000)))
         .chain((20..=26).map(|customer| order(customer, 0, 3_000_000)));
     let fact = |customer: u32, fact| {
-        Row::Fact(FactRow { customer_number: customer.to_string(), at: Placed::Local(20_500), fact })
+        Row::Fact(FactRow { customer_number: customer.to_string(), at: Placed::Local(20_500), fact, original: None })
     };
     let customers = (5..=25).step_by(4).map(|customer: u32| {
         let email_consent = if customer % 8 == 5 { ConsentStatus::Withdrawn } else { ConsentStatus::Given };

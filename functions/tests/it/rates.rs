@@ -69,12 +69,12 @@ async fn an_order_of_a_program_is_converted_and_keeps_what_it_was() {
     assert_eq!((reasons[3], reasons[4]), (None, Some("currency must be a code of three letters, like EUR")));
     let id = CustomerKey { data_source: "till".into(), number: "17".into() }.id();
     let customer: CustomerAnswer = system.owner(Method::Get, &path::customer(id), None).await.read();
-    let orders: Vec<(&str, i64, Vec<(String, i64)>)> = customer
+    let orders: Vec<_> = customer
         .orders
         .iter()
         .map(|order| {
             let originals = order.originals.iter().map(|one| (one.currency.to_string(), one.amount_minor));
-            (order.id.as_str(), order.net_minor, originals.collect())
+            (order.id.as_str(), order.net_minor, originals.collect::<Vec<_>>())
         })
         .collect();
     let dollars = || vec![("USD".to_owned(), 1_001)];

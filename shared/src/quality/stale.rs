@@ -79,6 +79,7 @@ mod tests {
             orders: Orders::default(),
             attributes: None,
             contracts: None,
+            referrals: None,
         };
         for (row, (source, day)) in customers.iter().enumerate() {
             base.customers.id.push(CustomerId(row as u64));
