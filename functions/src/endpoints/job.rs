@@ -2,7 +2,7 @@
 //! to repeat: what comes next is in the queue before it is noted what was.
 
 use jiff::Timestamp;
-use shared::api::{Attempt, EventKind, Notice, NoticeState};
+use shared::api::{Attempt, EndpointEvent, Notice, NoticeState};
 use shared::domain::TenantId;
 use uuid::Uuid;
 
@@ -51,7 +51,7 @@ pub async fn run(services: &Services, message: NotifyMessage) -> Result<(), JobE
 
 struct Told {
     event_id: String,
-    event: EventKind,
+    event: EndpointEvent,
     body: String,
 }
 

@@ -10,7 +10,7 @@ pub use job::run;
 pub use store::StoredEndpoint;
 
 use serde::Serialize;
-use shared::api::{Event, EventKind};
+use shared::api::{EndpointEvent, Event};
 use shared::domain::TenantId;
 
 use crate::aws::{Services, StoreError};
@@ -25,14 +25,20 @@ use crate::jobs::NotifyMessage;
 pub async fn tell<D: Serialize>(
     services: &Services,
     tenant: &TenantId,
-    event: EventKind,
+    event: EndpointEvent,
     which: &str,
     data: D,
 ) -> Result<(), StoreError> {
     services.notify_queue.send(&[told(services, tenant, event, which, data)]).await
 }
 
-fn told<D: Serialize>(services: &Services, tenant: &TenantId, event: EventKind, which: &str, data: D) -> NotifyMessage {
+fn told<D: Serialize>(
+    services: &Services,
+    tenant: &TenantId,
+    event: EndpointEvent,
+    which: &str,
+    data: D,
+) -> NotifyMessage {
     let sent = Event { kind: event, timestamp: services.now().to_string(), data };
     let event_id = digest(&[tenant.0.as_bytes(), event.name().as_bytes(), which.as_bytes()]);
     NotifyMessage::Tell {

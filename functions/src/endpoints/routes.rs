@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::api::{
-    EndpointDraft, EventKind, NewEndpoint, NoticeList, ProblemField, TestReceipt, TestedEndpoint, version_tag,
+    EndpointDraft, EndpointEvent, NewEndpoint, NoticeList, ProblemField, TestReceipt, TestedEndpoint, version_tag,
 };
 use uuid::Uuid;
 
@@ -111,7 +111,7 @@ pub async fn test(State(state): State<ApiState>, member: Member, Path(id): Path<
     let id = stored.endpoint.id;
     let data = TestedEndpoint { endpoint: id.clone() };
     let which = Uuid::new_v4().to_string();
-    let mut message = told(&state.services, &member.tenant, EventKind::EndpointTested, &which, data);
+    let mut message = told(&state.services, &member.tenant, EndpointEvent::EndpointTested, &which, data);
     let NotifyMessage::Tell { event_id, only, .. } = &mut message else { unreachable!("it is told") };
     *only = Some(id);
     let receipt = TestReceipt { event_id: event_id.clone() };

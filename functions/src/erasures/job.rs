@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::api::{ErasedCustomer, ErasureState, EventKind, MAX_ERASED_RECORDS};
+use shared::api::{EndpointEvent, ErasedCustomer, ErasureState, MAX_ERASED_RECORDS};
 use shared::domain::{CustomerId, PARTITIONS, TenantId};
 
 use super::addresses::ErasedAddresses;
@@ -79,7 +79,7 @@ async fn erase(services: &Services, tenant: &TenantId, customer: CustomerId) -> 
     uploads::clean(services, tenant, &ids, &erased).await?;
     let awaits = scoring::request_purge(services, tenant).await?;
     let (data, which) = (ErasedCustomer { customer: customer.to_string() }, format!("{customer} {}", erasure.asked_at));
-    endpoints::tell(services, tenant, EventKind::CustomerErased, &which, data).await?;
+    endpoints::tell(services, tenant, EndpointEvent::CustomerErased, &which, data).await?;
     store::note_removed(workspaces, tenant, customer, awaits).await?;
     tracing::info!(%tenant, %customer, records = ids.len(), "a customer was erased");
     Ok(())

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::api::{EventKind, FinishedImport, ImportState};
+use shared::api::{EndpointEvent, FinishedImport, ImportState};
 use shared::domain::{ImportId, TenantId};
 use shared::ingest::{MergeCounts, UndoCounts};
 
@@ -134,7 +134,7 @@ async fn tell(services: &Services, tenant: &TenantId, import: &ImportId) -> Resu
         store::read(&services.workspaces, tenant, import).await?.and_then(|import| import.total).unwrap_or_default();
     let data =
         FinishedImport { import: import.to_string(), customers_new: total.customers_new, orders_new: total.orders_new };
-    endpoints::tell(services, tenant, EventKind::ImportFinished, &import.to_string(), data).await
+    endpoints::tell(services, tenant, EndpointEvent::ImportFinished, &import.to_string(), data).await
 }
 
 async fn finish<T: Default + Serialize + DeserializeOwned>(

@@ -1,7 +1,7 @@
 //! What stands in the queues.
 
 use serde::{Deserialize, Serialize};
-use shared::api::EventKind;
+use shared::api::EndpointEvent;
 use shared::domain::{CustomerId, ImportId, TenantId};
 
 /// A message of the import queue.
@@ -70,7 +70,7 @@ pub enum NotifyMessage {
         /// The event's id: told again under the same one it is told once.
         event_id: String,
         /// What happened.
-        event: EventKind,
+        event: EndpointEvent,
         /// What is sent.
         body: String,
         /// The only endpoint that is told; all that want it where there is none.

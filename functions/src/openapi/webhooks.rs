@@ -1,19 +1,19 @@
 //! What endpoints are sent: the document's `webhooks`.
 
 use serde_json::{Map, Value, json};
-use shared::api::{ChangedSegment, ErasedCustomer, EventKind, FinishedImport, FinishedScoring, TestedEndpoint};
+use shared::api::{ChangedSegment, EndpointEvent, ErasedCustomer, FinishedImport, FinishedScoring, TestedEndpoint};
 
 use super::operations::Body;
 
 /// Every event, when it is sent, and the type of its data.
-pub(super) fn bodies() -> [(EventKind, &'static str, Body); 6] {
+pub(super) fn bodies() -> [(EndpointEvent, &'static str, Body); 6] {
     [
-        (EventKind::ImportFinished, "All rows of an import are written", Body::of::<FinishedImport>()),
-        (EventKind::ScoringFinished, "A new generation of scores is there", Body::of::<FinishedScoring>()),
-        (EventKind::SegmentSaved, "A segment was saved, new or changed", Body::of::<ChangedSegment>()),
-        (EventKind::SegmentRemoved, "A segment was removed", Body::of::<ChangedSegment>()),
-        (EventKind::CustomerErased, "A customer was erased from the records", Body::of::<ErasedCustomer>()),
-        (EventKind::EndpointTested, "Somebody asked for a test", Body::of::<TestedEndpoint>()),
+        (EndpointEvent::ImportFinished, "All rows of an import are written", Body::of::<FinishedImport>()),
+        (EndpointEvent::ScoringFinished, "A new generation of scores is there", Body::of::<FinishedScoring>()),
+        (EndpointEvent::SegmentSaved, "A segment was saved, new or changed", Body::of::<ChangedSegment>()),
+        (EndpointEvent::SegmentRemoved, "A segment was removed", Body::of::<ChangedSegment>()),
+        (EndpointEvent::CustomerErased, "A customer was erased from the records", Body::of::<ErasedCustomer>()),
+        (EndpointEvent::EndpointTested, "Somebody asked for a test", Body::of::<TestedEndpoint>()),
     ]
 }
 
@@ -47,7 +47,7 @@ pub(super) fn state(document: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use shared::api::EventKind;
+    use shared::api::EndpointEvent;
 
     use crate::openapi::document;
 
@@ -55,8 +55,8 @@ mod tests {
     fn every_event_is_documented_with_the_shape_of_its_data() {
         let document = document();
         let webhooks = document["webhooks"].as_object().expect("webhooks");
-        assert_eq!(webhooks.len(), EventKind::ALL.len());
-        for kind in EventKind::ALL {
+        assert_eq!(webhooks.len(), EndpointEvent::ALL.len());
+        for kind in EndpointEvent::ALL {
             let schema = &webhooks[kind.name()]["post"]["requestBody"]["content"]["application/json"]["schema"];
             assert_eq!(schema["properties"]["type"]["const"], kind.name());
             let reference = schema["properties"]["data"]["$ref"].as_str().expect("a reference");

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use shared::api::{
-    BaseChunk, BasePart, EventKind, FinishedScoring, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest, encode_identities,
+    BaseChunk, BasePart, EndpointEvent, FinishedScoring, IDENTITY_ROWS_PER_CHUNK, IdentityRow, Manifest,
+    encode_identities,
 };
 use shared::base::{
     Base, BaseBuilder, FLAG_SAMPLE, ROWS_PER_CHUNK, attribute_chunks, contract_chunks, encode_attributes,
@@ -93,7 +94,7 @@ async fn make(services: &Services, tenant: &TenantId, run: store::Run) -> Result
                 base::remove_before(services, tenant, generation).await?;
             }
             let data = FinishedScoring { generation, customers: customers.into() };
-            endpoints::tell(services, tenant, EventKind::ScoringFinished, &generation.to_string(), data).await?;
+            endpoints::tell(services, tenant, EndpointEvent::ScoringFinished, &generation.to_string(), data).await?;
             tracing::info!(%tenant, generation, customers, state_hash, "a generation was made");
         }
         Published::Overtaken => tracing::info!(%tenant, generation, "another run was faster"),

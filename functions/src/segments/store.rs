@@ -1,7 +1,7 @@
 //! Saved segments as they are kept, and each version beside its segment: `tenant#<id>` / `segment-version#<id>#<version>`.
 
 use shared::api::{
-    ChangedSegment, EventKind, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS, ProblemField, SavedScenario, SavedSegment,
+    ChangedSegment, EndpointEvent, MAX_SEGMENT_VERSIONS, MAX_SEGMENTS, ProblemField, SavedScenario, SavedSegment,
     SegmentDraft, SegmentList,
 };
 use shared::domain::TenantId;
@@ -31,7 +31,7 @@ async fn tell(
     saved: &SavedSegment,
     services: &Services,
     tenant: &TenantId,
-    event: EventKind,
+    event: EndpointEvent,
 ) -> Result<(), StoreError> {
     let (segment, version) = (saved.id.clone(), saved.version());
     let which = format!("{segment} {version}");
@@ -90,11 +90,11 @@ impl Kept for SavedSegment {
     }
 
     async fn was_saved(&self, services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
-        tell(self, services, tenant, EventKind::SegmentSaved).await
+        tell(self, services, tenant, EndpointEvent::SegmentSaved).await
     }
 
     async fn was_removed(&self, services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
-        tell(self, services, tenant, EventKind::SegmentRemoved).await
+        tell(self, services, tenant, EndpointEvent::SegmentRemoved).await
     }
 
     /// Whatever comes to use segments is asked here.

@@ -12,7 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sha2::Sha256;
-use shared::api::{Endpoint, EndpointList, EventKind, Method, NewEndpoint, Notice, NoticeList, NoticeState, path};
+use shared::api::{Endpoint, EndpointEvent, EndpointList, Method, NewEndpoint, Notice, NoticeList, NoticeState, path};
 
 use crate::support::{System, a_row, serve};
 
@@ -60,11 +60,11 @@ fn signature(secret: &str, came: &Came) -> String {
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
 }
 
-fn draft(url: &str, events: &[EventKind], paused: bool) -> Value {
+fn draft(url: &str, events: &[EndpointEvent], paused: bool) -> Value {
     json!({ "name": "Mail system", "url": url, "events": events, "paused": paused })
 }
 
-async fn endpoint(system: &System, url: &str, events: &[EventKind]) -> NewEndpoint {
+async fn endpoint(system: &System, url: &str, events: &[EndpointEvent]) -> NewEndpoint {
     system.owner(Method::Post, path::ENDPOINTS, Some(&draft(url, events, false))).await.read()
 }
 
@@ -86,8 +86,8 @@ async fn notices(system: &System, of: &Endpoint) -> Vec<Notice> {
 async fn an_event_reaches_those_that_want_it_once_signed_and_without_personal_data() {
     let system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    let made = endpoint(&system, &url, &[EventKind::ImportFinished, EventKind::ScoringFinished]).await;
-    endpoint(&system, &url, &[EventKind::SegmentRemoved]).await;
+    let made = endpoint(&system, &url, &[EndpointEvent::ImportFinished, EndpointEvent::ScoringFinished]).await;
+    endpoint(&system, &url, &[EndpointEvent::SegmentRemoved]).await;
     let rows: Vec<_> = (0..3).map(|n| a_row(&n.to_string(), &format!("o{n}"), "2026-01-01")).collect();
     let import = system.start_import(1).await;
     let chunks = system.upload(&import, &rows).await;
@@ -118,11 +118,11 @@ async fn an_event_reaches_those_that_want_it_once_signed_and_without_personal_da
 async fn an_event_told_twice_is_sent_once() {
     let system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    endpoint(&system, &url, &[EventKind::SegmentSaved]).await;
+    endpoint(&system, &url, &[EndpointEvent::SegmentSaved]).await;
     let tell = functions::jobs::NotifyMessage::Tell {
         tenant: shared::domain::TenantId("maple".into()),
         event_id: "evt_1".into(),
-        event: EventKind::SegmentSaved,
+        event: EndpointEvent::SegmentSaved,
         body: "{}".into(),
         only: None,
     };
@@ -138,7 +138,7 @@ async fn an_event_told_twice_is_sent_once() {
 async fn a_failed_attempt_is_repeated_under_the_same_id_with_a_new_signature() {
     let system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    let made = endpoint(&system, &url, &[EventKind::SegmentSaved]).await;
+    let made = endpoint(&system, &url, &[EndpointEvent::SegmentSaved]).await;
     receiver.answers(500);
     assert_eq!(test(&system, &made.endpoint).await, 202);
     system.notify().await;
@@ -166,7 +166,7 @@ async fn a_failed_attempt_is_repeated_under_the_same_id_with_a_new_signature() {
 async fn what_is_gone_is_paused_and_what_it_missed_is_sent_when_it_is_resumed() {
     let system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    let made = endpoint(&system, &url, &[EventKind::SegmentSaved]).await;
+    let made = endpoint(&system, &url, &[EndpointEvent::SegmentSaved]).await;
     receiver.answers(410);
     test(&system, &made.endpoint).await;
     system.notify().await;
@@ -177,7 +177,7 @@ async fn what_is_gone_is_paused_and_what_it_missed_is_sent_when_it_is_resumed() 
     system.notify_after(SignedDuration::from_hours(48)).await;
     assert_eq!(receiver.take().len(), 1, "a paused endpoint is left alone");
     receiver.answers(200);
-    let resumed = draft(&url, &[EventKind::SegmentSaved], false);
+    let resumed = draft(&url, &[EndpointEvent::SegmentSaved], false);
     let path = path::endpoint(&made.endpoint.id);
     assert_eq!(system.edit("owner@maple", &path, 1, &resumed).await.status, 412, "it was paused since");
     let resumed: Endpoint = system.edit("owner@maple", &path, paused.version, &resumed).await.read();
@@ -191,7 +191,7 @@ async fn what_is_gone_is_paused_and_what_it_missed_is_sent_when_it_is_resumed() 
 async fn what_fails_for_days_is_paused_with_the_reason() {
     let system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    let made = endpoint(&system, &url, &[EventKind::SegmentSaved]).await;
+    let made = endpoint(&system, &url, &[EndpointEvent::SegmentSaved]).await;
     receiver.answers(503);
     test(&system, &made.endpoint).await;
     system.notify().await;
@@ -209,7 +209,7 @@ async fn what_fails_for_days_is_paused_with_the_reason() {
 async fn a_new_secret_signs_with_the_one_before_for_a_day() {
     let system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    let made = endpoint(&system, &url, &[EventKind::SegmentSaved]).await;
+    let made = endpoint(&system, &url, &[EndpointEvent::SegmentSaved]).await;
     let renewal = format!("{}/secret", path::endpoint(&made.endpoint.id));
     let newer: NewEndpoint = system.owner(Method::Post, &renewal, None).await.read();
     assert_ne!(newer.secret, made.secret);
@@ -232,7 +232,7 @@ async fn a_new_secret_signs_with_the_one_before_for_a_day() {
 async fn only_who_may_manage_connections_and_only_their_own() {
     let system = System::with_workspace().await;
     system.add_workspace("oak").await;
-    let made = endpoint(&system, "https://example.com/hook", &[EventKind::SegmentSaved]).await;
+    let made = endpoint(&system, "https://example.com/hook", &[EndpointEvent::SegmentSaved]).await;
     let one = path::endpoint(&made.endpoint.id);
     let refused = system.request(Some("viewer@maple"), Method::Get, path::ENDPOINTS, None).await;
     assert_eq!(refused.problem().0, 403);
@@ -247,7 +247,7 @@ async fn only_who_may_manage_connections_and_only_their_own() {
         assert_eq!(other.problem(), (404, "not_found"), "{path}");
     }
     for url in ["http://example.com/", "https://kim@example.com/", "https://10.0.0.1/", "https://[::ffff:a9fe:a9fe]/"] {
-        let body = draft(url, &[EventKind::SegmentSaved], false);
+        let body = draft(url, &[EndpointEvent::SegmentSaved], false);
         let answer = system.owner(Method::Post, path::ENDPOINTS, Some(&body)).await;
         assert_eq!((answer.problem(), &answer.body["fields"][0]["field"]), ((422, "invalid"), &json!("url")), "{url}");
     }
@@ -259,7 +259,7 @@ async fn only_who_may_manage_connections_and_only_their_own() {
 async fn a_name_that_leads_inside_is_not_called() {
     let mut system = System::with_workspace().await;
     let (receiver, url) = Receiver::start().await;
-    let made = endpoint(&system, &url.replace("127.0.0.1", "localhost"), &[EventKind::SegmentSaved]).await;
+    let made = endpoint(&system, &url.replace("127.0.0.1", "localhost"), &[EndpointEvent::SegmentSaved]).await;
     // The same records under the configuration of a deployment.
     system.services.local_receivers = false;
     test(&system, &made.endpoint).await;

@@ -12,7 +12,7 @@ pub const MAX_ENDPOINT_URL: usize = 500;
 /// What can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum EventKind {
+pub enum EndpointEvent {
     /// All rows of an import are written.
     #[serde(rename = "import.finished")]
     ImportFinished,
@@ -33,7 +33,7 @@ pub enum EventKind {
     EndpointTested,
 }
 
-impl EventKind {
+impl EndpointEvent {
     /// All of them.
     pub const ALL: [Self; 6] = [
         Self::ImportFinished,
@@ -70,7 +70,7 @@ pub struct EndpointDraft {
     pub url: String,
     /// What it wants to be told.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 6))]
-    pub events: Vec<EventKind>,
+    pub events: Vec<EndpointEvent>,
     /// Whether messages are held back until it is `false` again.
     #[serde(default)]
     pub paused: bool,
@@ -87,7 +87,7 @@ impl EndpointDraft {
         if !(1..=80).contains(&self.name.trim().chars().count()) {
             fault("name", "Please give a name of at most 80 characters.");
         }
-        if !(1..=EventKind::ALL.len()).contains(&self.events.len()) {
+        if !(1..=EndpointEvent::ALL.len()).contains(&self.events.len()) {
             fault("events", "Please choose at least one event, each once.");
         }
         faults
@@ -107,7 +107,7 @@ pub struct Endpoint {
     /// Where messages go.
     pub url: String,
     /// What it wants to be told.
-    pub events: Vec<EventKind>,
+    pub events: Vec<EndpointEvent>,
     /// Whether messages are held back.
     pub paused: bool,
     /// Why Holdfast paused it by itself; `None` where a person did, and where it is not paused.
@@ -178,7 +178,7 @@ pub struct Notice {
     /// The event's id, sent as `webhook-id` with every attempt.
     pub event_id: String,
     /// What is told.
-    pub event: EventKind,
+    pub event: EndpointEvent,
     /// When it was made, RFC 3339 in UTC.
     pub made_at: String,
     /// What became of it.
@@ -214,7 +214,7 @@ pub struct TestReceipt {
 pub struct Event<D> {
     /// What happened.
     #[serde(rename = "type")]
-    pub kind: EventKind,
+    pub kind: EndpointEvent,
     /// When, RFC 3339 in UTC.
     pub timestamp: String,
     /// Ids and counts; no personal data.
@@ -271,22 +271,22 @@ pub struct TestedEndpoint {
 
 #[cfg(test)]
 mod tests {
-    use super::{EndpointDraft, EventKind};
+    use super::{EndpointDraft, EndpointEvent};
 
     #[test]
     fn names_are_those_that_are_sent_and_drafts_say_what_is_wrong() {
-        for kind in EventKind::ALL {
+        for kind in EndpointEvent::ALL {
             assert_eq!(serde_json::to_value(kind).expect("a text"), kind.name());
         }
         let good = EndpointDraft {
             name: "Till".into(),
             url: "https://example.com/".into(),
-            events: vec![EventKind::ImportFinished],
+            events: vec![EndpointEvent::ImportFinished],
             paused: false,
         };
         assert_eq!(good.faults(), []);
         assert_eq!(EndpointDraft { name: " ".into(), ..good.clone() }.faults()[0].field, "name");
         assert_eq!(EndpointDraft { events: vec![], ..good.clone() }.faults()[0].field, "events");
-        assert_eq!(EndpointDraft { events: vec![EventKind::SegmentSaved; 7], ..good }.faults().len(), 1);
+        assert_eq!(EndpointDraft { events: vec![EndpointEvent::SegmentSaved; 7], ..good }.faults().len(), 1);
     }
 }

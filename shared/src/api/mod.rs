@@ -28,9 +28,9 @@ pub use customers::{
 };
 pub use defections::{DefectionAnswer, DefectionDraft, DefectionList, MAX_DEFECTION_NOTE, SavedDefection};
 pub use endpoints::{
-    Attempt, ChangedSegment, Endpoint, EndpointDraft, EndpointList, ErasedCustomer, Event, EventKind, FinishedImport,
-    FinishedScoring, MAX_ENDPOINT_URL, MAX_ENDPOINTS, NewEndpoint, Notice, NoticeList, NoticeState, TestReceipt,
-    TestedEndpoint,
+    Attempt, ChangedSegment, Endpoint, EndpointDraft, EndpointEvent, EndpointList, ErasedCustomer, Event,
+    FinishedImport, FinishedScoring, MAX_ENDPOINT_URL, MAX_ENDPOINTS, NewEndpoint, Notice, NoticeList, NoticeState,
+    TestReceipt, TestedEndpoint,
 };
 pub use erasures::{EraseCustomer, ErasedCounts, ErasureAnswer, ErasureState, KeptCounts, MAX_ERASED_RECORDS};
 pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};

@@ -120,6 +120,20 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'referrals',
+    async open(page) {
+      await page.goto('/referrals');
+      await expect(page.getByRole('link', { name: 'Bring a list of events' })).toBeVisible();
+    },
+  },
+  {
+    name: 'data-quality',
+    async open(page) {
+      await page.goto('/data-quality');
+      await expect(page.getByRole('heading', { name: 'No consent on record' })).toBeVisible();
+    },
+  },
+  {
     name: 'data',
     async open(page) {
       await page.goto('/data');

@@ -35,9 +35,9 @@ fn Referrers(referrers: Vec<Referrer>, money: Money) -> impl IntoView {
     let names = use_names();
     let shown = RwSignal::new(PAGE);
     let all = referrers.len();
+    want_names(names, shown, referrers.iter().map(|referrer| vec![referrer.row]).collect());
     let rows = move || {
         let page = &referrers[..shown.get().min(referrers.len())];
-        names.want(page.iter().filter_map(|referrer| referrer.row));
         let line = |referrer: &Referrer| {
             view! {
                 <tr>
@@ -74,9 +74,9 @@ fn Referrals(referrals: Vec<ReferredCustomer>) -> impl IntoView {
     let names = use_names();
     let shown = RwSignal::new(PAGE);
     let all = referrals.len();
+    want_names(names, shown, referrals.iter().map(|referral| vec![referral.row, referral.referrer_row]).collect());
     let rows = move || {
         let page = &referrals[..shown.get().min(referrals.len())];
-        names.want(page.iter().flat_map(|referral| [referral.row, referral.referrer_row]).flatten());
         let line = |referral: &ReferredCustomer| {
             let by = match referral.referrer {
                 Some(id) => who(names, id, referral.referrer_row).into_any(),
@@ -138,6 +138,14 @@ fn more(shown: RwSignal<usize>, all: usize) -> impl IntoView {
             <p><button class="button" on:click=add>{text::more()}</button></p>
         </Show>
     }
+}
+
+/// Asks for the names of the lines shown, again whenever some have come: they come in groups. `rows` are those of each line.
+fn want_names(names: Names, shown: RwSignal<usize>, rows: Vec<Vec<Option<u32>>>) {
+    Effect::new(move |_| {
+        names.with(|_| ());
+        names.want(rows.iter().take(shown.get()).flatten().flatten().copied());
+    });
 }
 
 /// A link to the customer, by name once it is known; of one without an order only the id is.
