@@ -53,17 +53,19 @@ fn Referrers(referrers: Vec<Referrer>, money: Money) -> impl IntoView {
     view! {
         <section class="card" data-testid="referrers">
             <header><h2>{text::referrers_title()}</h2></header>
-            <table class="plain numbers">
-                <thead>
-                    <tr>
-                        <th scope="col">{text::column_customer()}</th>
-                        <th scope="col">{text::column_referred()}</th>
-                        <th scope="col">{text::column_ordered()}</th>
-                        <th scope="col">{text::column_bought()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <div class="scroll-table tall" tabindex="0" role="region" aria-label=text::referrers_title()>
+                <table class="plain numbers">
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::column_customer()}</th>
+                            <th scope="col">{text::column_referred()}</th>
+                            <th scope="col">{text::column_ordered()}</th>
+                            <th scope="col">{text::column_bought()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
             {more(shown, all)}
         </section>
     }
@@ -99,17 +101,19 @@ fn Referrals(referrals: Vec<ReferredCustomer>) -> impl IntoView {
                 <h2>{text::referrals_title()}</h2>
                 <p class="muted small">{text::referrals_note()}</p>
             </header>
-            <table class="plain">
-                <thead>
-                    <tr>
-                        <th scope="col">{text::column_who()}</th>
-                        <th scope="col">{text::column_by()}</th>
-                        <th scope="col">{text::column_day()}</th>
-                        <th scope="col">{text::column_outcome()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <div class="scroll-table tall" tabindex="0" role="region" aria-label=text::referrals_title()>
+                <table class="plain">
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::column_who()}</th>
+                            <th scope="col">{text::column_by()}</th>
+                            <th scope="col">{text::column_day()}</th>
+                            <th scope="col">{text::column_outcome()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
             {more(shown, all)}
         </section>
     }
