@@ -10,3 +10,9 @@ export async function signIn(page: Page, role: keyof typeof people, path = '/'):
   await page.waitForURL((url) => !url.pathname.startsWith('/local-idp') && !url.pathname.startsWith('/signed-in'));
   await page.getByRole('navigation').first().waitFor();
 }
+
+/** Headers of a request by the owner, for what journeys look up without a screen. */
+export async function authorization(page: Page): Promise<{ authorization: string }> {
+  const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
+  return { authorization: `Bearer ${(await minted.json()).access_token}` };
+}

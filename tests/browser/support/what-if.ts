@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { authorization } from './session.ts';
 
 /** Waits until the figures and their intervals belong to the scenario in the address, and reads them. */
 export async function settledFigures(page: Page): Promise<{ hash: string; numbers: string }> {
@@ -52,9 +53,7 @@ export class ServerWhatIf {
   ) {}
 
   static async signIn(page: Page): Promise<ServerWhatIf> {
-    const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
-    const { access_token: token } = await minted.json();
-    return new ServerWhatIf(page, { authorization: `Bearer ${token}` });
+    return new ServerWhatIf(page, await authorization(page));
   }
 
   /** The scenario of a link, with the settings where it has no lever. */

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { showReview } from '../../support/board.ts';
 import { check, choose, compare, importAll, reported } from '../../support/import.ts';
 import { cents, totals } from '../../support/money.ts';
-import { signIn } from '../../support/session.ts';
+import { authorization, signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 import { moveLever, settledFigures } from '../../support/what-if.ts';
 
@@ -101,8 +101,6 @@ test('from the first run over sample data and one’s own orders to a what-if', 
 
 /** The state hash of the newest generation. */
 async function stateHash(page: Page): Promise<string> {
-  const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
-  const { access_token: token } = await minted.json();
-  const base = await page.request.get('/api/base', { headers: { authorization: `Bearer ${token}` } });
+  const base = await page.request.get('/api/base', { headers: await authorization(page) });
   return (await base.json()).manifest.state_hash;
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { check, choose, importAll } from '../../support/import.ts';
-import { signIn } from '../../support/session.ts';
+import { pictures } from '../../support/pictures.ts';
+import { authorization, signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
 // The browser writes down every answer that is no success: 410 is what an erased customer's address says.
@@ -102,28 +102,6 @@ test('a privacy request: shown, typed, watched, gone for good, and a late file d
 
 /** Customers of the newest generation. */
 async function count(page: Page): Promise<number> {
-  const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
-  const { access_token: token } = await minted.json();
-  const base = await page.request.get('/api/base', { headers: { authorization: `Bearer ${token}` } });
+  const base = await page.request.get('/api/base', { headers: await authorization(page) });
   return (await base.json()).manifest.summary.customers;
-}
-
-/** Looks at the screen on a phone and a desktop, in both themes: nothing overflows and everybody can use it. */
-async function pictures(page: Page, screen: string): Promise<void> {
-  const before = page.viewportSize() ?? { width: 1280, height: 720 };
-  const dialog: Locator = page.locator('dialog[open]');
-  for (const theme of ['light', 'dark'] as const) {
-    for (const [width, viewport] of Object.entries({ phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } })) {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme: theme });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(overflow, `${screen} overflows by ${overflow} pixels`).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: `screenshots/${screen}-${width}-${theme}.png` });
-      const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
-      const { violations } = await ((await dialog.count()) > 0 ? axe.include('dialog[open]') : axe).analyze();
-      expect(violations.map((violation) => [violation.id, violation.nodes[0]?.failureSummary]), screen).toEqual([]);
-    }
-  }
-  await page.setViewportSize(before);
-  await page.emulateMedia({ colorScheme: null });
 }

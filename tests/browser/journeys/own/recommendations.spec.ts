@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { check, choose, importAll } from '../../support/import.ts';
+import { pictures } from '../../support/pictures.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -46,17 +46,7 @@ test('recommendations come as events, count once and never oneself', async ({ pa
   await expect(came.filter({ hasText: '14 Feb 2029' })).toContainText('their own code');
   await expect(page.getByTestId('refused').locator('tbody tr')).toHaveCount(2);
 
-  for (const [width, height] of [[390, 844], [1440, 900]] as const) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: `screenshots/referrals-${width}-${colorScheme}.png`, fullPage: true });
-      const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-      expect(found.violations.map((violation) => [violation.id, violation.nodes[0]?.target])).toEqual([]);
-    }
-  }
+  await pictures(page, 'referrals');
 
   for (const name of ['recommendations.csv', 'referred-orders.csv']) {
     await page.goto('/data');

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { check, choose, importAll, reported } from '../../support/import.ts';
-import { signIn } from '../../support/session.ts';
+import { pictures } from '../../support/pictures.ts';
+import { authorization, signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
 test.use({ baseURL: process.env.HOLDFAST_EMPTY_URL });
@@ -97,17 +97,7 @@ test('contracts are imported, counted as by hand and taken back', async ({ page 
   await test.step('it fits, is accessible and looks like this', async () => {
     await page.reload();
     await page.getByTestId('contract-tenure').locator('.curve').waitFor();
-    for (const [width, height] of [[390, 844], [1440, 900]] as const) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-        await page.screenshot({ path: `screenshots/contracts-counted-${width}-${colorScheme}.png`, fullPage: true });
-        const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-        expect(found.violations.map((violation) => [violation.id, violation.nodes[0]?.target])).toEqual([]);
-      }
-    }
+    await pictures(page, 'contracts-counted');
   });
 
   await test.step('a customer’s page shows when the contract began and ended', async () => {
@@ -143,11 +133,6 @@ async function tableOf(page: Page, testId: string): Promise<string[][]> {
   return card
     .locator('tbody tr')
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText.trim())));
-}
-
-async function authorization(page: Page): Promise<{ authorization: string }> {
-  const minted = await page.request.post('/local-idp/mint', { data: { tenant: 'maple-finch', role: 'owner' } });
-  return { authorization: `Bearer ${(await minted.json()).access_token}` };
 }
 
 /** The state hash of the newest generation. */
