@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use shared::domain::Settings;
+use shared::domain::{Settings, TenantId};
 
 use super::{faults, store};
+use crate::aws::{StoreError, Table};
 use crate::http::{ApiError, ApiResult, ApiState, Body, IfMatch, Member, answer, content_tag, tagged};
-use crate::{imports, rates, scoring};
+use crate::{base, imports, rates, scoring};
 
 /// `GET /api/settings`
 ///
@@ -40,7 +41,7 @@ pub async fn replace(
     if !seen.names(&tag_before) {
         return Err(stale());
     }
-    if before.currency != settings.currency && imports::store::any_committed(workspaces, &member.tenant).await? {
+    if before.currency != settings.currency && has_orders(workspaces, &member.tenant).await? {
         return Err(ApiError::Conflict(format!(
             "Your orders are counted in {}, so the currency cannot become {}. Nothing was changed. Orders in another \
              currency can be imported here: give a rate for it below. To count in {} instead, open another workspace, choose its \
@@ -60,6 +61,13 @@ pub async fn replace(
     }
     scoring::request(&state.services, &member.tenant).await?;
     Ok(tagged(answer(&settings), &tag))
+}
+
+/// Whether orders came by a file, or by a program or a shop and are scored by now.
+async fn has_orders(workspaces: &Table, tenant: &TenantId) -> Result<bool, StoreError> {
+    let scored = base::read(workspaces, tenant).await?;
+    let has_own = scored.is_some_and(|manifest| manifest.summary.customers > manifest.sample_customers);
+    Ok(has_own || imports::store::any_committed(workspaces, tenant).await?)
 }
 
 fn stale() -> ApiError {

@@ -66,6 +66,19 @@ async fn the_currency_stays_once_orders_are_there() {
 }
 
 #[tokio::test]
+async fn the_currency_stays_once_a_program_has_brought_orders() {
+    let system = System::with_workspace().await;
+    let order = json!({ "id": "a", "customer": { "number": "17" }, "placed_at": "2026-01-31", "net_minor": 1_000 });
+    let batch = json!({ "data_source": "till", "orders": [order] });
+    assert_eq!(system.owner(Method::Post, path::ORDERS, Some(&batch)).await.status, 200);
+    system.run_jobs().await;
+    let before: Settings = system.owner(Method::Get, path::SETTINGS, None).await.read();
+    let dollars = changed(&before, "currency", json!("USD"));
+    let answer = system.owner_with(Method::Put, path::SETTINGS, &ANY, Some(&dollars)).await;
+    assert_eq!(answer.problem(), (409, "conflict"));
+}
+
+#[tokio::test]
 async fn an_edit_says_what_it_was_made_from_and_loses_against_a_newer_one() {
     let system = System::with_workspace().await;
     let read = system.owner(Method::Get, path::SETTINGS, None).await;

@@ -18,7 +18,7 @@ pub struct Rate {
     #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[A-Z]{3}$", example = "USD"))]
     pub currency: Currency,
     /// First day of the rate.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2026-11-20"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date, example = "2026-11-20"))]
     pub from: Day,
     /// Units of the workspace's currency for one unit of the other, above 0: exact, with at most 20 decimals.
     #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{1,20}(\.\d{1,20})?$", example = "0.9223"))]

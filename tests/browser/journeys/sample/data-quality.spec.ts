@@ -8,6 +8,7 @@ test('the checks say how many, list whom it concerns, and the file holds all of 
   await page.getByRole('link', { name: 'Check the data' }).click();
   await expect(page).toHaveURL(/\/data-quality$/);
   const consent = page.locator('[data-check=consent]');
+  await expect(consent.locator('ul strong')).toHaveCount(3);
   const counts = await consent.locator('ul strong').allInnerTexts();
   const [given, withdrawn, unknown] = counts.map((text) => Number(text.replace(/\D/g, ''))) as [number, number, number];
   expect(given + withdrawn + unknown).toBe(5000);
