@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { authorization, signIn } from '../../support/session.ts';
+import { authorization } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
 interface Received {
@@ -27,7 +27,6 @@ async function receiver() {
 }
 
 test('the published client verifies what is sent, and what it signs is taken', async ({ page }) => {
-  await signIn(page, 'owner');
   const headers = await authorization(page);
 
   await test.step('out: a test event, and none after the endpoint is removed', async () => {
