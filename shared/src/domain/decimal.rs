@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Currency;
 
-/// Most digits before or behind the point of one that is read from text.
-const MAX_DIGITS: usize = 20;
+/// Most digits before or behind the point of one that is read from text: twice as many fit into 128 bits.
+const MAX_DIGITS: usize = 18;
 
 /// Largest power of ten that is divided by: twice the rest must fit into 128 bits.
 const MAX_SHIFT: u32 = 37;

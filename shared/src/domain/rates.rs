@@ -20,8 +20,8 @@ pub struct Rate {
     /// First day of the rate.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date, example = "2026-11-20"))]
     pub from: Day,
-    /// Units of the workspace's currency for one unit of the other, above 0: exact, with at most 20 decimals.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = r"^\d{1,20}(\.\d{1,20})?$", example = "0.9223"))]
+    /// Units of the workspace's currency for one unit of the other, above 0: exact, with at most 18 digits before and behind the point.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, pattern = "^[0-9]{1,18}([.][0-9]{1,18})?$", example = "0.9223"))]
     pub rate: Decimal,
     /// Where it was taken from.
     #[serde(default)]
