@@ -106,8 +106,9 @@ pub(super) const CONTRACT_STARTS: &[&str] = &[
     "startedat",
     "startedon",
     "startat",
-    "startutc",
+    // Stripe's "Start" is that of the present plan.
     "startdateutc",
+    "startutc",
     "start",
     "contractstart",
     "contractstartdate",
