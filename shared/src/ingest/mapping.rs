@@ -264,6 +264,7 @@ mod tests {
                 (Field::AcquisitionSource, "Source"),
                 (Field::EmailConsent, "Accepts Marketing"),
                 (Field::Product, "Lineitem name"),
+                (Field::PaymentState, "Financial Status"),
             ],
         );
     }
@@ -282,6 +283,7 @@ mod tests {
                 (Field::PlacedAt, "Order Date"),
                 (Field::Amount, "Order Subtotal Amount"),
                 (Field::Product, "Item Name"),
+                (Field::PaymentState, "Order Status"),
             ],
         );
     }

@@ -26,8 +26,8 @@ struct Desk {
     form: RwSignal<Option<Option<Endpoint>>>,
     /// Id of the endpoint whose messages are shown; kept here, so that they stay when the list is read anew.
     open: RwSignal<Option<String>>,
-    /// Counts tests, so that messages are looked at again.
-    tests: RwSignal<u32>,
+    /// The last test that was asked for: endpoint and event.
+    tested: RwSignal<Option<(String, String)>>,
     when: When,
 }
 
@@ -44,8 +44,8 @@ impl Desk {
 pub(super) fn Endpoints(endpoints: Pages<Endpoint>) -> impl IntoView {
     let form = RwSignal::new(None::<Option<Endpoint>>);
     let (shown, problem) = (RwSignal::new(None::<Secret>), RwSignal::new(None::<String>));
-    let (open, tests) = (RwSignal::new(None), RwSignal::new(0));
-    let desk = Desk { endpoints, shown, problem, form, open, tests, when: When::here() };
+    let (open, tested) = (RwSignal::new(None), RwSignal::new(None));
+    let desk = Desk { endpoints, shown, problem, form, open, tested, when: When::here() };
     let empty = || {
         view! { <EmptyState title=|| text::empty_title().to_owned()><p>{text::empty_why()}</p></EmptyState> }.into_any()
     };
@@ -88,9 +88,9 @@ fn Item(endpoint: Endpoint, desk: Desk) -> impl IntoView {
     let test = move |_| {
         spawn_local(async move {
             let outcome = requests::test_endpoint(&id.get_value()).await;
-            if outcome.is_ok() {
+            if let Ok(receipt) = &outcome {
+                desk.tested.try_set(Some((id.get_value(), receipt.event_id.clone())));
                 desk.open.try_set(Some(id.get_value()));
-                desk.tests.try_update(|tests| *tests += 1);
             }
             desk.problem.try_set(outcome.err().map(|error| error.message()));
         });
@@ -152,7 +152,7 @@ fn Item(endpoint: Endpoint, desk: Desk) -> impl IntoView {
                     on_yes=remove
                 />
             </div>
-            {move || is_shown().then(|| view! { <Messages endpoint=id.get_value() tests=desk.tests when=desk.when /> })}
+            {move || is_shown().then(|| view! { <Messages endpoint=id.get_value() tested=desk.tested when=desk.when /> })}
         </li>
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn Keys(keys: Pages<ApiKey>) -> impl IntoView {
                     <button class="button" type="button" on:click=move |_| is_open.set(true)>{text::make()}</button>
                 </Show>
             </header>
-            <p class="muted small">{text::note()}" "{text::docs()}" "<a href=path::OPENAPI translate="no">{path::OPENAPI}</a>"."</p>
+            <p class="muted small">{text::note()}" "{text::docs()}" "<a href=path::OPENAPI rel="external" translate="no">{path::OPENAPI}</a>"."</p>
             {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
             <ShownOnce shown />
             {move || is_open.get().then(|| view! { <NewKey keys is_open shown /> })}

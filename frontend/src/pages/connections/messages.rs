@@ -18,31 +18,33 @@ const MOST_LOOKS: u32 = 20;
 
 /// The newest messages of 30 days.
 #[component]
-pub(super) fn Messages(endpoint: String, tests: RwSignal<u32>, when: When) -> impl IntoView {
+pub(super) fn Messages(
+    /// Whose.
+    endpoint: String,
+    /// The last test that was asked for: endpoint and event.
+    tested: RwSignal<Option<(String, String)>>,
+    /// Formats times.
+    when: When,
+) -> impl IntoView {
+    let whose = endpoint.clone();
     let messages = Pages::start(move |cursor| requests::messages(endpoint.clone(), cursor));
     let looks = StoredValue::new(0_u32);
-    let look_later = move || {
-        if looks.get_value() < MOST_LOOKS {
+    let awaited = Memo::new(move |_| tested.get().filter(|(of, _)| *of == whose).map(|(_, event)| event));
+    Effect::watch(move || awaited.get(), move |_, _, _| looks.set_value(0), false);
+    // A test stands in the list a moment after it was asked for, and its first attempt a moment later.
+    Effect::new(move |_| {
+        let is_coming = messages.items.with(|items| {
+            let is_here = |event: &String| items.iter().flatten().any(|message| message.event_id == *event);
+            let is_untried = |message: &Notice| message.state == NoticeState::Waiting && message.attempts.is_empty();
+            awaited.with(|event| event.as_ref().is_some_and(|event| !is_here(event)))
+                || items.iter().flatten().any(is_untried)
+        });
+        if is_coming && looks.get_value() < MOST_LOOKS {
             looks.update_value(|looks| *looks += 1);
             spawn_local(async move {
                 TimeoutFuture::new(LOOK_EVERY_MS).await;
                 messages.load();
             });
-        }
-    };
-    // A test stands in the list a moment after it was asked for.
-    Effect::watch(
-        move || tests.get(),
-        move |_, _, _| {
-            looks.set_value(0);
-            look_later();
-        },
-        false,
-    );
-    Effect::new(move |_| {
-        let is_new = |message: &Notice| message.state == NoticeState::Waiting && message.attempts.is_empty();
-        if messages.items.with(|items| items.iter().flatten().any(is_new)) {
-            look_later();
         }
     });
     let empty = || view! { <p class="muted">{text::messages_none()}</p> }.into_any();

@@ -9,18 +9,18 @@ use crate::formats;
 /// Formats RFC 3339 instants in the workspace's time zone, as far as that is known: a workspace can be connected before
 /// there is any customer.
 #[derive(Clone, Copy)]
-pub(super) struct When(StoredValue<String>);
+pub(super) struct When(Memo<String>);
 
 impl When {
     pub(super) fn here() -> Self {
         let manifest = use_base().manifest;
-        let zone = manifest.with_untracked(|manifest| manifest.as_ref().map(|it| it.settings.time_zone.clone()));
-        Self(StoredValue::new(zone.unwrap_or_default()))
+        let zone = move || manifest.with(|manifest| manifest.as_ref().map(|it| it.settings.time_zone.clone()));
+        Self(Memo::new(move |_| zone().unwrap_or_default()))
     }
 
     /// Day of the week, day and time.
     pub(super) fn time(self, rfc3339: &str) -> String {
-        self.0.with_value(|zone| formats::instant(rfc3339, zone))
+        self.0.with(|zone| formats::instant(rfc3339, zone))
     }
 }
 
