@@ -29,7 +29,7 @@ words! {
     undo = "Undo";
     part = "Part them";
     part_hint = "Orders and consents of these records are shown together with this one:";
-    open_other = "Open it";
+    open_other = "Open the other record";
     belongs = "This record was merged into another and is shown with it.";
     open_survivor = "Open the record that stands for it";
 }

@@ -124,7 +124,7 @@ fn Item(endpoint: Endpoint, desk: Desk) -> impl IntoView {
                 <h3><span translate="no">{name.clone()}</span>" "<span class="mark-tag" class:paused=paused>{state}</span></h3>
                 <p class="address"><code translate="no">{url}</code></p>
                 {why_paused}
-                <ul class="small plain-list">{is_told}</ul>
+                <div class="small told-when"><span class="muted">{text::told_when()}</span><ul class="plain-list">{is_told}</ul></div>
                 <p class="muted small">{text::saved(&desk.when.time(&saved_at), &saved_by)}</p>
             </div>
             <div class="buttons">

@@ -59,7 +59,7 @@ pub(super) fn Messages(
                             <th scope="col">{common::state()}</th>
                             <th scope="col">{text::event()}</th>
                             <th scope="col" class="number">{text::attempts()}</th>
-                            <th scope="col">{common::reason()}</th>
+                            <th scope="col">{text::answers()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

@@ -32,7 +32,7 @@ struct Desk {
 pub(super) fn Merge(id: CustomerId, person: RwSignal<Option<CustomerAnswer>>, money: Money) -> impl IntoView {
     let (busy, problem, done) = (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
     let desk = Desk { base: use_base(), id, person, candidates: RwSignal::new(Vec::new()), busy, problem, done };
-    // Asked again whenever the record has changed: by then another may belong to it.
+    // Asked again whenever the record has changed, by when another may belong to it, and with new scores, which are searched.
     let others = Memo::new(move |_| {
         person.with(|person| {
             let own = person.as_ref().filter(|person| person.origin == Origin::Own && person.merged_into.is_none());
@@ -40,6 +40,7 @@ pub(super) fn Merge(id: CustomerId, person: RwSignal<Option<CustomerAnswer>>, mo
         })
     });
     Effect::new(move |_| {
+        desk.base.loads.track();
         if let Some(merged) = others.get() {
             spawn_local(look(desk, merged));
         }
@@ -149,7 +150,7 @@ fn Proposal(this: CustomerAnswer, other: CustomerAnswer, money: Money, desk: Des
     let other_stays = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
     let other_id = other.id;
-    let why = text::why_email(other.email.as_deref().unwrap_or_default());
+    let why = text::why_email(this.email.as_deref().unwrap_or_default());
     let merge = move || {
         let (survivor, goes) = if other_stays.get_untracked() { (other_id, desk.id) } else { (desk.id, other_id) };
         desk.busy.set(true);

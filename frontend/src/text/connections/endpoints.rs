@@ -18,6 +18,8 @@ words! {
     url_hint = "An https address of the public internet.";
     events = "It is told when";
     no_events = "Choose at least one event.";
+    told_when = "Told when";
+    answers = "Answers";
     pause = "Pause";
     resume = "Resume";
     test = "Send a test";
