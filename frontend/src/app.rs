@@ -68,6 +68,7 @@ fn Workspace() -> impl IntoView {
                     <Route path=path!("/contracts") view=|| view! { <Fetched page=Page::Contracts /> }.into_any() />
                     <Route path=path!("/referrals") view=|| view! { <Fetched page=Page::Referrals /> }.into_any() />
                     <Route path=path!("/data-quality") view=|| view! { <Fetched page=Page::Quality /> }.into_any() />
+                    <Route path=path!("/connections") view=|| view! { <Fetched page=Page::Connections /> }.into_any() />
                     <Route path=path!("/settings") view=|| view! { <Fetched page=Page::Settings /> }.into_any() />
                 </Routes>
             </Frame>

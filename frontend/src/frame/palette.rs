@@ -180,6 +180,7 @@ fn static_lines(may: impl Fn(Right) -> bool) -> Vec<Line> {
         (text::contracts(), "/contracts"),
         (text::referrals(), "/referrals"),
         (text::data_quality(), "/data-quality"),
+        (text::connections(), "/connections"),
     ]
     .map(|(name, path)| Line {
         group: text::palette_pages(),

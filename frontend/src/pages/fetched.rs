@@ -9,6 +9,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::board::{LowerRow, Review};
 use super::claims::ClaimsPage;
+use super::connections::ConnectionsPage;
 use super::contracts::ContractsPage;
 use super::customers::CustomersPage;
 use super::data::DataPage;
@@ -47,6 +48,7 @@ pub(crate) enum Page {
     Contracts,
     Referrals,
     Quality,
+    Connections,
 }
 
 /// Draws a page; itself part of the page's code.
@@ -82,6 +84,7 @@ impl Page {
             Self::Contracts => contracts().await,
             Self::Referrals => referrals().await,
             Self::Quality => quality().await,
+            Self::Connections => connections().await,
         }
     }
 }
@@ -169,6 +172,11 @@ fn referrals() -> Result<Draw, SplitLoaderError> {
 #[wasm_split(quality, fallible)]
 fn quality() -> Result<Draw, SplitLoaderError> {
     Ok(|| view! { <QualityPage /> }.into_any())
+}
+
+#[wasm_split(connections, fallible)]
+fn connections() -> Result<Draw, SplitLoaderError> {
+    Ok(|| view! { <ConnectionsPage /> }.into_any())
 }
 
 /// A page, as soon as its code is here.

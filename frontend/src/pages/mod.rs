@@ -5,6 +5,7 @@ mod asked_part;
 mod board;
 mod brought;
 mod claims;
+mod connections;
 mod contracts;
 mod customer;
 mod customers;

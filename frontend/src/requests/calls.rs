@@ -3,10 +3,11 @@
 use js_sys::ArrayBuffer;
 use shared::api::{
     BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer,
-    DefectionAnswer, DefectionDraft, DefectionList, EraseCustomer, ErasureAnswer, EvaluateSegment, ExportAnswer,
-    GoalDraft, GoalList, ImportAnswer, ImportList, Me, Method, NamesAnswer, NamesRequest, PartAnswer, SavedDefection,
-    SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft,
-    SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path, version_tag,
+    DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer, EvaluateSegment,
+    ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest,
+    PartAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer,
+    SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks,
+    UploadsAnswer, path, version_tag,
 };
 use shared::domain::{CustomerId, ImportId, Rates, Settings};
 use shared::planning::{Refit, RefitRequest};
@@ -93,6 +94,21 @@ pub(crate) async fn export() -> Answer<ExportAnswer> {
 /// One customer with orders.
 pub(crate) async fn customer(id: CustomerId) -> Answer<CustomerAnswer> {
     read(Member, Method::Get, &path::customer(id)).await
+}
+
+/// Other records with the same e-mail address.
+pub(crate) async fn duplicates(id: CustomerId) -> Answer<Duplicates> {
+    read(Member, Method::Get, &path::customer_duplicates(id)).await
+}
+
+/// Lets a customer stand for another record; both as one.
+pub(crate) async fn merge_customer(id: CustomerId, other: CustomerId) -> Answer<CustomerAnswer> {
+    send_body(Member, Method::Post, &path::customer_merge(id), &MergeCustomer { other }).await
+}
+
+/// Parts a record from the customer who stands for it; the customer as before.
+pub(crate) async fn part_customer(id: CustomerId, other: CustomerId) -> Answer<CustomerAnswer> {
+    send_body(Member, Method::Post, &path::customer_part(id), &MergeCustomer { other }).await
 }
 
 /// The newest imports.

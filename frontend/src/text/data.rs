@@ -6,6 +6,7 @@ use super::{Basis, Term, say, sentence, words};
 
 words! {
     title = "Bring your orders in";
+    connections = "Connect a shop";
     currencies_title = "By currency";
     currency = "Currency";
     sum_in_file = "Sum as in the file";
@@ -144,6 +145,7 @@ fn field(field: Field) -> &'static str {
         Field::Text => "Text",
         Field::Purpose => "Purpose",
         Field::Status => "Given or withdrawn",
+        Field::PaymentState => "Whether it was paid",
         Field::Wording => "Version of the wording",
     })
 }

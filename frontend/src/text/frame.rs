@@ -15,6 +15,7 @@ words! {
     data_quality = "Data quality: what looks wrong, and whom it concerns";
     contracts = "Contracts: who leaves, and how long they stay";
     referrals = "Recommendations: who brought whom";
+    connections = "Connections: keys, shops and webhooks";
     data = "Data";
     settings = "Settings";
     collapse_navigation = "Collapse navigation";

@@ -5,6 +5,7 @@ use super::{sentence, words};
 words! {
     title = "Settings";
     subtitle = "Every figure depends on these. After a change new scores are made; the old ones stay until they are ready.";
+    connections = "Connections";
     loading = "Reading the settings…";
     shop_name = "Shop name";
     currency = "Currency";

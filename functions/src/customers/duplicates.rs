@@ -29,7 +29,7 @@ pub async fn duplicates(State(state): State<ApiState>, member: Member, Path(id):
     let found = search::search(&state, &member.tenant, email).await?.found;
     let candidates = found
         .into_iter()
-        .filter(|name| name.id != customer.key.id() && is_same(&name.email))
+        .filter(|name| name.id != customer.key.id() && !customer.stands_for.contains(&name.id) && is_same(&name.email))
         .map(|name| CustomerRef { id: name.id, number: name.number, name: name.name, email: name.email })
         .collect();
     Ok(answer(&Duplicates { candidates }))

@@ -38,6 +38,9 @@ async fn merging_shows_both_as_one_and_parting_restores_them_to_the_byte() {
     assert_eq!(orders, ["A", "shop:2:A", "B"], "both orders called A are there");
     assert_eq!(merged.consents.marketing_email(), ConsentStatus::Withdrawn, "the stricter one counts");
     assert_eq!(merged.stands_for.iter().map(|of| of.id).collect::<Vec<_>>(), [other]);
+    // Before the new scores are there, the search still finds the record that was merged.
+    let left: Duplicates = system.owner(Method::Get, &path::customer_duplicates(ann), None).await.read();
+    assert_eq!(left.candidates, []);
     system.run_jobs().await;
     let together = system.manifest().await.expect("a generation");
     assert_eq!(together.summary.customers, 2);

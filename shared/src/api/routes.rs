@@ -193,6 +193,24 @@ pub mod path {
         format!("/api/endpoints/{id}")
     }
 
+    /// [`ENDPOINT_SECRET`] of one endpoint.
+    #[must_use]
+    pub fn endpoint_secret(id: &str) -> String {
+        format!("/api/endpoints/{id}/secret")
+    }
+
+    /// [`ENDPOINT_TEST`] of one endpoint.
+    #[must_use]
+    pub fn endpoint_test(id: &str) -> String {
+        format!("/api/endpoints/{id}/test")
+    }
+
+    /// [`ENDPOINT_DELIVERIES`] of one endpoint.
+    #[must_use]
+    pub fn endpoint_deliveries(id: &str) -> String {
+        format!("/api/endpoints/{id}/deliveries")
+    }
+
     /// [`DELIVERY`] of one source.
     #[must_use]
     pub fn delivery(source: &str) -> String {
@@ -203,6 +221,18 @@ pub mod path {
     #[must_use]
     pub fn source(id: &str) -> String {
         format!("/api/sources/{id}")
+    }
+
+    /// [`SOURCE_SECRET`] of one source.
+    #[must_use]
+    pub fn source_secret(id: &str) -> String {
+        format!("/api/sources/{id}/secret")
+    }
+
+    /// [`SOURCE_DELIVERIES`] of one source.
+    #[must_use]
+    pub fn source_deliveries(id: &str) -> String {
+        format!("/api/sources/{id}/deliveries")
     }
 
     /// [`KEY`] of one key.

@@ -29,19 +29,20 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         "createddateutc", "createddate", "bestelldatum", "auftragsdatum", "rechnungsdatum", "kaufdatum",
         "belegdatum", "bestelltam", "datum", "date", "datetime", "timestamp", "created", "zeitpunkt", "paidat",
         "day", "tag", "refundedat",
-        "refunddate", "consentat", "consentdate", "optinat", "optindate", "registeredat", "registrationdate", "occurredat",
+        "refunddate", "consentat", "consentdate", "optinat", "optindate", "registeredat", "registrationdate", "customersince",
+        "occurredat",
         "happenedat", "updatedat", "erstattetam", "registriertam",
     ]),
     (Field::Quantity, &[
         "quantity", "qty", "lineitemquantity", "itemquantity", "itemqty", "qtyordered", "quantityordered", "units",
-        "unitssold", "itemssold", "menge", "anzahl", "stueck", "stueckzahl", "ncds", "itemcount",
+        "quantityrefund", "unitssold", "itemssold", "menge", "anzahl", "stueck", "stueckzahl", "ncds", "itemcount",
     ]),
     (Field::Amount, &[
         "netamount", "amountnet", "nettobetrag", "netvalue", "nettowert", "netto", "nettotal", "netsales",
         "linetotal", "lineamount", "subtotal", "ordersubtotal", "ordersubtotalamount", "ordervalue", "orderamount",
         "amount", "betrag", "umsatz", "warenwert", "bestellwert", "spend", "revenue", "nrevenue", "sales", "total",
-        "ordertotal", "ordertotalamount", "totalamount", "totalprice", "grandtotal", "grandtotalpurchased",
-        "grandtotalbase", "gesamtbetrag", "gesamtsumme", "gesamt", "summe", "value",
+        "ordertotal", "ordertotalamount", "totalamount", "totalprice", "grandtotal", "grandtotalbase",
+        "grandtotalpurchased", "gesamtbetrag", "gesamtsumme", "gesamt", "summe", "value",
     ]),
     (Field::UnitPrice, &["unitprice", "priceperunit", "priceeach", "itemprice", "einzelpreis", "stueckpreis"]),
     (Field::Currency, &["currency", "currencycode", "ordercurrency", "ordercurrencycode", "waehrung"]),
@@ -90,8 +91,14 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         "churnreason", "churntype", "kuendigungsgrund", "reason", "grund", "subscriptionstatus", "contractstatus",
         "status",
     ]),
+    (Field::PaymentState, &[
+        "financialstatus", "paymentstatus", "orderstatus", "orderstate", "status", "zahlungsstatus", "bestellstatus",
+    ]),
     (Field::Wording, &["wording", "wordingversion", "consenttext", "consentversion", "policyversion", "textversion"]),
 ];
+
+/// Names that only lists of customers have.
+pub(super) const OF_CUSTOMERS: &[&str] = &["customersince", "confirmedemail", "totalorders", "dateregistered"];
 
 /// Names of the first day of a contract; they go before other dates in a file of contracts.
 pub(super) const CONTRACT_STARTS: &[&str] = &[
@@ -99,8 +106,9 @@ pub(super) const CONTRACT_STARTS: &[&str] = &[
     "startedat",
     "startedon",
     "startat",
-    "startutc",
+    // Stripe's "Start" is that of the present plan.
     "startdateutc",
+    "startutc",
     "start",
     "contractstart",
     "contractstartdate",

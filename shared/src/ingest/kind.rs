@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column_names::{CONTRACT_IDS, CONTRACT_STARTS, plain};
+use super::column_names::{CONTRACT_IDS, CONTRACT_STARTS, OF_CUSTOMERS, plain};
 use super::{Field, Mapping};
 
 /// What the lines of a file are.
@@ -47,8 +47,8 @@ impl ImportKind {
     pub fn fields(self) -> &'static [Field] {
         use Field::{
             AcquisitionSource, Amount, Channel, Currency, CustomerNumber, Email, EmailConsent, EndReason, EndedAt,
-            EventKind, FirstName, LastName, Name, OrderId, PlacedAt, Product, Purpose, Quantity, RecordId, Staff,
-            Status, Text, UnitPrice, Value, Wording,
+            EventKind, FirstName, LastName, Name, OrderId, PaymentState, PlacedAt, Product, Purpose, Quantity,
+            RecordId, Staff, Status, Text, UnitPrice, Value, Wording,
         };
         match self {
             Self::Orders => &[
@@ -66,6 +66,7 @@ impl ImportKind {
                 AcquisitionSource,
                 EmailConsent,
                 Product,
+                PaymentState,
             ],
             Self::Customers => {
                 &[CustomerNumber, Email, Name, FirstName, LastName, PlacedAt, AcquisitionSource, EmailConsent]
@@ -112,6 +113,9 @@ impl ImportKind {
         {
             return kind;
         }
+        if fits(Self::Customers) && !fits(Self::Orders) && has_name_of(OF_CUSTOMERS, names) {
+            return Self::Customers;
+        }
         // A file of orders that lacks a column is still one: what it lacks is said instead of leaving its columns out.
         let known = |kind: Self| Mapping::suggest(kind, names).columns.iter().flatten().count();
         let is_of_orders = fits(Self::Orders) || known(Self::Orders) > known(Self::Customers);
@@ -122,9 +126,9 @@ impl ImportKind {
 
 /// Whether a column has a name that only contracts have: some exports of orders say when an order was cancelled.
 fn is_of_contracts(names: &[String]) -> bool {
-    let telling = |name: &String| {
-        let name = plain(name);
-        CONTRACT_STARTS.contains(&name.as_str()) || CONTRACT_IDS.contains(&name.as_str())
-    };
-    names.iter().any(telling)
+    has_name_of(CONTRACT_STARTS, names) || has_name_of(CONTRACT_IDS, names)
+}
+
+fn has_name_of(telling: &[&str], names: &[String]) -> bool {
+    names.iter().any(|name| telling.contains(&plain(name).as_str()))
 }

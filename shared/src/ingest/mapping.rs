@@ -60,6 +60,8 @@ pub enum Field {
     EndedAt,
     /// Why a contract ended.
     EndReason,
+    /// Whether an order was paid; those that say they were not are left out by name.
+    PaymentState,
 }
 
 /// Why a mapping cannot be used.
@@ -129,6 +131,20 @@ impl Mapping {
         {
             mapping.columns[order_name] = Some(Field::OrderId);
         }
+        if kind == ImportKind::Orders {
+            // Stripe calls a payment's number "id"; only some payments have an invoice.
+            if let Some(id) = position("id").filter(|_| position("amountrefunded").is_some()) {
+                mapping.columns[id] = Some(Field::OrderId);
+            }
+            // WooCommerce's exporter repeats the totals of an order on each of its lines, so the lines are added up.
+            if let Some((cost, units)) = position("itemcost").zip(position("quantityrefund")) {
+                mapping.columns[cost] = Some(Field::UnitPrice);
+                mapping.columns[units] = Some(Field::Quantity);
+            }
+        }
+        // Shopify's orders know customers by their address alone: by a number, its list of customers would meet none of them.
+        let is_by_email = kind == ImportKind::Customers
+            && ["acceptsemailmarketing", "totalorders", "email"].into_iter().all(|name| position(name).is_some());
         if kind == ImportKind::Contracts {
             for (field, candidates) in [(Field::PlacedAt, CONTRACT_STARTS), (Field::RecordId, CONTRACT_IDS)] {
                 if let Some(found) = candidates.iter().find_map(|candidate| position(candidate)) {
@@ -141,6 +157,7 @@ impl Mapping {
             if let Some(found) = positions.find(|found| mapping.columns[*found].is_none())
                 && mapping.position(*field).is_none()
                 && mapping.has_use_for(*field)
+                && !(is_by_email && *field == Field::CustomerNumber)
             {
                 mapping.columns[found] = Some(*field);
             }
@@ -159,9 +176,13 @@ impl Mapping {
         mapping
     }
 
-    /// A price per unit says nothing beside the amount of the line.
+    /// A price per unit says nothing beside the amount of the line, nor the other way round.
     fn has_use_for(&self, field: Field) -> bool {
-        field != Field::UnitPrice || self.position(Field::Amount).is_none()
+        match field {
+            Field::UnitPrice => self.position(Field::Amount).is_none(),
+            Field::Amount => self.position(Field::UnitPrice).is_none(),
+            _ => true,
+        }
     }
 
     /// "Price" is that of one unit where there is a number of units, and the amount where there is none.
@@ -243,6 +264,7 @@ mod tests {
                 (Field::AcquisitionSource, "Source"),
                 (Field::EmailConsent, "Accepts Marketing"),
                 (Field::Product, "Lineitem name"),
+                (Field::PaymentState, "Financial Status"),
             ],
         );
     }
@@ -261,6 +283,7 @@ mod tests {
                 (Field::PlacedAt, "Order Date"),
                 (Field::Amount, "Order Subtotal Amount"),
                 (Field::Product, "Item Name"),
+                (Field::PaymentState, "Order Status"),
             ],
         );
     }
@@ -274,7 +297,7 @@ mod tests {
                 (Field::Name, "Bill-to Name"),
                 (Field::OrderId, "ID"),
                 (Field::PlacedAt, "Purchase Date"),
-                (Field::Amount, "Grand Total (Purchased)"),
+                (Field::Amount, "Grand Total (Base)"),
             ],
         );
         check(

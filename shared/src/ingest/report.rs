@@ -37,6 +37,9 @@ pub enum RowErrorKind {
     /// The end of a contract, before its start.
     #[error("is before the contract began")]
     EndsBeforeItBegins,
+    /// The line says that its order was not paid: it failed, was cancelled or never went through.
+    #[error("says that the order was not paid, so it is left out")]
+    NotPaid,
     /// More than can be counted.
     #[error("is too large")]
     TooLarge,

@@ -148,6 +148,17 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'connections',
+    async open(page) {
+      await page.goto('/connections');
+      // Until all three lists are here the heading is the page's name.
+      await expect(heading(page)).not.toHaveText('Connections');
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      await page.getByRole('button', { name: 'Connect a shop' }).click();
+      await page.getByRole('button', { name: 'Add an endpoint' }).click();
+    },
+  },
+  {
     name: 'not-found',
     async open(page) {
       await page.goto('/no-such-page');

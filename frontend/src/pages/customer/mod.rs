@@ -6,6 +6,8 @@ mod figures;
 mod heading;
 mod history;
 mod left;
+mod merge;
+mod merge_table;
 mod orders;
 mod timeline;
 mod why;
@@ -62,6 +64,7 @@ pub(super) fn CustomerDetail(
     let session = use_session();
     let may_see = session.may(Right::ViewPersonalData);
     let may_erase = session.may(Right::EraseCustomers);
+    let may_merge = may_see && session.may(Right::EditCustomers);
     let latest = Latest::new();
     let shown = RwSignal::new(None::<Option<Shown>>);
     let person = RwSignal::new(None::<CustomerAnswer>);
@@ -104,6 +107,12 @@ pub(super) fn CustomerDetail(
         let is_gone = Signal::derive(move || gone.with(Option::is_some));
         Some(view! { <erase::Erase id person money is_gone on_erased=Callback::new(move |()| look(true)) /> })
     };
+    let merge = move || {
+        let money = money.get().filter(|_| may_merge && was_there.get())?;
+        Some(view! { <merge::Merge id person money /> })
+    };
+    let survivor = Memo::new(move |_| person.with(|person| person.as_ref().and_then(|person| person.merged_into)));
+    let belongs = move || survivor.get().map(|survivor| view! { <merge::MergedInto survivor /> });
     let body = move || {
         if let Some(told) = gone.get() {
             return view! {
@@ -115,6 +124,8 @@ pub(super) fn CustomerDetail(
         }
         match shown.get() {
         None => view! { <ProgressLine label=Signal::derive(|| text::loading().to_owned()) /> }.into_any(),
+        // Without a row of its own in the newest scores: it is shown with another.
+        Some(None) if survivor.get().is_some() => ().into_any(),
         Some(None) => view! {
             <EmptyState title=Signal::derive(|| text::not_found().to_owned())><p>{text::not_found_text()}</p></EmptyState>
         }
@@ -141,6 +152,8 @@ pub(super) fn CustomerDetail(
         <article class="customer" class:alone=place == Place::Page>
             <heading::Heading id person shown place on_close />
             {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
+            {belongs}
+            {merge}
             {body}
             {erase}
         </article>

@@ -35,6 +35,7 @@ pub(crate) fn DataPage() -> impl IntoView {
     let session = use_session();
     view! {
         <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned())>
+            <a class="button" href="/connections">{text::connections()}</a>
             <a class="button" href="/data-quality">{crate::text::quality::open()}</a>
         </PageHeading>
         {move || {

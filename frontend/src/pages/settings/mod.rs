@@ -33,7 +33,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned()) />
+        <PageHeading title=|| text::title().to_owned() subtitle=Signal::derive(|| text::subtitle().to_owned())>
+            <a class="button" href="/connections">{text::connections()}</a>
+        </PageHeading>
         <div class="settings">{body} <rates::RatesCard /> <SampleData /></div>
     }
 }

@@ -33,6 +33,7 @@ struct LastLine {
     customer_number: Option<String>,
     email: Option<String>,
     placed: Placed,
+    is_unpaid: bool,
 }
 
 /// What is wrong with which value.
@@ -82,6 +83,10 @@ impl LineParser {
                 && values.is_mapped(Field::Amount)
                 && values.get(Field::Amount).is_none()
         });
+        let is_unpaid = match values.get(Field::PaymentState) {
+            Some(state) => words::is_unpaid(state),
+            None => further_item.is_some_and(|last| last.is_unpaid),
+        };
         let read_date = match (values.get(Field::PlacedAt), further_item) {
             (None, Some(last)) => Err(last.placed),
             _ => Ok(values.date()?),
@@ -114,7 +119,10 @@ impl LineParser {
             acquisition_source: values.get(Field::AcquisitionSource).map(str::to_owned),
             email_consent: values.get(Field::EmailConsent).map_or(ConsentStatus::Unknown, words::consent),
         });
-        self.last = Some(LastLine { order_id, customer_number, email, placed });
+        self.last = Some(LastLine { order_id, customer_number, email, placed, is_unpaid });
+        if is_unpaid {
+            return Err(Fault { field: Some(Field::PaymentState), kind: RowErrorKind::NotPaid });
+        }
         Ok(row
             .map_or(RowOutcome::WithoutCustomer { net_milli_minor: net.milli_minor, original: net.original }, |row| {
                 RowOutcome::Row(row.into())

@@ -54,6 +54,38 @@ pub(super) fn consent(text: &str) -> ConsentStatus {
     }
 }
 
+/// What shops and payment services write of an order that brought nothing. One that is still to be paid, or was paid and
+/// given back, is none of them.
+const UNPAID: &[&str] = &[
+    "failed",
+    "voided",
+    "cancelled",
+    "canceled",
+    "expired",
+    "declined",
+    "blocked",
+    "fraud",
+    "incomplete",
+    "incompleteexpired",
+    "requirespaymentmethod",
+    "requiresaction",
+    "requiresconfirmation",
+    "pendingpayment",
+    "checkoutdraft",
+    "draft",
+    "trash",
+    "unpaid",
+    "storniert",
+    "fehlgeschlagen",
+    "abgebrochen",
+];
+
+/// Whether an order was not paid, by its state.
+pub(super) fn is_unpaid(text: &str) -> bool {
+    let text = plain(text);
+    UNPAID.contains(&text.strip_prefix("wc").unwrap_or(&text))
+}
+
 /// What consent is for.
 pub(super) fn purpose(text: &str) -> Option<Purpose> {
     match plain(text).as_str() {
@@ -119,7 +151,7 @@ pub(super) fn end_reason(text: &str) -> EndReason {
 
 #[cfg(test)]
 mod tests {
-    use super::{NO, YES, consent, end_reason, event_kind};
+    use super::{NO, UNPAID, YES, consent, end_reason, event_kind, is_unpaid, plain};
     use crate::domain::{ConsentStatus, EndReason, EventKind};
 
     #[test]
@@ -127,6 +159,19 @@ mod tests {
         assert!(YES.iter().all(|word| !NO.contains(word) && consent(&word.to_uppercase()) == ConsentStatus::Given));
         assert!(NO.iter().all(|word| consent(word) == ConsentStatus::Withdrawn));
         assert_eq!(consent("perhaps"), ConsentStatus::Unknown);
+    }
+
+    #[test]
+    fn only_what_brought_nothing_is_unpaid() {
+        assert!(UNPAID.iter().all(|word| plain(word) == *word && is_unpaid(&word.to_uppercase())));
+        for text in ["wc-failed", "requires_payment_method", "Checkout draft"] {
+            assert!(is_unpaid(text), "{text}");
+        }
+        for text in
+            ["Paid", "paid", "pending", "refunded", "partially_refunded", "authorized", "wc-completed", "complete", "-"]
+        {
+            assert!(!is_unpaid(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,142 @@
+//! API keys: listed, made, revoked.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::api::{ApiKey, ApiKeyDraft, Right, path};
+use web_sys::SubmitEvent;
+
+use super::asked_twice::AskedTwice;
+use super::choices::Choices;
+use super::pages::Pages;
+use super::refused::{are_right, error_of, form_errors, refused};
+use super::shown_once::{Secret, ShownOnce};
+use super::when::day;
+use crate::parts::{EmptyState, Field, Notice};
+use crate::requests;
+use crate::text::connections::{self as common, keys as text};
+
+/// Rights that some route of keys asks for; the others would open nothing.
+const OFFERED: [Right; 2] = [Right::ImportOrders, Right::ViewPersonalData];
+
+/// The section.
+#[component]
+pub(super) fn Keys(keys: Pages<ApiKey>) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let shown = RwSignal::new(None::<Secret>);
+    let problem = RwSignal::new(None::<String>);
+    let empty = || {
+        view! { <EmptyState title=|| text::empty_title().to_owned()><p>{text::empty_why()}</p></EmptyState> }.into_any()
+    };
+    let rows = move |keys_here: Vec<ApiKey>| {
+        let items = keys_here.into_iter().map(|key| view! { <Key key keys problem /> }).collect_view();
+        view! { <ul class="connected">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="keys-title" data-testid="keys">
+            <header>
+                <h2 id="keys-title">{text::title()}</h2>
+                <Show when=move || !is_open.get()>
+                    <button class="button" type="button" on:click=move |_| is_open.set(true)>{text::make()}</button>
+                </Show>
+            </header>
+            <p class="muted small">{text::note()}" "{text::docs()}" "<a href=path::OPENAPI rel="external" translate="no">{path::OPENAPI}</a>"."</p>
+            {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
+            <ShownOnce shown />
+            {move || is_open.get().then(|| view! { <NewKey keys is_open shown /> })}
+            {keys.show(empty, rows)}
+        </section>
+    }
+}
+
+#[component]
+fn Key(key: ApiKey, keys: Pages<ApiKey>, problem: RwSignal<Option<String>>) -> impl IntoView {
+    let ApiKey { id, name, prefix, rights, made_at, made_by, last_used_day } = key;
+    let used = last_used_day.map_or_else(|| text::never_used().to_owned(), |used| text::last_used(&day(&used)));
+    let may = rights.into_iter().map(|right| view! { <li>{text::right(right)}</li> }).collect_view();
+    let revoke = Callback::new(move |()| {
+        let id = id.clone();
+        spawn_local(async move {
+            problem.try_set(requests::revoke_key(&id).await.err().map(|error| error.message()));
+            keys.load();
+        });
+    });
+    view! {
+        <li>
+            <div class="what">
+                <h3 translate="no">{name.clone()}</h3>
+                <ul class="small plain-list">{may}</ul>
+                <p class="muted small">
+                    {text::prefix()}" "<code translate="no">{prefix}</code>" · "{used}" · "{common::made(&day(&made_at), &made_by)}
+                </p>
+            </div>
+            <div class="buttons">
+                <AskedTwice action=text::revoke() question=text::revoke_really(&name) name why=text::revoke_why() on_yes=revoke />
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn NewKey(keys: Pages<ApiKey>, is_open: RwSignal<bool>, shown: RwSignal<Option<Secret>>) -> impl IntoView {
+    let (name, rights) = (RwSignal::new(String::new()), RwSignal::new(Vec::<Right>::new()));
+    let errors = form_errors(["name", "rights"]);
+    let problem = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let draft = ApiKeyDraft { name: name.get_untracked(), rights: rights.get_untracked() };
+        let mut faults = draft.faults();
+        for fault in faults.iter_mut().filter(|fault| fault.field == "rights") {
+            text::no_rights().clone_into(&mut fault.message);
+        }
+        if !are_right(errors, &faults) || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match requests::make_key(&draft).await {
+                Ok(made) => {
+                    shown.try_set(Some(Secret {
+                        name: made.key.name,
+                        label: text::secret(),
+                        secret: made.secret,
+                        next: text::next(),
+                        address: None,
+                    }));
+                    is_open.try_set(false);
+                    keys.load();
+                }
+                Err(error) => drop(problem.try_set(Some(refused(errors, &error)))),
+            }
+            busy.try_set(false);
+        });
+    };
+    let offered = OFFERED.map(|right| (right, text::right(right))).to_vec();
+    view! {
+        <form novalidate on:submit=submit>
+            <Field name="key-name" label=text::name() hint=common::name_hint() value=name error=error_of(errors, "name") disabled=busy />
+            <Choices legend=text::rights() all=offered chosen=rights error=error_of(errors, "rights") disabled=busy />
+            <div class="buttons">
+                <button class="button primary" type="submit" aria-disabled=move || busy.get().then_some("true")>{text::make()}</button>
+                <button class="button" type="button" on:click=move |_| is_open.set(false)>{common::cancel()}</button>
+            </div>
+            {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::api::{Access, ROUTES, Right};
+
+    use super::OFFERED;
+
+    #[test]
+    fn the_rights_offered_are_those_some_route_of_keys_asks_for() {
+        let asked_for = |right: &Right| ROUTES.iter().any(|route| route.access == Access::Key(*right));
+        let wanted: Vec<Right> = Right::ALL.into_iter().filter(asked_for).collect();
+        let mut offered = OFFERED.to_vec();
+        offered.sort_unstable();
+        assert_eq!(offered, wanted);
+    }
+}
