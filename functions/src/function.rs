@@ -84,7 +84,8 @@ pub async fn run(function: FunctionKind) -> Result<(), Error> {
             lambda_runtime::run(service_fn(async |event: LambdaEvent<SqsEvent>| {
                 let deadline = Timestamp::try_from(event.context.deadline())?;
                 let job = |delivery: Delivery<ScoreMessage>| {
-                    let job = ScoreJob { message: delivery.message, deadline, last: delivery.last };
+                    let Delivery { message, id: message_id, last } = delivery;
+                    let job = ScoreJob { message, message_id, deadline, last };
                     Box::pin(make_if_asked(services, job))
                 };
                 let response = run_batch(event.payload, job).await;

@@ -34,7 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut builder = BaseBuilder::default();
     let shop = SampleShop { seed: SEED, customers, last_day: LAST_DAY, days: DAYS };
-    sample_shop(shop).1.for_each(|(history, _)| builder.push(&history));
+    for (history, _) in sample_shop(shop).1 {
+        builder.push(&history);
+    }
     let mut base = builder.finish();
     let settings = Settings::initial("Sample shop");
     let assessment = assess(&base.customers);

@@ -1,5 +1,6 @@
 //! Support for the tests of the whole.
 
+pub mod importing;
 mod system;
 
 pub use system::{Answer, System};

@@ -1,6 +1,7 @@
 //! The whole system as a process of its own, on a free port, gone when dropped.
 
 use std::env;
+use std::path::Path;
 use std::process::Command;
 
 use reqwest::blocking::{Client, RequestBuilder, Response};
@@ -47,6 +48,18 @@ impl System {
     pub fn start(arguments: &[&str]) -> Self {
         let running = RunningSystem::start(&build(), None, arguments).expect("the system starts");
         Self { running, client: Client::new() }
+    }
+
+    /// Starts a system, empty at first, that keeps everything in a folder.
+    #[must_use]
+    pub fn start_in(folder: &Path) -> Self {
+        let running = RunningSystem::start(&build(), None, &["--empty", "--data", &folder.to_string_lossy()]);
+        Self { running: running.expect("the system starts"), client: Client::new() }
+    }
+
+    /// Ends database, bucket, queues and functions at once, as a power failure would.
+    pub fn kill(self) {
+        self.running.kill().expect("the process can be ended");
     }
 
     /// Where it listens.

@@ -1,15 +1,10 @@
 //! The API of the running system: real processes, real tokens, a real DynamoDB API.
 
-use std::io::Write;
-
-use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
-use shared::api::{
-    Access, BaseAnswer, ImportAnswer, ImportState, Method, ROUTES, Right, Role, ScoringState, UploadsAnswer,
-};
+use shared::api::{Access, BaseAnswer, ImportAnswer, ImportState, Method, ROUTES, Right, Role};
 use shared::domain::{ConsentStatus, Day};
-use shared::ingest::{OrderRow, Placed, Row, encode_rows};
-use tests::{System, eventually};
+use shared::ingest::{OrderRow, Placed};
+use tests::{System, importing};
 
 const METHODS: [(Method, &str); 4] =
     [(Method::Get, "GET"), (Method::Post, "POST"), (Method::Put, "PUT"), (Method::Delete, "DELETE")];
@@ -21,13 +16,6 @@ fn method_name(method: Method) -> &'static str {
 /// A path with its parameter filled in.
 fn filled(path: &str, id: &str) -> String {
     path.replace("{id}", id)
-}
-
-fn start_body(lines: u64) -> Value {
-    json!({
-        "file_name": "orders.csv", "file_bytes": 1000, "data_source": "shop", "accepted_lines": lines,
-        "without_customer_lines": 0, "rejected_lines": 0, "accepted_total": "0"
-    })
 }
 
 fn rows() -> Vec<OrderRow> {
@@ -55,52 +43,12 @@ fn rows() -> Vec<OrderRow> {
     rows
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).expect("writes to memory");
-    encoder.finish().expect("writes to memory")
-}
-
 /// Imports rows as the app would and waits until the jobs are done.
 fn import(system: &System, token: &str, rows: &[OrderRow]) -> ImportAnswer {
-    let started = system.request("POST", "/api/imports", Some(token), Some(start_body(rows.len() as u64)));
-    assert_eq!(started.status, 201, "{:?}", started.json);
-    let import: ImportAnswer = started.read();
-    assert_eq!(import.buckets, 1);
-    let path = format!("/api/imports/{}", import.id);
-    let place = json!({ "chunks": [{ "bucket": 0, "number": 0 }] });
-    let uploads: UploadsAnswer = system.request("POST", &format!("{path}/chunks"), Some(token), Some(place)).read();
-    let upload = &uploads.uploads[0];
-    let headers: Vec<_> = upload.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
-    assert_eq!(
-        system.upload(
-            &upload.url,
-            &headers,
-            gzip(&encode_rows(&rows.iter().cloned().map(Row::from).collect::<Vec<_>>()))
-        ),
-        200
-    );
-    let committed = system.request("POST", &format!("{path}/commit"), Some(token), Some(json!({ "chunks": [1] })));
-    assert_eq!(committed.status, 202, "{:?}", committed.json);
-    eventually(|| finished(system, token, &path))
-}
-
-/// The import, once its jobs have ended one way or the other.
-fn finished(system: &System, token: &str, path: &str) -> Option<ImportAnswer> {
-    let now: ImportAnswer = system.request("GET", path, Some(token), None).read();
-    (now.state != ImportState::Writing).then_some(now)
-}
-
-/// Waits until no scoring is asked for or running.
-fn scored(system: &System, token: &str) -> BaseAnswer {
-    eventually(|| {
-        let base: BaseAnswer = system.request("GET", "/api/base", Some(token), None).read();
-        match base.scoring {
-            ScoringState::Running { .. } => None,
-            ScoringState::Idle => Some(base),
-            ScoringState::Failed { message, .. } => panic!("{message}"),
-        }
-    })
+    let import = importing::start(system, token, rows.len() as u64);
+    importing::upload(system, token, &import, rows);
+    importing::commit(system, token, &import);
+    importing::written(system, token, &import)
 }
 
 #[test]
@@ -114,7 +62,7 @@ fn the_main_job_works_twice_and_the_second_time_changes_nothing() {
     let first = import(&system, &token, &rows);
     assert_eq!(first.state, ImportState::Done, "{:?}", first.message);
     assert_eq!(first.counts.customers_new, 60);
-    let manifest = scored(&system, &token).manifest.expect("a generation was built");
+    let manifest = importing::scored(&system, &token).manifest.expect("a generation was built");
     let last = rows.iter().map(|row| if let Placed::Local(day) = row.placed { day } else { 0 }).max();
     assert_eq!(manifest.as_of, last.map(Day));
     assert_eq!(manifest.summary.customers, 60);
@@ -125,7 +73,7 @@ fn the_main_job_works_twice_and_the_second_time_changes_nothing() {
     assert_eq!(second.counts.customers_unchanged, 60);
     assert_eq!(second.counts.orders_unchanged, first.counts.orders_new);
     assert_eq!((second.counts.customers_new, second.counts.customers_changed), (0, 0));
-    let again = scored(&system, &token).manifest.expect("a generation");
+    let again = importing::scored(&system, &token).manifest.expect("a generation");
     assert_eq!(again.state_hash, manifest.state_hash);
 
     let found = system.request("GET", "/api/customers/search?q=c7%40example.com", Some(&token), None);
@@ -215,16 +163,10 @@ fn errors_are_problems_that_name_the_field() {
     assert_eq!((unknown.status, &unknown.json["code"]), (404, &json!("not_found")));
     let other = system.request("PATCH", "/api/settings", Some(&token), None);
     assert_eq!((other.status, &other.json["code"]), (405, &json!("method_not_allowed")));
-    let damaged = system.request("POST", "/api/imports", Some(&token), Some(start_body(1)));
-    let import: ImportAnswer = damaged.read();
-    let path = format!("/api/imports/{}", import.id);
-    let place = json!({ "chunks": [{ "bucket": 0, "number": 0 }] });
-    let uploads: UploadsAnswer = system.request("POST", &format!("{path}/chunks"), Some(&token), Some(place)).read();
-    let upload = &uploads.uploads[0];
-    let headers: Vec<_> = upload.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect();
-    assert_eq!(system.upload(&upload.url, &headers, b"no gzip".to_vec()), 200);
-    let _ = system.request("POST", &format!("{path}/commit"), Some(&token), Some(json!({ "chunks": [1] })));
-    let failed = eventually(|| finished(&system, &token, &path));
+    let damaged = importing::start(&system, &token, 1);
+    importing::upload_bytes(&system, &token, &damaged, b"no gzip".to_vec());
+    importing::commit(&system, &token, &damaged);
+    let failed = importing::written(&system, &token, &damaged);
     assert_eq!(failed.state, ImportState::Failed);
     assert!(failed.message.is_some_and(|message| message.contains("Import the file again")));
 }

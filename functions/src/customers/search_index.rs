@@ -24,15 +24,6 @@ pub struct Term {
     pub row: u32,
 }
 
-/// Blocks and root of the index, encoded but not packed.
-#[derive(Debug, PartialEq, Eq)]
-pub struct SearchIndex {
-    /// The root: first term of each block.
-    pub root: Vec<u8>,
-    /// The blocks.
-    pub blocks: Vec<Vec<u8>>,
-}
-
 /// Text as it is compared: lower case, single spaces.
 #[must_use]
 pub fn normalised(text: &str) -> String {
@@ -40,38 +31,49 @@ pub fn normalised(text: &str) -> String {
     lower.chars().take(TERM_CHARACTERS).collect()
 }
 
-/// Builds the index of rows in their order.
-#[must_use]
-pub fn build(rows: &[IdentityRow]) -> SearchIndex {
-    let mut terms = Terms::default();
-    (0..).zip(rows).for_each(|(row, identity)| terms.push(row, identity));
-    let Terms { texts, mut places } = terms;
-    let key = |place: &Place| (&texts[place.from..place.from + place.bytes as usize], place.row);
-    places.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
-    places.dedup_by(|a, b| key(a) == key(b));
-    let term = |place: &Place| Term { text: key(place).0.to_owned(), row: place.row };
-    let blocks = places.chunks(TERMS_PER_BLOCK);
-    let root: Vec<Term> =
-        (0..).zip(blocks.clone()).map(|(number, block)| Term { row: number, ..term(&block[0]) }).collect();
-    let blocks = blocks.map(|block| encode(&block.iter().map(term).collect::<Vec<_>>()));
-    SearchIndex { root: encode(&root), blocks: blocks.collect() }
-}
-
 /// Terms whose texts stand in one text: a million customers have several million terms. A name's words share its text.
-#[derive(Default)]
-struct Terms {
+#[derive(Debug, Default)]
+pub struct Terms {
     texts: String,
     places: Vec<Place>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
-    from: usize,
-    bytes: u32,
+    from: u32,
     row: u32,
+    bytes: u16,
 }
 
 impl Terms {
+    /// The terms of rows in their order.
+    #[must_use]
+    pub fn of(rows: impl Iterator<Item = IdentityRow>) -> Self {
+        let mut terms = Self::default();
+        (0..).zip(rows).for_each(|(row, identity)| terms.push(row, &identity));
+        terms
+    }
+
+    /// Makes the index: hands out its blocks, encoded but not packed, one after the other, and gives the root, which has
+    /// the first term of each.
+    #[must_use]
+    pub fn write(self, mut block: impl FnMut(u32, &[u8])) -> Vec<u8> {
+        let Self { texts, mut places } = self;
+        let key = |place: &Place| {
+            let from = place.from as usize;
+            (&texts[from..from + usize::from(place.bytes)], place.row)
+        };
+        places.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        places.dedup_by(|a, b| key(a) == key(b));
+        let term = |place: &Place| Term { text: key(place).0.to_owned(), row: place.row };
+        let mut root = Vec::new();
+        for (number, terms) in (0..).zip(places.chunks(TERMS_PER_BLOCK)) {
+            root.push(Term { row: number, ..term(&terms[0]) });
+            block(number, &encode(&terms.iter().map(term).collect::<Vec<_>>()));
+        }
+        encode(&root)
+    }
+
     fn push(&mut self, row: u32, identity: &IdentityRow) {
         self.add(row, &identity.number, 1);
         if let Some(email) = &identity.email {
@@ -89,9 +91,10 @@ impl Terms {
         self.texts.push_str(&text);
         let words_after = text.match_indices(' ').map(|(space, _)| space + 1);
         for from in std::iter::once(0).chain(words_after).take(words) {
-            let bytes = u32::try_from(text.len() - from).expect("a term is cut");
+            let bytes = u16::try_from(text.len() - from).expect("a term is cut");
             if bytes > 0 {
-                self.places.push(Place { from: begin + from, bytes, row });
+                let from = u32::try_from(begin + from).expect("terms of 80 million customers fit 4 GB");
+                self.places.push(Place { from, row, bytes });
             }
         }
     }
@@ -114,7 +117,7 @@ mod tests {
     use shared::api::IdentityRow;
     use shared::domain::CustomerId;
 
-    use super::{build, decode, normalised};
+    use super::{Terms, decode, normalised};
 
     #[test]
     fn a_customer_is_found_by_every_word_of_the_name_and_by_number_and_address() {
@@ -124,17 +127,18 @@ mod tests {
             name: Some(" Anna  Maria Ölz ".into()),
             email: Some("Anna@Example.com".into()),
         };
-        let index = build(&[row]);
-        let terms: Vec<_> = decode(&index.blocks[0]).expect("a block").into_iter().map(|term| term.text).collect();
+        let mut blocks = Vec::new();
+        let root = Terms::of([row].into_iter()).write(|number, block| blocks.push((number, block.to_vec())));
+        let [(0, block)] = blocks.as_slice() else { panic!("one block, not {}", blocks.len()) };
+        let terms: Vec<_> = decode(block).expect("a block").into_iter().map(|term| term.text).collect();
         assert_eq!(terms, ["a-17", "anna maria ölz", "anna@example.com", "maria ölz", "ölz"]);
-        assert_eq!(decode(&index.root).expect("a root").len(), 1);
+        assert_eq!(decode(&root).expect("a root").len(), 1);
     }
 
     #[test]
     fn an_empty_base_has_an_empty_index() {
-        let index = build(&[]);
-        assert!(index.blocks.is_empty());
-        assert!(decode(&index.root).expect("a root").is_empty());
+        let root = Terms::of(std::iter::empty()).write(|number, _| panic!("block {number} of nothing"));
+        assert!(decode(&root).expect("a root").is_empty());
         assert_eq!(normalised("  "), "");
     }
 }

@@ -1,7 +1,8 @@
 //! Customers in their table: `tenant#<id>#partition#<nn>` / 16 digits of the customer's id. Where one was erased, an item
 //! with nothing but the time stays under the key, so that no writer who read before finds the place empty.
 
-use futures::{StreamExt, TryStreamExt};
+use futures::stream::try_unfold;
+use futures::{Stream, StreamExt, TryStreamExt};
 use shared::domain::{CustomerHistory, CustomerId, Origin, PARTITIONS, TenantId};
 
 use super::item::{self, from_items, key, partition_key, to_items};
@@ -220,17 +221,24 @@ pub async fn stored_in_partition(
     tenant: &TenantId,
     number: u16,
 ) -> Result<Vec<StoredCustomer>, StoreError> {
-    let mut query = Query { pk: partition_key(tenant, number), ..Query::default() };
-    let mut customers = Vec::new();
-    let mut items = Vec::new();
-    loop {
+    pages(table, tenant, number).try_concat().await
+}
+
+/// The customers of a partition in ascending order of their ids, as many at once as the table answers: at most 1 MB.
+pub fn pages(
+    table: &Table,
+    tenant: &TenantId,
+    number: u16,
+) -> impl Stream<Item = Result<Vec<StoredCustomer>, StoreError>> {
+    let first = Query { pk: partition_key(tenant, number), ..Query::default() };
+    try_unfold(Some((first, Vec::new())), move |rest| async move {
+        let Some((mut query, mut items)) = rest else { return Ok(None) };
         let page = table.page(&query).await?;
         items.extend(page.items);
-        let mut complete = by_customer(std::mem::take(&mut items))?;
+        let mut complete = by_customer(items)?;
         // The last one's items may go on in the next page.
-        if page.next.is_some() {
-            items = complete.pop().map_or_else(Vec::new, |(_, items)| items);
-        }
+        let begun = page.next.is_some().then(|| complete.pop()).flatten().map_or_else(Vec::new, |(_, items)| items);
+        let mut customers = Vec::with_capacity(complete.len());
         for (id, items) in complete {
             if items.first().is_some_and(|first| erased(first).is_some()) {
                 continue;
@@ -240,11 +248,12 @@ pub async fn stored_in_partition(
                 None => customers.extend(read(table, tenant, id).await?),
             }
         }
-        match page.next {
-            Some(next) => query.after = Some(next),
-            None => return Ok(customers),
-        }
-    }
+        let rest = page.next.map(|next| {
+            query.after = Some(next);
+            (query, begun)
+        });
+        Ok(Some((customers, rest)))
+    })
 }
 
 /// Removes all customers of an origin and says how many there were.

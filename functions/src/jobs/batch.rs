@@ -13,6 +13,8 @@ use crate::http::chain;
 pub struct Delivery<M> {
     /// The message.
     pub message: M,
+    /// Its identifier, the same whenever it is delivered.
+    pub id: String,
     /// Whether it goes to the dead-letter queue when it fails once more.
     pub last: bool,
 }
@@ -42,7 +44,8 @@ where
 fn delivery<M: DeserializeOwned>(record: &SqsMessage) -> Result<Delivery<M>, serde_json::Error> {
     let message = serde_json::from_str(record.body.as_deref().unwrap_or_default())?;
     let receives = record.attributes.get("ApproximateReceiveCount").and_then(|count| count.parse::<u32>().ok());
-    Ok(Delivery { message, last: receives.unwrap_or(1) >= MAX_RECEIVES })
+    let id = record.message_id.clone().unwrap_or_default();
+    Ok(Delivery { message, id, last: receives.unwrap_or(1) >= MAX_RECEIVES })
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Scores: asked for after every change, made by one job at a time, one more time when asked for meanwhile.
 
+mod gather;
+mod generation;
+mod identities;
 mod job;
 mod store;
 

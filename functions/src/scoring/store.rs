@@ -1,15 +1,14 @@
 //! Who asked for scores and who makes them, in the table of workspaces: `tenant#<id>` / `scoring`.
 //!
 //! `requested` counts what was asked for, `built` says up to which request scores were made. One job at a time holds
-//! the lease, which ends with the function's invocation at the latest; `leased_by` names the invocation, which knows
-//! its own lease again when the answer to taking it was lost. `generation` counts the runs. `purge` is the
+//! the lease, which ends with the function's invocation at the latest; `leased_by` names the message it runs for: when that is
+//! delivered again, whoever had it before is dead. `generation` counts the runs. `purge` is the
 //! newest request after which no generation before may stay, `purged` the newest one that was answered so.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use shared::api::ScoringState;
 use shared::domain::TenantId;
-use uuid::Uuid;
 
 use crate::aws::{Expression, Item, Key, Services, StoreError, Table};
 
@@ -24,7 +23,6 @@ struct ScoringItem {
     generation: u64,
     purge: u64,
     purged: u64,
-    leased_by: Option<String>,
     since: Option<String>,
     failed_at: Option<String>,
     message: Option<String>,
@@ -110,31 +108,26 @@ fn state_of(item: ScoringItem, now: Timestamp) -> ScoringState {
     }
 }
 
-/// Takes the lease until `deadline`; `None` when nothing is to do or another run holds it: that one sees, when it
-/// ends, that more was asked for.
+/// Takes the lease until `deadline` for a message of the queue; `None` when nothing is to do or the run of another message
+/// holds it: that one sees, when it ends, that more was asked for.
 pub(super) async fn begin(
     services: &Services,
     tenant: &TenantId,
+    message_id: &str,
     deadline: Timestamp,
 ) -> Result<Option<Run>, StoreError> {
     let item = read(&services.workspaces, tenant).await?;
     if item.requested <= item.built {
         return Ok(None);
     }
-    let by = Uuid::new_v4().to_string();
     let update = Expression::new("SET leased_until = :until, leased_by = :by ADD generation :one")
         .number(":until", deadline.as_millisecond())
-        .text(":by", by.clone())
+        .text(":by", message_id)
         .number(":one", 1);
-    let free = Expression::new("attribute_not_exists(leased_until) OR leased_until < :now")
+    let free = Expression::new("attribute_not_exists(leased_until) OR leased_until < :now OR leased_by = :by")
         .number(":now", services.now().as_millisecond());
-    let item = match services.workspaces.update_if(key(tenant), update, Some(free)).await? {
-        Some(item) => decode(item)?,
-        None => read(&services.workspaces, tenant).await?,
-    };
-    if item.leased_by.as_deref() != Some(&by) {
-        return Ok(None);
-    }
+    let Some(item) = services.workspaces.update_if(key(tenant), update, Some(free)).await? else { return Ok(None) };
+    let item = decode(item)?;
     let purges = item.purge > item.purged;
     Ok(Some(Run { generation: item.generation, requested: item.requested, purges }))
 }

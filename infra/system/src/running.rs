@@ -61,6 +61,16 @@ impl RunningSystem {
     }
 }
 
+impl RunningSystem {
+    /// Ends it as a power failure would: nothing is closed or written first.
+    ///
+    /// # Errors
+    /// When the process cannot be ended.
+    pub fn kill(mut self) -> io::Result<()> {
+        self.process.kill()
+    }
+}
+
 impl Drop for RunningSystem {
     fn drop(&mut self) {
         // Interrupted, it ends its own processes.

@@ -1,7 +1,6 @@
 //! Who bought what, gathered while the base is built.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::Product;
 use super::attributes::MOST_PRODUCTS;
@@ -12,22 +11,30 @@ use crate::domain::CustomerHistory;
 pub(super) struct Purchased {
     numbers: BTreeMap<String, u32>,
     bought: Vec<u32>,
+    /// Where in `bought` the products of each customer end.
+    ends: Vec<usize>,
 }
 
 impl Purchased {
-    /// Adds the products of which a customer has some, returns deducted; where they stand.
-    pub(super) fn push(&mut self, history: &CustomerHistory) -> Range<usize> {
+    /// Adds the products of which the next customer has some, returns deducted.
+    pub(super) fn push(&mut self, history: &CustomerHistory) {
         let mut units = BTreeMap::<&str, i64>::new();
         for line in history.orders.iter().flat_map(|order| &order.lines) {
             let sum = units.entry(&line.product).or_default();
             *sum = sum.saturating_add(line.units);
         }
-        let first = self.bought.len();
         for (product, _) in units.into_iter().filter(|(product, units)| *units > 0 && !product.is_empty()) {
             let number = self.number(product);
             self.bought.push(number);
         }
-        first..self.bought.len()
+        self.ends.push(self.bought.len());
+    }
+
+    /// Products of a customer by the number of those pushed before.
+    fn of(&self, place: u32) -> &[u32] {
+        let place = place as usize;
+        let first = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bought[first..self.ends[place]]
     }
 
     fn number(&mut self, product: &str) -> u32 {
@@ -39,13 +46,14 @@ impl Purchased {
         number
     }
 
-    /// The most bought products with their buyers, and how many are not among them. `rows` are in the order of the base.
-    pub(super) fn finish(self, rows: &[Range<usize>]) -> (Vec<Product>, u32) {
+    /// The most bought products with their buyers, and how many are not among them. `places` are how many were pushed
+    /// before the customer of each row of the base.
+    pub(super) fn finish(mut self, places: impl Iterator<Item = u32>) -> (Vec<Product>, u32) {
         let mut buyers = vec![0_u32; self.numbers.len()];
-        for number in rows.iter().flat_map(|range| &self.bought[range.clone()]) {
+        for number in &self.bought {
             buyers[*number as usize] += 1;
         }
-        let mut ranked: Vec<(String, u32)> = self.numbers.into_iter().collect();
+        let mut ranked: Vec<(String, u32)> = std::mem::take(&mut self.numbers).into_iter().collect();
         ranked.retain(|(_, number)| buyers[*number as usize] > 0);
         ranked.sort_by_key(|(_, number)| std::cmp::Reverse(buyers[*number as usize]));
         let left_out = ranked.len().saturating_sub(MOST_PRODUCTS) as u32;
@@ -56,8 +64,8 @@ impl Purchased {
             Product { name, buyers: Vec::with_capacity(buyers[number as usize] as usize) }
         };
         let mut products: Vec<Product> = ranked.into_iter().enumerate().map(product).collect();
-        for (row, range) in (0..).zip(rows) {
-            for number in &self.bought[range.clone()] {
+        for (row, place_of_row) in (0..).zip(places) {
+            for number in self.of(place_of_row) {
                 if let Some(index) = place[*number as usize] {
                     products[index].buyers.push(row);
                 }

@@ -32,12 +32,14 @@ pub fn build<'a>(histories: impl IntoIterator<Item = &'a CustomerHistory>) -> Ba
     builder.finish()
 }
 
-/// Builds the base from one history after the other, in any order, without keeping them.
+/// Builds the base from one history after the other, in any order, without keeping them. Those that come in ascending
+/// order of their ids take the least memory.
 #[derive(Debug, Default)]
 pub struct BaseBuilder {
     as_of: Option<Day>,
     rows: Vec<Row>,
-    purchases: Vec<(Day, i64)>,
+    /// In the order of [`Row::place`].
+    orders: Orders,
     /// Provisional numbers of the sources, in order of appearance.
     sources: BTreeMap<String, u32>,
     products: Purchased,
@@ -50,42 +52,37 @@ pub struct BaseBuilder {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     id: CustomerId,
-    first_purchase: usize,
-    end_purchase: usize,
+    /// How many came before.
+    place: u32,
     refunds_minor: i64,
     source: Option<u32>,
-    first_product: usize,
-    end_product: usize,
     data_source: u32,
     flags: u8,
 }
 
 impl BaseBuilder {
-    /// Adds one customer, at most once each.
-    pub fn push(&mut self, history: &CustomerHistory) {
+    /// Adds one customer, at most once each; whether there is a row for them, as there is for all with a transaction.
+    pub fn push(&mut self, history: &CustomerHistory) -> bool {
         self.as_of = self.as_of.max(history.orders.iter().map(|order| order.day).max());
         self.contracts.push(history.key.id(), &history.contracts);
         self.referrals.push(history);
         let (purchases, refunds_minor) = transactions(history);
         if purchases.is_empty() {
             self.leads += 1;
-            return;
+            return false;
         }
-        let first_purchase = self.purchases.len();
-        self.purchases.extend(purchases);
+        push_orders(&mut self.orders, purchases);
+        self.products.push(history);
         let source = self.provisional_source(history.identity.acquisition_source.as_deref());
-        let products = self.products.push(history);
         self.rows.push(Row {
             id: history.key.id(),
-            first_purchase,
-            end_purchase: self.purchases.len(),
+            place: u32::try_from(self.rows.len()).expect("a base has fewer than 2^32 customers"),
             refunds_minor,
             source,
-            first_product: products.start,
-            end_product: products.end,
             data_source: self.data_sources.number(&history.key.data_source),
             flags: flags(history),
         });
+        true
     }
 
     fn provisional_source(&mut self, name: Option<&str>) -> Option<u32> {
@@ -104,15 +101,12 @@ impl BaseBuilder {
         self.rows.sort_by_key(|row| row.id);
         let (sources, final_source) = self.named_sources();
         let as_of = self.as_of.unwrap_or(Day(0));
+        let orders = in_order(std::mem::take(&mut self.orders), &self.rows);
         let mut customers = Customers::default();
-        let mut orders = Orders::default();
-        for row in &self.rows {
-            let purchases = &self.purchases[row.first_purchase..row.end_purchase];
-            push_history(&mut customers, row, purchases, as_of);
+        for (index, row) in self.rows.iter().enumerate() {
+            let (days, values) = orders.of(index);
+            push_history(&mut customers, row, days.iter().copied().zip(values.iter().copied()), as_of);
             customers.source.push(row.source.map_or(0, |source| final_source[source as usize]));
-            orders.day.extend(purchases.iter().map(|purchase| purchase.0));
-            orders.net_minor.extend(purchases.iter().map(|purchase| purchase.1));
-            orders.start.push(u32::try_from(orders.day.len()).expect("a base has fewer than 2^32 transactions"));
         }
         customers.push_unscored(self.rows.len());
         let as_of = self.as_of;
@@ -126,8 +120,7 @@ impl BaseBuilder {
     }
 
     fn attributes(self) -> Attributes {
-        let products: Vec<_> = self.rows.iter().map(|row| row.first_product..row.end_product).collect();
-        let (products, products_left_out) = self.products.finish(&products);
+        let (products, products_left_out) = self.products.finish(self.rows.iter().map(|row| row.place));
         let data_source = self.data_sources.finish(DATA_SOURCE, self.rows.iter().map(|row| row.data_source));
         Attributes { products, products_left_out, columns: vec![data_source], leads: self.leads }
     }
@@ -148,8 +141,29 @@ impl BaseBuilder {
     }
 }
 
-fn push_history(customers: &mut Customers, row: &Row, purchases: &[(Day, i64)], as_of: Day) {
-    let numbers = PurchaseNumbers::of(purchases.iter().copied()).expect("every row has a purchase");
+fn push_orders(orders: &mut Orders, purchases: impl IntoIterator<Item = (Day, i64)>) {
+    for (day, net_minor) in purchases {
+        orders.day.push(day);
+        orders.net_minor.push(net_minor);
+    }
+    orders.start.push(u32::try_from(orders.day.len()).expect("a base has fewer than 2^32 transactions"));
+}
+
+/// The orders in the order of the rows.
+fn in_order(orders: Orders, rows: &[Row]) -> Orders {
+    if rows.is_sorted_by_key(|row| row.place) {
+        return orders;
+    }
+    let mut sorted = Orders::default();
+    for row in rows {
+        let (days, values) = orders.of(row.place as usize);
+        push_orders(&mut sorted, days.iter().copied().zip(values.iter().copied()));
+    }
+    sorted
+}
+
+fn push_history(customers: &mut Customers, row: &Row, purchases: impl Iterator<Item = (Day, i64)>, as_of: Day) {
+    let numbers = PurchaseNumbers::of(purchases).expect("every row has a purchase");
     customers.id.push(row.id);
     customers.frequency.push(numbers.frequency);
     customers.recency_days.push(numbers.recency_days());

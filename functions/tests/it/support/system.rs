@@ -18,6 +18,7 @@ use serde_json::Value;
 use shared::api::{Manifest, Method, Role, version_tag};
 use shared::domain::TenantId;
 use shared::ingest::Row;
+use uuid::Uuid;
 
 use super::call::{Answer, call, call_with_text};
 use super::faults::Faults;
@@ -274,16 +275,18 @@ impl System {
     }
 
     pub(crate) async fn notify_of(&self, message: NotifyMessage) -> Result<(), functions::jobs::JobError> {
-        functions::notify_job(&self.services, Delivery { message, last: false }).await
+        functions::notify_job(&self.services, Delivery { message, id: String::new(), last: false }).await
     }
 
     pub(crate) async fn import(&self, message: ImportMessage, last: bool) -> Result<(), functions::jobs::JobError> {
-        functions::import_job(&self.services, Delivery { message, last }).await
+        functions::import_job(&self.services, Delivery { message, id: String::new(), last }).await
     }
 
+    /// Delivers a message of its own.
     pub(crate) async fn score(&self, message: ScoreMessage, last: bool) -> Result<(), functions::jobs::JobError> {
+        let message_id = Uuid::new_v4().to_string();
         let deadline = self.services.now() + SignedDuration::from_mins(15);
-        make_if_asked(&self.services, ScoreJob { message, deadline, last }).await
+        make_if_asked(&self.services, ScoreJob { message, message_id, deadline, last }).await
     }
 
     pub(crate) async fn manifest(&self) -> Option<Manifest> {
