@@ -53,6 +53,7 @@ pub(crate) fn facts(number: &str) -> Vec<(ImportKind, Row)> {
         purpose: shared::domain::Purpose::Feedback,
         channel: shared::domain::Channel::Post,
         status: ConsentStatus::Given,
+        source: None,
         wording: canary(),
     };
     let event = Fact::Event {

@@ -90,6 +90,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         "churnreason", "churntype", "kuendigungsgrund", "reason", "grund", "subscriptionstatus", "contractstatus",
         "status",
     ]),
+    (Field::SurvivorSource, &["mergedintodatasource", "survivordatasource"]),
+    (Field::SurvivorNumber, &["mergedintocustomernumber", "survivornumber", "survivorcustomernumber"]),
     (Field::Wording, &["wording", "wordingversion", "consenttext", "consentversion", "policyversion", "textversion"]),
 ];
 

@@ -60,6 +60,10 @@ pub enum Field {
     EndedAt,
     /// Why a contract ended.
     EndReason,
+    /// The data source of the customer who stands for this one.
+    SurvivorSource,
+    /// The number of the customer who stands for this one.
+    SurvivorNumber,
 }
 
 /// Why a mapping cannot be used.
@@ -81,6 +85,9 @@ pub enum MappingProblem {
     /// No column says what happened.
     #[error("choose the column with the kind of event")]
     NoKind,
+    /// No column says which customer another one stands for.
+    #[error("choose the columns with data source and number of the customer who stays")]
+    NoSurvivor,
     /// No column says whether consent was given or withdrawn.
     #[error("choose the column that says whether consent was given or withdrawn")]
     NoStatus,
@@ -196,6 +203,7 @@ impl Mapping {
                 Field::OrderId => Some(MappingProblem::NoOrder),
                 Field::EventKind => Some(MappingProblem::NoKind),
                 Field::Status => Some(MappingProblem::NoStatus),
+                Field::SurvivorSource | Field::SurvivorNumber => Some(MappingProblem::NoSurvivor),
                 _ => Some(MappingProblem::NoCustomer),
             });
         }
