@@ -121,7 +121,8 @@ fn id_of(source: &str, number: &str) -> CustomerId {
 /// Two data sources, all kinds of records, two currencies, texts that only a letter-for-letter reader keeps, a merge, the
 /// sample shop and somebody who was erased.
 async fn a_shop() -> System {
-    let system = System::with_workspace().await;
+    let mut system = System::with_workspace().await;
+    system.services.sample_customers = 60;
     for (kind, source, text) in FILES {
         let done = import_as(&system, Some(*kind), source, text).await;
         assert_eq!(done.state, ImportState::Done, "{:?} {text}", done.message);
