@@ -13,7 +13,7 @@ use crate::http::{ApiState, PublicState};
 use crate::jobs::{Delivery, ImportMessage, JobError, NotifyMessage, ScoreMessage, run_batch};
 use crate::scoring::{ScoreJob, make_if_asked};
 use crate::session::Provider;
-use crate::{deliveries, dispatch, endpoints, erasures, http, imports, sample};
+use crate::{deliveries, dispatch, endpoints, erasures, exports, http, imports, sample};
 
 /// The functions, by the name of their handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,10 @@ pub async fn import_job(services: &Services, delivery: Delivery<ImportMessage>) 
             imports::run_step(services, &imports::Part { step, tenant, import, bucket }, delivery.last).await
         }
         ImportMessage::Erase { tenant, customer } => erasures::run(services, &tenant, customer, delivery.last).await,
+        ImportMessage::Export { tenant, export } => {
+            let job = exports::Job { tenant, export, slice_bytes: exports::SLICE_BYTES, last: delivery.last };
+            exports::run(services, &job).await
+        }
         ImportMessage::Delivery { source, delivery: id } => deliveries::write(services, &source, &id).await,
         ImportMessage::Sample { tenant } => sample::bring_about(services, &tenant, delivery.last).await,
     }

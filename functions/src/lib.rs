@@ -12,6 +12,7 @@ mod digest;
 pub mod dispatch;
 pub mod endpoints;
 pub mod erasures;
+pub mod exports;
 pub mod fits;
 mod function;
 pub mod goals;

@@ -51,6 +51,7 @@ fn any_row() -> impl Strategy<Value = Row> {
         purpose: Purpose::Marketing,
         channel: Channel::Email,
         status,
+        source: None,
         wording: None,
     });
     let identity = (name, status).prop_map(|(name, email_consent)| Fact::Identity {

@@ -69,6 +69,12 @@ pub fn now(system: &System, token: &str, import: &ImportAnswer) -> ImportAnswer 
     system.request("GET", &path(import), Some(token), None).read()
 }
 
+/// The import, once its comparison has ended one way or the other.
+#[must_use]
+pub fn compared(system: &System, token: &str, import: &ImportAnswer) -> ImportAnswer {
+    eventually(|| Some(now(system, token, import)).filter(|now| now.state != ImportState::Comparing))
+}
+
 /// The import, once its jobs have ended one way or the other.
 #[must_use]
 pub fn written(system: &System, token: &str, import: &ImportAnswer) -> ImportAnswer {

@@ -112,7 +112,8 @@ fn an_import_during_which_everything_dies_ends_as_one_during_which_nothing_did()
     mortal.dies_and_rises();
     mortal.does(|system, token| importing::compare(system, token, &import));
     mortal.dies_and_rises();
-    mortal.does(|system, token| importing::compare(system, token, &import));
+    let compared = mortal.does(|system, token| importing::compared(system, token, &import));
+    assert_eq!(compared.state, ImportState::Compared, "{:?}", compared.message);
     mortal.does(|system, token| importing::commit(system, token, &import));
     mortal.dies_and_rises();
     // The answer may have been lost: the app asks for it again.

@@ -2,12 +2,12 @@
 
 use js_sys::ArrayBuffer;
 use shared::api::{
-    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer,
+    BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DataExport,
     DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer, EvaluateSegment,
-    ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest,
-    PartAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer,
-    SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport, UploadedChunks,
-    UploadsAnswer, path, version_tag,
+    ExportAnswer, ExportList, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer,
+    NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList,
+    SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport,
+    UploadedChunks, UploadsAnswer, path, version_tag,
 };
 use shared::domain::{CustomerId, ImportId, Rates, Settings};
 use shared::planning::{Refit, RefitRequest};
@@ -89,6 +89,27 @@ pub(crate) async fn search(words: &str) -> Answer<SearchAnswer> {
 /// Where the identity chunks of the newest generation are.
 pub(crate) async fn export() -> Answer<ExportAnswer> {
     read(Member, Method::Post, path::EXPORT).await
+}
+
+/// A page of exports, the newest first.
+pub(crate) async fn exports(cursor: Option<&str>) -> Answer<ExportList> {
+    let at = cursor.map_or_else(|| path::EXPORTS.to_owned(), |cursor| format!("{}?cursor={cursor}", path::EXPORTS));
+    read(Member, Method::Get, &at).await
+}
+
+/// Asks for files of all data.
+pub(crate) async fn start_export() -> Answer<DataExport> {
+    read(Member, Method::Post, path::EXPORTS).await
+}
+
+/// An export with addresses of its files.
+pub(crate) async fn export_files(id: &str) -> Answer<DataExport> {
+    read(Member, Method::Get, &path::export_files(id)).await
+}
+
+/// Cancels an export, or removes its files.
+pub(crate) async fn remove_export(id: &str) -> Answer<()> {
+    order(Member, Method::Delete, &path::export_files(id)).await
 }
 
 /// One customer with orders.

@@ -138,6 +138,8 @@ fn field(field: Field) -> &'static str {
         Field::RecordId => "Number of the refund, cost or event",
         Field::EndedAt => "Day it ended",
         Field::EndReason => "Why it ended",
+        Field::SurvivorSource => "Data source of the customer who stays",
+        Field::SurvivorNumber => "Number of the customer who stays",
         Field::EventKind => "Kind",
         Field::Channel => "Channel",
         Field::Staff => "Staff",

@@ -42,6 +42,7 @@ pub(crate) fn kind_name(kind: ImportKind) -> &'static str {
         ImportKind::Consents => "Consents",
         ImportKind::Suppressions => "Do-not-contact list",
         ImportKind::Contracts => "Contracts",
+        ImportKind::Merges => "Merged customers",
     })
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod defections;
 pub(crate) mod definitions;
 pub(crate) mod erasure;
 pub(crate) mod errors;
+pub(crate) mod exports;
 pub(crate) mod first_run;
 pub(crate) mod frame;
 pub(crate) mod goals;

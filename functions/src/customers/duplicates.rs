@@ -45,29 +45,96 @@ pub async fn merge(
     Path(id): Path<String>,
     Body(request): Body<MergeCustomer>,
 ) -> ApiResult<Response> {
-    relate(&state, &member.tenant, &id, request.other, |survivor, other| {
-        let (id, other_id) = (survivor.key.id(), other.key.id());
-        if id == other_id {
-            return Err(ApiError::invalid("other", "a customer cannot be merged with themselves"));
+    relate(&state, &member.tenant, &id, request.other, |survivor, other| Ok(stand_for(survivor, other)?)).await
+}
+
+/// Why a customer cannot stand for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotMerged {
+    /// Both are one record.
+    #[error("a customer cannot be merged with themselves")]
+    Same,
+    /// One of them is made up.
+    #[error("Customers of the sample shop are not merged.")]
+    Sample,
+    /// One has been merged before.
+    #[error("One of them already belongs to another customer. Part them first.")]
+    Taken,
+    /// The other stands for somebody.
+    #[error("The other record stands for further ones. Part them first.")]
+    StandsForOthers,
+}
+
+impl From<NotMerged> for ApiError {
+    fn from(error: NotMerged) -> Self {
+        match error {
+            NotMerged::Same => Self::invalid("other", error.to_string()),
+            _ => Self::Conflict(error.to_string()),
         }
-        if survivor.origin != other.origin || survivor.origin == Origin::Sample {
-            return Err(ApiError::Conflict("Customers of the sample shop are not merged.".to_owned()));
+    }
+}
+
+/// Lets a customer stand for another, where that can be.
+fn stand_for(survivor: &mut CustomerHistory, other: &mut CustomerHistory) -> Result<(), NotMerged> {
+    let (id, other_id) = (survivor.key.id(), other.key.id());
+    if id == other_id {
+        return Err(NotMerged::Same);
+    }
+    if survivor.origin != other.origin || survivor.origin == Origin::Sample {
+        return Err(NotMerged::Sample);
+    }
+    if survivor.merged_into.is_some() || other.merged_into.is_some_and(|into| into != id) {
+        return Err(NotMerged::Taken);
+    }
+    if !other.stands_for.is_empty() {
+        return Err(NotMerged::StandsForOthers);
+    }
+    other.merged_into = Some(id);
+    if let Err(position) = survivor.stands_for.binary_search(&other_id) {
+        survivor.stands_for.insert(position, other_id);
+    }
+    Ok(())
+}
+
+/// What became of a line that says who stands for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merged {
+    /// One stands for the other from now on.
+    New,
+    /// It was so before.
+    Before,
+    /// They were related otherwise, which stays.
+    Kept,
+    /// One of them is not there.
+    Missing,
+}
+
+/// Lets one customer stand for another, both written or neither. Safe to repeat.
+///
+/// # Errors
+/// When the table fails.
+pub async fn merge_stored(
+    services: &Services,
+    tenant: &TenantId,
+    survivor: CustomerId,
+    other: CustomerId,
+) -> Result<Merged, StoreError> {
+    let customers = &services.customers;
+    for _ in 0..TRIES {
+        let found = (store::read(customers, tenant, survivor).await?, store::read(customers, tenant, other).await?);
+        let (Some(survivor), Some(other)) = found else { return Ok(Merged::Missing) };
+        let (mut one, mut two) = (survivor.history.clone(), other.history.clone());
+        if stand_for(&mut one, &mut two).is_err() {
+            return Ok(Merged::Kept);
         }
-        if survivor.merged_into.is_some() || other.merged_into.is_some_and(|into| into != id) {
-            return Err(ApiError::Conflict(
-                "One of them already belongs to another customer. Part them first.".to_owned(),
-            ));
+        if one == survivor.history && two == other.history {
+            return Ok(Merged::Before);
         }
-        if !other.stands_for.is_empty() {
-            return Err(ApiError::Conflict("The other record stands for further ones. Part them first.".to_owned()));
+        if store::write_together(customers, tenant, &[(&one, &survivor), (&two, &other)]).await? {
+            return Ok(Merged::New);
         }
-        other.merged_into = Some(id);
-        if let Err(position) = survivor.stands_for.binary_search(&other_id) {
-            survivor.stands_for.insert(position, other_id);
-        }
-        Ok(())
-    })
-    .await
+    }
+    Err(StoreError::Contended { what: "pair of customers", tries: TRIES })
 }
 
 /// `POST /api/customers/{id}/part`: both are as before the merge; safe to repeat.

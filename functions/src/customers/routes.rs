@@ -75,8 +75,9 @@ pub async fn search(
 /// # Errors
 /// See the use case.
 pub async fn export(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    let list = export_case::export(&state.services, &member).await?;
     tracing::info!(tenant = %member.tenant, "the customers were exported");
-    Ok(answer(&export_case::export(&state.services, &member.tenant).await?))
+    Ok(answer(&list))
 }
 
 pub(super) fn customer_answer(history: CustomerHistory, stands_for: Vec<CustomerRef>) -> CustomerAnswer {

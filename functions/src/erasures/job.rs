@@ -11,7 +11,7 @@ use super::{person, store, uploads};
 use crate::aws::{Services, StoreError};
 use crate::customers::store::{self as customers, StoredCustomer};
 use crate::jobs::JobError;
-use crate::{endpoints, scoring};
+use crate::{endpoints, exports, scoring};
 
 /// Partitions between two notes of how far the search is.
 const PARTITIONS_A_NOTE: u16 = 8;
@@ -77,6 +77,7 @@ async fn erase(services: &Services, tenant: &TenantId, customer: CustomerId) -> 
     }
     let erased = ErasedAddresses::read(workspaces, tenant).await?;
     uploads::clean(services, tenant, &ids, &erased).await?;
+    exports::remove_all(services, tenant).await?;
     let awaits = scoring::request_purge(services, tenant).await?;
     let (data, which) = (ErasedCustomer { customer: customer.to_string() }, format!("{customer} {}", erasure.asked_at));
     endpoints::tell(services, tenant, EndpointEvent::CustomerErased, &which, data).await?;

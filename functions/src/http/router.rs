@@ -16,8 +16,8 @@ use crate::aws::Services;
 use crate::base::GenerationCache;
 use crate::endpoints::StoredEndpoint;
 use crate::{
-    base, customers, defections, deliveries, endpoints, erasures, fits, imports, kept, keys, members, openapi, orders,
-    rates, sample, segments, session, settings, what_if,
+    base, customers, defections, deliveries, endpoints, erasures, exports, fits, imports, kept, keys, members, openapi,
+    orders, rates, sample, segments, session, settings, what_if,
 };
 
 /// What the routes of members stand on.
@@ -107,6 +107,10 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Get, path::SEGMENT_MEMBERS, get(segments::evaluate::members)),
         (Method::Get, path::ERASURE, get(erasures::routes::read)),
         (Method::Post, path::ERASURE, post(erasures::routes::ask)),
+        (Method::Get, path::EXPORTS, get(exports::routes::list)),
+        (Method::Post, path::EXPORTS, post(exports::routes::start)),
+        (Method::Get, path::EXPORT_FILES, get(exports::routes::read)),
+        (Method::Delete, path::EXPORT_FILES, delete(exports::routes::remove)),
         (Method::Get, path::CUSTOMERS, get(customers::page::list)),
         (Method::Post, path::ORDERS, post(orders::routes::take_batch)),
         (Method::Get, path::KEYS, get(keys::routes::list)),

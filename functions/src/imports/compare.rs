@@ -1,11 +1,11 @@
 //! What the chunks of one bucket would change.
 
 use futures::{StreamExt, TryStreamExt};
-use shared::domain::{CustomerKey, Origin};
+use shared::domain::CustomerKey;
 use shared::ingest::{ImportKind, MergeCounts, Row, merge};
 
 use super::job::{Ended, is_open};
-use super::{Import, Part, chunks, store, write};
+use super::{Import, Part, chunks, merges, origin_of, store, write};
 use crate::aws::Services;
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::customers::store::{self as customers, Place};
@@ -19,6 +19,10 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
     if import.request.kind == ImportKind::Suppressions {
         return Ok(Ended::All(MergeCounts { facts_new: rows.len() as u64, ..MergeCounts::default() }));
     }
+    if import.request.kind == ImportKind::Merges {
+        return Ok(Ended::All(merges::compare(services, &part.tenant, rows).await?));
+    }
+    let origin = origin_of(&import.request);
     let zone = write::zone(services, &part.tenant).await?;
     let erased = ErasedAddresses::read(&services.workspaces, &part.tenant).await?;
     let mut total = MergeCounts::default();
@@ -42,7 +46,7 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
                 };
                 let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
                 let existing = before.as_ref().map(|before| &before.history);
-                let (_, counts) = merge(existing, &key, &rows, &part.import, Origin::Own, &day_of_instant);
+                let (_, counts) = merge(existing, &key, &rows, &part.import, origin, &day_of_instant);
                 Ok::<_, JobError>(counts)
             })
             .buffer_unordered(CONCURRENT_REQUESTS)

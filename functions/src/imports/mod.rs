@@ -3,6 +3,7 @@
 mod chunks;
 mod compare;
 mod job;
+mod merges;
 pub mod routes;
 pub mod store;
 mod undo;
@@ -11,10 +12,10 @@ mod write;
 pub use job::{Part, run_step};
 
 use shared::api::{ImportAnswer, ImportState, ProblemField, StartImport};
-use shared::domain::{ERASED_SOURCE, ImportId, PARTITIONS};
+use shared::domain::{ERASED_SOURCE, ImportId, Origin, PARTITIONS};
 use shared::ingest::{MergeCounts, UndoCounts};
 
-/// Name of the data source of the sample shop, which no import may use.
+/// Name of the data source of the sample shop, which only a file that Holdfast exported may use.
 const SAMPLE_SOURCE: &str = "sample";
 
 /// Most columns of a file whose reading is kept.
@@ -82,6 +83,11 @@ fn bucket_of_partition(partition: u16, buckets: u16) -> u16 {
     partition * buckets / PARTITIONS
 }
 
+/// Whose data the customers of an import are.
+fn origin_of(request: &StartImport) -> Origin {
+    if request.data_source == SAMPLE_SOURCE { Origin::Sample } else { Origin::Own }
+}
+
 /// All that is wrong with a request to start an import.
 fn faults(request: &StartImport) -> Vec<ProblemField> {
     let mut faults = Vec::new();
@@ -95,10 +101,10 @@ fn faults(request: &StartImport) -> Vec<ProblemField> {
     let plain = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !plain || !(1..=40).contains(&source.len()) {
         fault("data_source", "a data source has 1 to 40 lower-case letters, digits and hyphens");
-    } else if source == SAMPLE_SOURCE {
+    } else if source == SAMPLE_SOURCE && !request.own_export {
         fault("data_source", "\"sample\" is the sample shop's: choose another name, for example \"shop\"");
     }
-    if source == ERASED_SOURCE {
+    if source == ERASED_SOURCE && !request.own_export {
         fault("data_source", "\"erased\" is kept for orders of customers who were erased: choose another name");
     }
     if request.accepted_lines == 0 {
@@ -138,6 +144,7 @@ mod tests {
             accepted_total: "1.00".into(),
             kind: ImportKind::Orders,
             reading: None,
+            own_export: false,
         }
     }
 
@@ -151,6 +158,10 @@ mod tests {
                 ["data_source"],
                 "{source}"
             );
+        }
+        for source in ["sample", "erased"] {
+            let exported = StartImport { data_source: source.into(), own_export: true, ..a_request() };
+            assert_eq!(faults(&exported), []);
         }
         let bad =
             StartImport { file_name: String::new(), accepted_lines: 0, accepted_total: String::new(), ..a_request() };

@@ -30,6 +30,8 @@ struct ImportItem {
     chunks: Option<Vec<u16>>,
     #[serde(default)]
     kind: ImportKind,
+    #[serde(default)]
+    own_export: bool,
     /// How the file is read, as one JSON text: nothing looks into it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reading: Option<String>,
@@ -65,6 +67,7 @@ impl From<ImportItem> for Import {
                 rejected_lines: item.rejected_lines,
                 accepted_total: item.accepted_total,
                 kind: item.kind,
+                own_export: item.own_export,
                 reading: item.reading.and_then(|text| serde_json::from_str(&text).ok()),
             },
             buckets: item.buckets,
@@ -144,6 +147,7 @@ pub async fn create(table: &Table, tenant: &TenantId, import: &Import) -> Result
         buckets: import.buckets,
         chunks: import.chunks.clone(),
         kind: import.request.kind,
+        own_export: import.request.own_export,
         reading: match &import.request.reading {
             None => None,
             Some(reading) => {

@@ -6,7 +6,7 @@ use shared::domain::{CustomerId, CustomerKey, Origin, TenantId};
 use shared::ingest::{ImportKind, MergeCounts, Row, before_import, merge};
 
 use super::job::{Ended, is_open};
-use super::{Import, Part, chunks, store};
+use super::{Import, Part, chunks, merges, origin_of, store};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Services, StoreError};
 use crate::customers::store::{self as customers, Place};
@@ -26,7 +26,11 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
     if import.request.kind == ImportKind::Suppressions {
         return Ok(Ended::All(suppressions::add(services, &part.tenant, rows.into_values()).await?));
     }
+    if import.request.kind == ImportKind::Merges {
+        return Ok(Ended::All(merges::write(services, &part.tenant, rows).await?));
+    }
     let zone = zone(services, &part.tenant).await?;
+    let origin = origin_of(&import.request);
     let ids: Vec<CustomerId> = rows.keys().copied().collect();
     let erased = ErasedAddresses::read(&services.workspaces, &part.tenant).await?;
     let mut total = MergeCounts::default();
@@ -40,7 +44,7 @@ pub(super) async fn bucket(services: &Services, part: &Part, import: &Import) ->
         let batch: Vec<_> = rows.by_ref().take(CUSTOMERS_AT_ONCE).collect();
         let (zone, erased) = (&zone, &erased);
         total = futures::stream::iter(batch)
-            .map(|(key, rows)| async move { customer(services, part, &key, &rows, zone, erased).await })
+            .map(|(key, rows)| async move { customer(services, part, (&key, origin), &rows, zone, erased).await })
             .buffer_unordered(CONCURRENT_REQUESTS)
             .try_fold(total, async |total, counts| Ok(total.plus(counts)))
             .await?;
@@ -70,7 +74,7 @@ pub(super) async fn zone(services: &Services, tenant: &TenantId) -> Result<TimeZ
 pub(super) async fn customer(
     services: &Services,
     part: &Part,
-    key: &CustomerKey,
+    (key, origin): (&CustomerKey, Origin),
     rows: &[Row],
     zone: &TimeZone,
     erased: &ErasedAddresses,
@@ -89,11 +93,11 @@ pub(super) async fn customer(
         };
         let day_of_instant = |seconds| settings::day_of_instant(zone, seconds);
         let existing = before.as_ref().map(|before| &before.history);
-        let (merged, mut counts) = merge(existing, key, rows, import, Origin::Own, &day_of_instant);
+        let (merged, mut counts) = merge(existing, key, rows, import, origin, &day_of_instant);
         if let Some(earlier) = existing.and_then(|existing| before_import(existing, import)) {
             // A delivery before wrote this customer and did not live to count it.
             let earlier = Some(&earlier).filter(|earlier| !earlier.is_empty());
-            counts = merge(earlier, key, rows, import, Origin::Own, &day_of_instant).1;
+            counts = merge(earlier, key, rows, import, origin, &day_of_instant).1;
         }
         let Some(merged) = merged else { return Ok(counts) };
         match customers::write(&services.customers, tenant, &merged, before.as_ref()).await {

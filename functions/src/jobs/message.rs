@@ -26,6 +26,13 @@ pub enum ImportMessage {
         /// The customer for whom it was asked.
         customer: CustomerId,
     },
+    /// Writes files of an export, or removes them where it is over.
+    Export {
+        /// The workspace.
+        tenant: TenantId,
+        /// The export.
+        export: String,
+    },
     /// Writes what a source delivered by webhook.
     Delivery {
         /// The source.

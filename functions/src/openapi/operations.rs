@@ -2,11 +2,11 @@
 
 use shared::api::{
     ApiKeyDraft, ApiKeyList, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, CustomerPage,
-    DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer, EvaluateSegment,
-    ExportAnswer, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer, NamesRequest,
-    NewApiKey, OrderBatch, OrderResults, PartAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment,
-    ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SegmentMembers,
-    SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+    DataExport, DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer,
+    EvaluateSegment, ExportAnswer, ExportList, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer,
+    Method, NamesAnswer, NamesRequest, NewApiKey, OrderBatch, OrderResults, PartAnswer, SavedDefection, SavedGoal,
+    SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList,
+    SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::api::{DeliveryList, DeliveryReceipt, NewSource, SourceDraft, SourceList};
 use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, NoticeList, TestReceipt};
@@ -181,6 +181,17 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<ImportAnswer>()
             .refuses(&[409]),
         Operation::new(Post, path::IMPORT_CANCEL, "Cancel an import").gives::<ImportAnswer>().refuses(&[409]),
+        Operation::new(Get, path::EXPORTS, "Who took which data out when, the newest first")
+            .gives::<ExportList>()
+            .paged(),
+        Operation::new(Post, path::EXPORTS, "Write all data into files")
+            .with_status(202)
+            .gives::<DataExport>()
+            .refuses(&[409]),
+        Operation::new(Get, path::EXPORT_FILES, "One export, with addresses of its files").gives::<DataExport>(),
+        Operation::new(Delete, path::EXPORT_FILES, "Cancel an export or remove its files")
+            .with_status(204)
+            .refuses(&[409]),
         Operation::new(Post, path::SAMPLE, "Load the sample shop").with_status(202),
         Operation::new(Delete, path::SAMPLE, "Remove the sample shop").with_status(202),
         Operation::new(Post, path::WHAT_IF, "What a scenario comes to, over all customers")

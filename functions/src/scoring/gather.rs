@@ -25,19 +25,19 @@ const PAGES_AHEAD: usize = 2;
 #[derive(Default)]
 pub(super) struct Gathered {
     /// The base, without what the customers are called.
-    pub builder: BaseBuilder,
+    pub(super) builder: BaseBuilder,
     /// What the customers of its rows are called.
-    pub identities: Identities,
+    pub(super) identities: Identities,
     /// Customers without a row included.
-    pub customers: u64,
+    customers: u64,
     /// Of everything stored.
-    pub state_hash: String,
+    pub(super) state_hash: String,
 }
 
 impl Gathered {
     /// Whether nobody is known.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.customers == 0
     }
 
@@ -102,7 +102,7 @@ struct Gathering {
 
 impl Gathering {
     /// Adds the next customer.
-    pub fn add(&mut self, history: CustomerHistory) {
+    fn add(&mut self, history: CustomerHistory) {
         self.hash.add(&history);
         match history.merged_into {
             Some(survivor) => self.merged.entry(survivor).or_default().push(history),
@@ -113,7 +113,7 @@ impl Gathering {
 
     /// All of them.
     #[must_use]
-    pub fn finish(mut self) -> Gathered {
+    fn finish(mut self) -> Gathered {
         for survivor in self.survivors {
             let others = self.merged.remove(&survivor.key.id()).unwrap_or_default();
             self.gathered.push(survivor.together(others));

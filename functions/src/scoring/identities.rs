@@ -13,30 +13,18 @@ pub(super) struct Identities {
 
 impl Identities {
     /// Adds a customer.
-    pub fn push(&mut self, row: &IdentityRow) {
+    pub(super) fn push(&mut self, row: &IdentityRow) {
         self.places.push((row.id, self.packed.len()));
         self.packed = postcard::to_extend(row, std::mem::take(&mut self.packed)).expect("a plain row always encodes");
     }
 
     /// Puts them in ascending order of their ids.
-    pub fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         self.places.sort_unstable();
     }
 
-    /// Number of customers.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
-    }
-
     /// All of them in their order.
-    pub fn rows(&self) -> impl Iterator<Item = IdentityRow> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = IdentityRow> {
         self.places.iter().map(|(_, place)| postcard::from_bytes(&self.packed[*place..]).expect("written by `push`"))
     }
 }

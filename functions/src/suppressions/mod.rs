@@ -39,18 +39,21 @@ impl Suppressions {
         Ok(Self(since.map(|since| (hash, since)).into_iter().collect()))
     }
 
+    /// The address of a customer, as given, and since when it is suppressed, where it is.
+    #[must_use]
+    pub fn since<'a>(&self, tenant: &TenantId, customer: &'a CustomerHistory) -> Option<(&'a str, i64)> {
+        let email = customer.identity.email.as_deref().filter(|_| !self.0.is_empty())?;
+        self.0.get(&hash(tenant, email)).map(|since| (email, *since))
+    }
+
     /// Withdraws the consent of a customer whose address is among them.
     pub fn apply(&self, tenant: &TenantId, customer: &mut CustomerHistory) {
-        if self.0.is_empty() {
-            return;
-        }
-        let since = customer.identity.email.as_ref().and_then(|email| self.0.get(&hash(tenant, email)));
-        if let Some(at) = since {
+        if let Some((_, at)) = self.since(tenant, customer) {
             customer.consents.state(ConsentRecord {
                 purpose: Purpose::Marketing,
                 channel: Channel::Email,
                 status: ConsentStatus::Withdrawn,
-                at: *at,
+                at,
                 source: SOURCE.to_owned(),
                 wording: None,
             });

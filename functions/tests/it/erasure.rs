@@ -53,6 +53,7 @@ pub(crate) fn facts(number: &str) -> Vec<(ImportKind, Row)> {
         purpose: shared::domain::Purpose::Feedback,
         channel: shared::domain::Channel::Post,
         status: ConsentStatus::Given,
+        source: None,
         wording: canary(),
     };
     let event = Fact::Event {
@@ -200,10 +201,22 @@ pub(crate) async fn places(system: &System, logs: &Logs) -> Vec<String> {
 async fn a_text_planted_everywhere_is_nowhere_afterwards_and_the_totals_stay() {
     let (logs, _guard) = Logs::catch();
     let (system, _) = a_shop().await;
+    let exported = system.owner(Method::Post, path::EXPORTS, None).await;
+    assert_eq!(exported.status, 202);
+    system.run_jobs().await;
     let before = system.manifest().await.expect("a generation");
     let planted = places(&system, &logs).await;
-    for place in ["#partition#", "#reasons", "/imports/", "/identities/", "/search/", "/attributes/", "export", "names"]
-    {
+    for place in [
+        "#partition#",
+        "#reasons",
+        "/imports/",
+        "/identities/",
+        "/search/",
+        "/attributes/",
+        "exports/",
+        "export:",
+        "names",
+    ] {
         assert!(planted.iter().any(|found| found.contains(place)), "nothing was planted in {place}");
     }
 

@@ -54,6 +54,7 @@ async fn a_late_line_of_any_kind_is_counted_and_not_stored() {
         purpose: Purpose::Marketing,
         channel: Channel::Email,
         status: ConsentStatus::Withdrawn,
+        source: None,
         wording: None,
     };
     let row = FactRow {

@@ -41,7 +41,10 @@ fn rows() -> Vec<Row> {
     });
     let consents = (6..=24).step_by(6).map(|customer: u32| {
         let status = ConsentStatus::Withdrawn;
-        fact(customer, Fact::Consent { purpose: Purpose::Marketing, channel: Channel::Phone, status, wording: None })
+        fact(
+            customer,
+            Fact::Consent { purpose: Purpose::Marketing, channel: Channel::Phone, status, source: None, wording: None },
+        )
     });
     let refunds = (2..=22).step_by(4).map(|customer: u32| {
         let order_id = format!("{customer}-0");

@@ -11,6 +11,7 @@ mod duplicates;
 mod endpoints;
 mod erasure;
 mod erasure_late;
+mod exports;
 mod fits;
 mod goals;
 mod imports;

@@ -11,6 +11,7 @@ fn suppressed(email: &str) -> Row {
         purpose: Purpose::Marketing,
         channel: Channel::Email,
         status: ConsentStatus::Withdrawn,
+        source: None,
         wording: None,
     };
     Row::Fact(FactRow { customer_number: email.to_lowercase(), at: Placed::Local(20_000), fact, original: None })

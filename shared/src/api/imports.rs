@@ -40,7 +40,8 @@ pub struct StartImport {
     pub file_name: String,
     /// Size of the file in bytes.
     pub file_bytes: u64,
-    /// The system the numbers come from, `shop` unless said otherwise: lower-case letters, digits, `-`; not `sample`.
+    /// The system the numbers come from, `shop` unless said otherwise: lower-case letters, digits, `-`; `sample` and `erased`
+    /// only in a file that Holdfast exported.
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 40, pattern = "^[a-z0-9-]+$"))]
     pub data_source: String,
     /// Lines the dry run accepted.
@@ -56,6 +57,9 @@ pub struct StartImport {
     /// What the lines are; orders unless said otherwise.
     #[serde(default)]
     pub kind: ImportKind,
+    /// Whether it is a file that Holdfast exported, which may bring customers of the sample shop and those who were erased back.
+    #[serde(default)]
+    pub own_export: bool,
     /// How the file was read, so that an upload can go on later and the next file is read alike.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading: Option<Reading>,

@@ -5,6 +5,7 @@ mod customers;
 mod defections;
 mod endpoints;
 mod erasures;
+mod exports;
 mod goals;
 mod imports;
 mod keys;
@@ -33,6 +34,7 @@ pub use endpoints::{
     TestReceipt, TestedEndpoint,
 };
 pub use erasures::{EraseCustomer, ErasedCounts, ErasureAnswer, ErasureState, KeptCounts, MAX_ERASED_RECORDS};
+pub use exports::{DataExport, EXPORT_HOURS, ExportContent, ExportFile, ExportList, ExportState};
 pub use goals::{GOAL_PERIODS, GoalDraft, GoalList, MAX_GOAL_NOTE, MAX_GOAL_OWNER, MAX_GOALS, SavedGoal, ZERO_CHURN};
 pub use imports::{
     ChunkPlace, ChunkUpload, ChunkUploadsRequest, CommitImport, ImportAnswer, ImportList, ImportState, Reading,

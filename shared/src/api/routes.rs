@@ -127,6 +127,10 @@ pub mod path {
     /// See [`super::ROUTES`].
     pub const ORDERS: &str = "/api/orders";
     /// See [`super::ROUTES`].
+    pub const EXPORTS: &str = "/api/exports";
+    /// See [`super::ROUTES`].
+    pub const EXPORT_FILES: &str = "/api/exports/{id}";
+    /// See [`super::ROUTES`].
     pub const KEYS: &str = "/api/keys";
     /// See [`super::ROUTES`].
     pub const KEY: &str = "/api/keys/{id}";
@@ -337,6 +341,12 @@ pub mod path {
         format!("/api/imports/{id}/undo")
     }
 
+    /// [`EXPORT_FILES`] of one export.
+    #[must_use]
+    pub fn export_files(id: &str) -> String {
+        format!("/api/exports/{id}")
+    }
+
     /// [`IMPORT_CANCEL`] of one import.
     #[must_use]
     pub fn import_cancel(id: &ImportId) -> String {
@@ -412,6 +422,14 @@ pub const ROUTES: &[Route] = &[
     member(Method::Post, path::IMPORT_COMMIT, Right::ImportOrders),
     // -> ImportAnswer.
     member(Method::Post, path::IMPORT_CANCEL, Right::ImportOrders),
+    // ExportList.
+    member(Method::Get, path::EXPORTS, Right::ExportCustomers),
+    // -> 202 DataExport.
+    member(Method::Post, path::EXPORTS, Right::ExportCustomers),
+    // DataExport, with addresses.
+    member(Method::Get, path::EXPORT_FILES, Right::ExportCustomers),
+    // Cancels an export, or removes its files: 204.
+    member(Method::Delete, path::EXPORT_FILES, Right::ExportCustomers),
     // Loads the sample shop: 202.
     member(Method::Post, path::SAMPLE, Right::ImportOrders),
     // Removes the sample shop: 202.
@@ -524,7 +542,7 @@ pub const ROUTES: &[Route] = &[
 /// Paths whose `POST` creates something and keeps its answer by `Idempotency-Key`: sent again with the same key and body
 /// it answers the same and creates nothing.
 pub const KEPT_ANSWERS: &[&str] =
-    &[path::IMPORTS, path::SCENARIOS, path::GOALS, path::SEGMENTS, path::ORDERS, path::V1_ORDERS];
+    &[path::IMPORTS, path::EXPORTS, path::SCENARIOS, path::GOALS, path::SEGMENTS, path::ORDERS, path::V1_ORDERS];
 
 /// The methods of a path as it is requested; empty where there is no such path.
 ///

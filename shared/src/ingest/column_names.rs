@@ -94,6 +94,8 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     (Field::PaymentState, &[
         "financialstatus", "paymentstatus", "orderstatus", "orderstate", "status", "zahlungsstatus", "bestellstatus",
     ]),
+    (Field::SurvivorSource, &["mergedintodatasource", "survivordatasource"]),
+    (Field::SurvivorNumber, &["mergedintocustomernumber", "survivornumber", "survivorcustomernumber"]),
     (Field::Wording, &["wording", "wordingversion", "consenttext", "consentversion", "policyversion", "textversion"]),
 ];
 

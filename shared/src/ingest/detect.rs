@@ -8,7 +8,7 @@ use super::file_signature::{is_binary, signature};
 use super::guess_encoding::guess_encoding;
 use super::guess_values::{guess_date_order, guess_decimal_mark};
 use super::record::{Record, RecordReader};
-use super::{Dialect, Encoding, Field, ImportKind, Mapping, Separator};
+use super::{DateOrder, DecimalMark, Dialect, Encoding, Field, ImportKind, Mapping, Separator, exact};
 
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -63,6 +63,9 @@ pub struct Detection {
     pub doubts: Vec<String>,
     /// SHA-256 of the first 64 KiB, 64 hexadecimal digits: tells the file from others when an upload goes on.
     pub head_hash: String,
+    /// Of one of Holdfast's own files, which are read to the letter: the data source of its customers, which may be empty.
+    #[serde(default)]
+    pub own_source: Option<String>,
 }
 
 /// Values of a column that are looked at to find out how they are written.
@@ -77,11 +80,22 @@ const HASHED_BYTES: usize = 1 << 16;
 /// Bytes that are looked at; of more, the first.
 const HEAD_BYTES: usize = 1 << 18;
 
+/// How Holdfast's own files are written.
+const OWN: Dialect = Dialect {
+    encoding: Encoding::Utf8,
+    separator: Separator::Comma,
+    decimal_mark: DecimalMark::Point,
+    date_order: DateOrder::YearMonthDay,
+};
+
 /// Detects the dialect and the columns from the first bytes (256 KiB are plenty) of a file.
 ///
 /// # Errors
 /// When no order can be read from such a file.
 pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
+    if let Some(kind) = exact::kind_at(head) {
+        return describe_own(kind, head, is_whole_file);
+    }
     let encoding = guess_encoding(head);
     let text = text_of(head, encoding, is_whole_file)?;
     let (separator, records) = guess_separator(&text, is_whole_file)?;
@@ -93,10 +107,26 @@ pub fn detect(head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem
 /// # Errors
 /// When no order can be read from such a file in this dialect.
 pub fn detect_as(dialect: Dialect, head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
+    if let Some(kind) = exact::kind_at(head).filter(|_| dialect == OWN) {
+        return describe_own(kind, head, is_whole_file);
+    }
     let text = text_of(head, dialect.encoding, is_whole_file)?;
     let (records, _) = records_of(&text, dialect.separator, is_whole_file)?;
     let described = describe(dialect.encoding, dialect.separator, head, records, is_whole_file)?;
     Ok(Detection { dialect, ..described })
+}
+
+/// One of Holdfast's own files leaves nothing to guess.
+fn describe_own(kind: ImportKind, head: &[u8], is_whole_file: bool) -> Result<Detection, FileProblem> {
+    let is_whole_file = is_whole_file && head.len() <= HEAD_BYTES;
+    let mut text = Vec::new();
+    Decoder::new(Encoding::Utf8).push(&head[..head.len().min(HEAD_BYTES)], &mut text);
+    let (records, _) = records_of(&text, Separator::Comma, is_whole_file)?;
+    let source = records.get(1).and_then(|record| record.get(exact::source_column(kind)));
+    let own_source = Some(source.cloned().unwrap_or_default());
+    let described = describe(Encoding::Utf8, Separator::Comma, head, records, is_whole_file)?;
+    let names: Vec<String> = described.columns.iter().map(|column| column.name.clone()).collect();
+    Ok(Detection { dialect: OWN, mapping: Mapping::suggest(kind, &names), doubts: Vec::new(), own_source, ..described })
 }
 
 /// The bytes in UTF-8.
@@ -212,6 +242,7 @@ fn describe(
         preview: records.iter().take(PREVIEW).cloned().collect(),
         doubts: doubts.into_iter().flatten().collect(),
         head_hash: head_hash(head),
+        own_source: None,
         mapping,
     })
 }

@@ -27,11 +27,13 @@ pub enum ImportKind {
     Suppressions,
     /// Contracts that customers have until they end them: subscriptions, memberships.
     Contracts,
+    /// Records of one person: which customer stands for which.
+    Merges,
 }
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Orders,
         Self::Customers,
         Self::Refunds,
@@ -40,6 +42,7 @@ impl ImportKind {
         Self::Consents,
         Self::Suppressions,
         Self::Contracts,
+        Self::Merges,
     ];
 
     /// Meanings that a column of such a file can have.
@@ -48,7 +51,7 @@ impl ImportKind {
         use Field::{
             AcquisitionSource, Amount, Channel, Currency, CustomerNumber, Email, EmailConsent, EndReason, EndedAt,
             EventKind, FirstName, LastName, Name, OrderId, PaymentState, PlacedAt, Product, Purpose, Quantity,
-            RecordId, Staff, Status, Text, UnitPrice, Value, Wording,
+            RecordId, Staff, Status, SurvivorNumber, SurvivorSource, Text, UnitPrice, Value, Wording,
         };
         match self {
             Self::Orders => &[
@@ -79,6 +82,7 @@ impl ImportKind {
             Self::Contracts => {
                 &[CustomerNumber, Email, RecordId, PlacedAt, EndedAt, EndReason, Amount, UnitPrice, Quantity, Currency]
             }
+            Self::Merges => &[CustomerNumber, SurvivorSource, SurvivorNumber],
         }
     }
 
@@ -95,6 +99,7 @@ impl ImportKind {
             Self::Consents => &[CUSTOMER, &[Field::PlacedAt], &[Field::Status]],
             Self::Suppressions => &[&[Field::Email]],
             Self::Contracts => &[CUSTOMER, &[Field::PlacedAt]],
+            Self::Merges => &[&[Field::CustomerNumber], &[Field::SurvivorSource], &[Field::SurvivorNumber]],
         }
     }
 
@@ -103,6 +108,9 @@ impl ImportKind {
     pub fn guess(names: &[String]) -> Self {
         let fits = |kind: Self| Mapping::suggest(kind, names).check().is_ok();
         let has = |kind: Self, field| Mapping::suggest(kind, names).position(field).is_some();
+        if fits(Self::Merges) {
+            return Self::Merges;
+        }
         if has(Self::Contracts, Field::EndedAt) && fits(Self::Contracts) && is_of_contracts(names) {
             return Self::Contracts;
         }

@@ -62,6 +62,10 @@ pub enum Field {
     EndReason,
     /// Whether an order was paid; those that say they were not are left out by name.
     PaymentState,
+    /// The data source of the customer who stands for this one.
+    SurvivorSource,
+    /// The number of the customer who stands for this one.
+    SurvivorNumber,
 }
 
 /// Why a mapping cannot be used.
@@ -83,6 +87,9 @@ pub enum MappingProblem {
     /// No column says what happened.
     #[error("choose the column with the kind of event")]
     NoKind,
+    /// No column says which customer another one stands for.
+    #[error("choose the columns with data source and number of the customer who stays")]
+    NoSurvivor,
     /// No column says whether consent was given or withdrawn.
     #[error("choose the column that says whether consent was given or withdrawn")]
     NoStatus,
@@ -217,6 +224,7 @@ impl Mapping {
                 Field::OrderId => Some(MappingProblem::NoOrder),
                 Field::EventKind => Some(MappingProblem::NoKind),
                 Field::Status => Some(MappingProblem::NoStatus),
+                Field::SurvivorSource | Field::SurvivorNumber => Some(MappingProblem::NoSurvivor),
                 _ => Some(MappingProblem::NoCustomer),
             });
         }

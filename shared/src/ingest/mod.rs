@@ -8,6 +8,7 @@ mod detect;
 mod dialect;
 mod dry_run;
 mod error_csv;
+pub mod exact;
 mod file_signature;
 mod guess_encoding;
 mod guess_values;

@@ -1,7 +1,8 @@
 //! The streaming reader: pushed bytes become rows and row errors.
 
 use super::decode::Decoder;
-use super::line::LineParser;
+use super::exact;
+use super::line::{LineParser, OwnLineParser};
 use super::record::{Record, RecordReader};
 use super::{Dialect, FileProblem, Mapping, Row, RowError};
 use std::sync::Arc;
@@ -45,8 +46,24 @@ struct Lines {
     mapping: Mapping,
     currency: Arc<ReportingCurrency>,
     /// Set by the header.
-    parser: Option<LineParser>,
+    parser: Option<Parser>,
     has_rows: bool,
+}
+
+#[derive(Debug)]
+enum Parser {
+    /// Of Holdfast's own files, as long as nobody has given their columns another meaning.
+    Own(OwnLineParser),
+    Ordinary(LineParser),
+}
+
+impl Parser {
+    fn parse(&mut self, line: u64, record: Record<'_>) -> RowOutcome {
+        match self {
+            Self::Own(parser) => parser.parse(line, record),
+            Self::Ordinary(parser) => parser.parse(line, record),
+        }
+    }
 }
 
 impl Reader {
@@ -94,10 +111,20 @@ impl Reader {
 }
 
 impl Lines {
+    fn parser_for(&self, header: Vec<String>) -> Parser {
+        let is_own = exact::kind_of(&header) == Some(self.mapping.kind)
+            && Mapping::suggest(self.mapping.kind, &header) == self.mapping;
+        if is_own {
+            Parser::Own(OwnLineParser::new(self.mapping.kind, self.currency.currency, header))
+        } else {
+            Parser::Ordinary(LineParser::new(self.dialect, &self.mapping, self.currency.clone(), header))
+        }
+    }
+
     fn take(&mut self, line: u64, record: Record<'_>, each: &mut dyn FnMut(u64, RowOutcome)) {
         let Some(parser) = &mut self.parser else {
             if !record.is_separator_hint() {
-                self.parser = Some(LineParser::new(self.dialect, &self.mapping, self.currency.clone(), record.texts()));
+                self.parser = Some(self.parser_for(record.texts()));
             }
             return;
         };

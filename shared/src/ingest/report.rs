@@ -60,6 +60,9 @@ pub enum RowErrorKind {
     /// The file ends within quotation marks: all from there on was taken for one value.
     #[error("a quotation mark that is never closed: all from there on was taken for one value")]
     OpenQuote,
+    /// A line of another data source than the first, in one of Holdfast's own files.
+    #[error("is another data source than that of the first line")]
+    OtherSource,
     /// Bytes that the encoding does not have.
     #[error("has characters that cannot be read")]
     Encoding,

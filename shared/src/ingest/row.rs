@@ -91,6 +91,8 @@ pub enum Fact {
         channel: Channel,
         /// What was stated.
         status: ConsentStatus,
+        /// Where it was stated; the file's data source where it does not say.
+        source: Option<String>,
         /// Version of the wording.
         wording: Option<String>,
     },
@@ -138,6 +140,11 @@ pub enum Fact {
         /// What it brings a month, thousandths of a minor unit.
         milli_minor: i64,
     },
+    /// That another customer stands for this one.
+    Merge {
+        /// The other.
+        into: CustomerKey,
+    },
 }
 
 /// One accepted line.
@@ -184,7 +191,12 @@ impl Row {
             Self::Fact(FactRow { fact: Fact::Identity { email, .. }, .. }) => email.as_deref(),
             Self::Fact(_) => None,
         };
-        email.into_iter().chain(Some(self.customer_number()).filter(|number| number.contains('@')))
+        let survivor = match self {
+            Self::Fact(FactRow { fact: Fact::Merge { into }, .. }) => Some(into.number.as_str()),
+            _ => None,
+        };
+        let numbers = [Some(self.customer_number()), survivor].into_iter().flatten();
+        email.into_iter().chain(numbers.filter(|number| number.contains('@')))
     }
 
     /// When it happened.
@@ -227,7 +239,7 @@ impl Row {
         match self {
             Self::Order(row) => Cow::Borrowed(&row.order_id),
             Self::Fact(row) => match &row.fact {
-                Fact::Identity { .. } => Cow::Borrowed(""),
+                Fact::Identity { .. } | Fact::Merge { .. } => Cow::Borrowed(""),
                 Fact::Consent { purpose, channel, .. } => Cow::Owned(format!("{purpose:?} {channel:?}")),
                 Fact::Refund { id, order_id, .. } => Cow::Owned(format!("{order_id} {id}")),
                 Fact::Cost { id, .. } | Fact::Event { id, .. } | Fact::Contract { id, .. } => Cow::Borrowed(id),
@@ -249,7 +261,8 @@ impl Row {
                     Fact::Identity { email, name, acquisition_source, .. } => {
                         optional(&[email, name, acquisition_source])
                     }
-                    Fact::Consent { wording, .. } => optional(&[wording]),
+                    Fact::Consent { source, wording, .. } => optional(&[source, wording]),
+                    Fact::Merge { into } => into.data_source.len() + into.number.len(),
                     Fact::Refund { id, order_id, .. } => id.len() + order_id.len(),
                     Fact::Cost { id, kind, .. } => id.len() + kind.len(),
                     Fact::Contract { id, .. } => id.len(),
@@ -268,7 +281,7 @@ impl Row {
 pub struct RowsError(pub String);
 
 /// What an upload chunk begins with: whose it is and the version of its format.
-const MARK: [u8; 4] = *b"HfR4";
+const MARK: [u8; 4] = *b"HfR5";
 
 /// Encodes rows for an upload chunk (before gzip).
 #[must_use]

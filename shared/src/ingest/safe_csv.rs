@@ -15,10 +15,25 @@ const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠
 /// quotation marks where it needs them under any separator. A plain number such as `-12.50` stays as it is.
 #[must_use]
 pub fn text(value: &str) -> String {
+    guarded(value, is_dangerous(value))
+}
+
+/// As [`text`], but so that the very same text is read back by taking one apostrophe away: one that begins with an apostrophe
+/// gets another one, and so does one that is empty, to be told from one that is missing.
+#[must_use]
+pub fn exact_text(value: &str) -> String {
+    guarded(value, value.is_empty() || value.starts_with('\'') || is_dangerous(value))
+}
+
+/// Whether a spreadsheet could take it for a formula.
+fn is_dangerous(value: &str) -> bool {
     let shown = value.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
     let is_formula = shown.starts_with(FORMULA_STARTS) && !is_plain_number(value);
-    let is_dangerous = is_formula || value.starts_with(['\t', '\r', '\n']);
-    let apostrophe = if is_dangerous { "'" } else { "" };
+    is_formula || value.starts_with(['\t', '\r', '\n'])
+}
+
+fn guarded(value: &str, is_guarded: bool) -> String {
+    let apostrophe = if is_guarded { "'" } else { "" };
     let needs_quotes = value.contains(['"', ',', ';', '\t', '|', '\r', '\n']) || value.trim() != value;
     if needs_quotes {
         format!("\"{apostrophe}{}\"", value.replace('"', "\"\""))
@@ -67,6 +82,15 @@ mod tests {
             ("-1-1", "'-1-1"),
         ] {
             assert_eq!(text(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn no_two_texts_are_written_alike_in_the_exact_form() {
+        for (value, expected) in
+            [("=1", "'=1"), ("'=1", "''=1"), ("'", "''"), ("", "'"), ("-12.50", "-12.50"), (" a", "\" a\"")]
+        {
+            assert_eq!(super::exact_text(value), expected, "{value}");
         }
     }
 

@@ -28,6 +28,9 @@ pub(super) fn KindField() -> impl IntoView {
                 <select aria-labelledby="kind-title" on:change=change>{options.collect_view()}</select>
             </p>
             <p class="muted">{text::kind_hint()}</p>
+            {move || journey.detection.with(|it| it.as_ref().is_some_and(|it| it.own_source.is_some())).then(|| view! {
+                <p role="status">{crate::text::exports::own_file()}</p>
+            })}
             {move || journey.read_as_in.get().map(|(file, day)| view! {
                 <p role="status">{text::read_as_before(&file, &day)}</p>
             })}

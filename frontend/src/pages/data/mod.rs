@@ -16,6 +16,7 @@ mod outcome;
 mod preview;
 mod report;
 mod taken_back;
+mod takeout;
 mod upload;
 
 use leptos::html;
@@ -45,6 +46,7 @@ pub(crate) fn DataPage() -> impl IntoView {
                 view! { <Notice tone="plain"><p>{text::not_allowed()}</p></Notice> }.into_any()
             }
         }}
+        <takeout::TakeOut />
     }
 }
 

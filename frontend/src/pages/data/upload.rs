@@ -177,7 +177,8 @@ impl Journey {
         Some(StartImport {
             file_name,
             file_bytes,
-            data_source: DATA_SOURCE.to_owned(),
+            data_source: self.data_source(),
+            own_export: self.detection.with_untracked(|it| it.as_ref().is_some_and(|it| it.own_source.is_some())),
             accepted_lines: report.accepted,
             without_customer_lines: report.without_customer,
             rejected_lines: report.rejected,
@@ -185,6 +186,12 @@ impl Journey {
             kind: self.mapping.with_untracked(|mapping| mapping.kind),
             reading: self.reading(),
         })
+    }
+
+    /// One of Holdfast's own files says which it is.
+    fn data_source(self) -> String {
+        let own = self.detection.with_untracked(|it| it.as_ref().and_then(|it| it.own_source.clone()));
+        own.filter(|source| !source.is_empty()).unwrap_or_else(|| DATA_SOURCE.to_owned())
     }
 
     fn reading(self) -> Option<Reading> {

@@ -82,6 +82,7 @@ fn dry_run(part: Part, customers: u32, detection: &Detection) -> Result<(StartIm
         rejected_lines: report.rejected,
         accepted_total: report.accepted_total,
         kind: ImportKind::Orders,
+        own_export: false,
         reading: Some(reading),
     };
     Ok((request, written))

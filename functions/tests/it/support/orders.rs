@@ -42,6 +42,7 @@ pub(crate) fn a_request(lines: u64) -> Value {
         accepted_total: "10.00".into(),
         kind: ImportKind::Orders,
         reading: None,
+        own_export: false,
     })
     .expect("plain data")
 }

@@ -3,7 +3,7 @@
 use super::super::{Fact, FactRow, Field, ImportKind, Placed, RowErrorKind, RowOutcome};
 use super::values::Values;
 use super::{Fault, words};
-use crate::domain::{Channel, ConsentStatus, Converted, Day, EndReason, Original, Purpose};
+use crate::domain::{Channel, ConsentStatus, Converted, CustomerKey, Day, EndReason, Original, Purpose};
 
 /// Reads a line of a file of this kind.
 pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, Fault> {
@@ -35,7 +35,7 @@ fn without_sign(net: Converted) -> Converted {
 
 /// Whether nothing can be said without knowing when.
 fn is_dated(kind: ImportKind) -> bool {
-    !matches!(kind, ImportKind::Customers | ImportKind::Suppressions)
+    !matches!(kind, ImportKind::Customers | ImportKind::Suppressions | ImportKind::Merges)
 }
 
 fn fact(
@@ -80,6 +80,7 @@ fn fact(
                 ConsentStatus::Unknown => return Err(unknown(Field::Status)),
                 status => status,
             },
+            source: None,
             wording: values.text(Field::Wording),
         },
         ImportKind::Suppressions => match email {
@@ -88,9 +89,15 @@ fn fact(
                 purpose: Purpose::Marketing,
                 channel: Channel::Email,
                 status: ConsentStatus::Withdrawn,
+                source: None,
                 wording: None,
             },
         },
+        ImportKind::Merges => {
+            let data_source = values.needed(Field::SurvivorSource)?.to_owned();
+            let number = values.needed(Field::SurvivorNumber)?.to_owned();
+            Fact::Merge { into: CustomerKey { data_source, number } }
+        }
         ImportKind::Contracts => {
             let end = values.date_of(Field::EndedAt)?;
             if end.is_some_and(|end| is_before(end, at)) {

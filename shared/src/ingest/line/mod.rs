@@ -1,11 +1,13 @@
 //! From a record to a row, by the mapping.
 
 mod fact;
+mod own;
 mod values;
 mod words;
 
 use std::sync::Arc;
 
+pub(super) use own::OwnLineParser;
 use values::Values;
 
 use super::record::Record;

@@ -78,7 +78,7 @@ impl MergeCounts {
 /// its id is replaced when it differs and untouched (import id included) when it does not; of two imports that state it
 /// differently the later one counts, whichever is written first. Identity fields are never emptied and hold what was
 /// stated last, a list of customers weighing more than orders; an order's products are never emptied; consent only
-/// tightens. The result does not depend on the order of the rows. `None` when nothing changed.
+/// tightens. That one customer stands for another concerns two of them and is not done here. The result does not depend on the order of the rows. `None` when nothing changed.
 #[must_use]
 pub fn merge(
     existing: Option<&CustomerHistory>,
@@ -146,18 +146,18 @@ fn merge_consents(merged: &mut CustomerHistory, rows: &[Row], import: &ImportId,
     // Consents that are lines of their own and not said beside something else.
     let mut own_lines: BTreeSet<(Purpose, Channel)> = BTreeSet::new();
     for row in rows {
-        let (purpose, channel, status, wording) = match row {
+        let (purpose, channel, status, source, wording) = match row {
             Row::Order(OrderRow { email_consent, .. })
             | Row::Fact(FactRow { fact: Fact::Identity { email_consent, .. }, .. }) => {
-                (Purpose::Marketing, Channel::Email, *email_consent, None)
+                (Purpose::Marketing, Channel::Email, *email_consent, None, None)
             }
-            Row::Fact(FactRow { fact: Fact::Consent { purpose, channel, status, wording }, .. }) => {
+            Row::Fact(FactRow { fact: Fact::Consent { purpose, channel, status, source, wording }, .. }) => {
                 own_lines.insert((*purpose, *channel));
-                (*purpose, *channel, *status, wording.clone())
+                (*purpose, *channel, *status, source.clone(), wording.clone())
             }
             Row::Fact(_) => continue,
         };
-        let source = merged.key.data_source.clone();
+        let source = source.unwrap_or_else(|| merged.key.data_source.clone());
         stated.state(ConsentRecord { purpose, channel, status, at: row.at().seconds(), source, wording });
     }
     for record in stated.records() {
@@ -202,7 +202,7 @@ fn merge_facts(
         let (day, import) = (day_of(*at, day_of_instant), import.clone());
         let minor = |milli_minor: i64| half_even_thousandths(i128::from(milli_minor)) as i64;
         match fact.clone() {
-            Fact::Identity { .. } | Fact::Consent { .. } => {}
+            Fact::Identity { .. } | Fact::Consent { .. } | Fact::Merge { .. } => {}
             Fact::Refund { id, order_id, milli_minor } => {
                 refunds.push(Refund { id, order_id, day, amount_minor: minor(milli_minor), originals, import });
             }

@@ -13,7 +13,6 @@ use protocol::{CutAnswer, CutQuestion, Topic};
 use shared::api::{ChunkPlace, ImportAnswer};
 
 use super::super::journey::Journey;
-use super::DATA_SOURCE;
 use super::places::Places;
 use super::retry::{Stopped, until_done};
 use crate::requests;
@@ -70,7 +69,7 @@ fn cut(
         return Err(Stopped::Cancelled);
     };
     let mapping = journey.mapping.get_untracked();
-    let question = CutQuestion { dialect, mapping, currency, data_source: DATA_SOURCE.to_owned(), buckets };
+    let question = CutQuestion { dialect, mapping, currency, data_source: journey.data_source(), buckets };
     let (sender, receiver) = mpsc::unbounded();
     let mut sender = Some(sender);
     ask_all(&question, Attachments { file: Some(file), buffers: Vec::new() }, move |reply| {
