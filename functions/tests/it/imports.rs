@@ -266,7 +266,7 @@ async fn a_bucket_that_fails_in_its_last_delivery_fails_the_import() {
     let mut broken = system.services.clone();
     broken.customers = unreachable_table();
     for (last, state) in [(false, ImportState::Writing), (true, ImportState::Failed)] {
-        let delivery = functions::jobs::Delivery { message: bucket(&import, 0), last };
+        let delivery = functions::jobs::Delivery { message: bucket(&import, 0), id: String::new(), last };
         functions::import_job(&broken, delivery).await.expect_err("the table cannot be reached");
         assert_eq!(read(&system, &import.id).await.state, state);
     }
