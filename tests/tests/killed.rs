@@ -123,7 +123,7 @@ fn an_import_during_which_everything_dies_ends_as_one_during_which_nothing_did()
     assert_eq!(mortal.end(&import), expected, "after the end");
 
     // Later and later while the jobs write and score.
-    for looks in [1, 20, 60, 120, 240] {
+    for looks in [1, 40, 160] {
         let mut mortal = Mortal::born("at-work");
         let import = mortal.does(|system, token| {
             let import = importing::start(system, token, rows.len() as u64);

@@ -104,7 +104,7 @@ async fn end(services: &Services, part: &Part, ended: Ended<impl Serialize>) -> 
     Ok(is_cancelled)
 }
 
-/// Ends the step when all its buckets have ended, and asks for scores. A delivery that comes again asks again:
+/// Ends the step when all its buckets have ended, and has scores made. A delivery that comes again has them made again:
 /// the one before may have died in between.
 pub(super) async fn finish_if_last(
     services: &Services,
@@ -124,7 +124,7 @@ pub(super) async fn finish_if_last(
     }
     if step != ImportStep::Compare && is_finished {
         tracing::info!(%tenant, import = %import.id, ?step, "a step of an import is done");
-        scoring::request(services, tenant).await?;
+        scoring::start(services, tenant).await?;
     }
     Ok(())
 }
@@ -148,6 +148,10 @@ async fn finish<T: Default + Serialize + DeserializeOwned>(
     let ended: Vec<T> = store::ended_buckets(workspaces, tenant, &import.id, step).await?;
     if ended.len() < usize::from(import.buckets) {
         return Ok(false);
+    }
+    if step != ImportStep::Compare {
+        // Before the step has ended: whoever sees that it has sees that scores follow.
+        scoring::request_later(services, tenant).await?;
     }
     let total = ended.into_iter().fold(T::default(), plus);
     if store::finish(workspaces, tenant, &import.id, step, total).await?.is_some() {

@@ -53,7 +53,7 @@ pub async fn make_if_asked(services: &Services, job: ScoreJob) -> Result<(), Job
         }
     };
     if asked_again {
-        services.score_queue.send(&[ScoreMessage { tenant: tenant.clone() }]).await?;
+        super::start(services, tenant).await?;
     }
     Ok(())
 }

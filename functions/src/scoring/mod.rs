@@ -20,6 +20,14 @@ use crate::jobs::ScoreMessage;
 /// When the table or the queue fails.
 pub async fn request(services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
     store::request_later(services, tenant).await?;
+    start(services, tenant).await
+}
+
+/// Has the scores made that were asked for.
+///
+/// # Errors
+/// When the queue fails.
+pub async fn start(services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
     services.score_queue.send(&[ScoreMessage { tenant: tenant.clone() }]).await
 }
 
@@ -29,7 +37,7 @@ pub async fn request(services: &Services, tenant: &TenantId) -> Result<(), Store
 /// When the table or the queue fails.
 pub async fn request_purge(services: &Services, tenant: &TenantId) -> Result<u64, StoreError> {
     let number = store::request_purge_later(services, tenant).await?;
-    services.score_queue.send(&[ScoreMessage { tenant: tenant.clone() }]).await?;
+    start(services, tenant).await?;
     Ok(number)
 }
 
