@@ -17,7 +17,6 @@ words! {
     files_title = "Files of the newest export";
     no_files = "There was nothing to export: this workspace is empty.";
     file = "File";
-    content = "A line is";
     records = "Records";
     size = "Size";
     download = "Download";

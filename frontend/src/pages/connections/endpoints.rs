@@ -7,6 +7,7 @@ use web_sys::SubmitEvent;
 
 use super::asked_twice::AskedTwice;
 use super::choices::Choices;
+use super::form_focus::{OpensForm, focus_first};
 use super::messages::Messages;
 use super::pages::Pages;
 use super::refused::{are_right, error_of, form_errors, refused};
@@ -57,9 +58,7 @@ pub(super) fn Endpoints(endpoints: Pages<Endpoint>) -> impl IntoView {
         <section class="card" aria-labelledby="endpoints-title" data-testid="endpoints">
             <header>
                 <h2 id="endpoints-title">{text::title()}</h2>
-                <Show when=move || form.with(Option::is_none)>
-                    <button class="button" type="button" on:click=move |_| form.set(Some(None))>{text::add()}</button>
-                </Show>
+                <OpensForm label=text::add() is_open=Signal::derive(move || form.with(Option::is_some)) on_open=Callback::new(move |()| form.set(Some(None))) />
             </header>
             <p class="muted small">{text::note()}</p>
             {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
@@ -164,6 +163,8 @@ fn Form(before: Option<Endpoint>, desk: Desk) -> impl IntoView {
     let events = RwSignal::new(before.as_ref().map(|it| it.events.clone()).unwrap_or_default());
     let is_new = before.is_none();
     let before = StoredValue::new(before);
+    let form_element = NodeRef::new();
+    focus_first(form_element);
     let errors = form_errors(["name", "url", "events"]);
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -204,7 +205,7 @@ fn Form(before: Option<Endpoint>, desk: Desk) -> impl IntoView {
     let offered = EndpointEvent::ALL.into_iter().filter(|event| *event != EndpointEvent::EndpointTested);
     let offered = offered.map(|event| (event, text::event_name(event))).collect::<Vec<_>>();
     view! {
-        <form novalidate on:submit=submit>
+        <form novalidate node_ref=form_element on:submit=submit>
             {(!is_new).then(|| view! { <h3>{text::change_title()}</h3> })}
             <div class="pair">
                 <Field name="endpoint-name" label=text::name() hint=common::name_hint() value=name error=error_of(errors, "name") disabled=busy />

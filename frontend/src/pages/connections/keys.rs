@@ -7,6 +7,7 @@ use web_sys::SubmitEvent;
 
 use super::asked_twice::AskedTwice;
 use super::choices::Choices;
+use super::form_focus::{OpensForm, focus_first};
 use super::pages::Pages;
 use super::refused::{are_right, error_of, form_errors, refused};
 use super::shown_once::{Secret, ShownOnce};
@@ -35,9 +36,7 @@ pub(super) fn Keys(keys: Pages<ApiKey>) -> impl IntoView {
         <section class="card" aria-labelledby="keys-title" data-testid="keys">
             <header>
                 <h2 id="keys-title">{text::title()}</h2>
-                <Show when=move || !is_open.get()>
-                    <button class="button" type="button" on:click=move |_| is_open.set(true)>{text::make()}</button>
-                </Show>
+                <OpensForm label=text::make() is_open on_open=Callback::new(move |()| is_open.set(true)) />
             </header>
             <p class="muted small">{text::note()}" "{text::docs()}" "<a href=path::OPENAPI rel="external" translate="no">{path::OPENAPI}</a>"."</p>
             {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
@@ -79,6 +78,8 @@ fn Key(key: ApiKey, keys: Pages<ApiKey>, problem: RwSignal<Option<String>>) -> i
 #[component]
 fn NewKey(keys: Pages<ApiKey>, is_open: RwSignal<bool>, shown: RwSignal<Option<Secret>>) -> impl IntoView {
     let (name, rights) = (RwSignal::new(String::new()), RwSignal::new(Vec::<Right>::new()));
+    let form_element = NodeRef::new();
+    focus_first(form_element);
     let errors = form_errors(["name", "rights"]);
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -113,7 +114,7 @@ fn NewKey(keys: Pages<ApiKey>, is_open: RwSignal<bool>, shown: RwSignal<Option<S
     };
     let offered = OFFERED.map(|right| (right, text::right(right))).to_vec();
     view! {
-        <form novalidate on:submit=submit>
+        <form novalidate node_ref=form_element on:submit=submit>
             <Field name="key-name" label=text::name() hint=common::name_hint() value=name error=error_of(errors, "name") disabled=busy />
             <Choices legend=text::rights() all=offered chosen=rights error=error_of(errors, "rights") disabled=busy />
             <div class="buttons">

@@ -4,6 +4,7 @@ mod asked_twice;
 mod choices;
 mod copied;
 mod endpoints;
+mod form_focus;
 mod keys;
 mod messages;
 mod pages;

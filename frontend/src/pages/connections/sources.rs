@@ -7,6 +7,7 @@ use web_sys::SubmitEvent;
 
 use super::asked_twice::AskedTwice;
 use super::copied::Copied;
+use super::form_focus::{OpensForm, focus_first};
 use super::pages::Pages;
 use super::refused::{are_right, error_of, form_errors, refused};
 use super::shown_once::{Secret, ShownOnce};
@@ -46,9 +47,7 @@ pub(super) fn Sources(sources: Pages<Source>) -> impl IntoView {
         <section class="card" aria-labelledby="sources-title" data-testid="sources">
             <header>
                 <h2 id="sources-title">{text::title()}</h2>
-                <Show when=move || !is_open.get()>
-                    <button class="button" type="button" on:click=move |_| is_open.set(true)>{text::add()}</button>
-                </Show>
+                <OpensForm label=text::add() is_open on_open=Callback::new(move |()| is_open.set(true)) />
             </header>
             <p class="muted small">{text::note()}</p>
             {move || problem.get().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
@@ -138,6 +137,8 @@ fn Item(source: Source, desk: Desk) -> impl IntoView {
 fn NewSourceForm(desk: Desk, is_open: RwSignal<bool>) -> impl IntoView {
     let [name, data_source, secret] = [(); 3].map(|()| RwSignal::new(String::new()));
     let kind = RwSignal::new(SourceKind::Shopify);
+    let form_element = NodeRef::new();
+    focus_first(form_element);
     let errors = form_errors(["name", "data_source", "secret"]);
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -174,7 +175,7 @@ fn NewSourceForm(desk: Desk, is_open: RwSignal<bool>) -> impl IntoView {
     };
     let kinds = KINDS.map(|(key, kind)| (key.to_owned(), text::kind_name(kind).to_owned())).to_vec();
     view! {
-        <form novalidate on:submit=submit>
+        <form novalidate node_ref=form_element on:submit=submit>
             <div class="pair">
                 <SelectField
                     name="source-kind"

@@ -31,8 +31,14 @@ test('a key is made, opens what it may and nothing else, and is revoked', async 
   await signIn(page, 'owner');
   await open(page);
   const section = page.getByTestId('keys');
-  await section.getByRole('button', { name: 'Make a key' }).click();
+  const opens = section.getByRole('button', { name: 'Make a key' });
+  await opens.focus();
+  await page.keyboard.press('Enter');
   const form = section.locator('form');
+  await expect(form.getByLabel('What it is for')).toBeFocused();
+  await form.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(opens).toBeFocused();
+  await opens.click();
   await form.getByRole('button', { name: 'Make a key' }).click();
   await expect(form).toContainText('Please give a name');
   await expect(form).toContainText('Choose at least one right.');

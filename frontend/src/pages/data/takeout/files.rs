@@ -30,7 +30,6 @@ pub(super) fn Files(export: DataExport, exports: Exports) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{text::file()}</th>
-                        <th scope="col">{text::content()}</th>
                         <th scope="col" class="number">{text::records()}</th>
                         <th scope="col" class="number">{text::size()}</th>
                         <th scope="col"><span class="visually-hidden">{text::download()}</span></th>
@@ -67,8 +66,10 @@ fn File(id: StoredValue<String>, file: ExportFile) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row" translate="no">{file.name.clone()}</th>
-            <td>{text::line_of(file.kind)}</td>
+            <th scope="row">
+                <span translate="no">{file.name.clone()}</span>
+                <p class="muted small">{text::line_of(file.kind)}</p>
+            </th>
             <td class="number">{whole(file.records as f64)}</td>
             <td class="number">{data::size(file.bytes as f64)}</td>
             <td class="actions">
