@@ -50,7 +50,7 @@ fn a_plain_file_is_read() {
     ];
     assert_eq!(rows, expected);
     assert_eq!(mapping.kind, ImportKind::Contracts);
-    assert_eq!((report.accepted, report.rejected, report.customers, report.records), (3, 0, 2, 3));
+    assert_eq!((report.accepted, report.rejected, report.customers.count, report.records.count), (3, 0, 2, 3));
 }
 
 #[test]

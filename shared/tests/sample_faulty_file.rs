@@ -54,7 +54,7 @@ fn the_import_finds_in_every_dialect_what_was_written() {
         assert_eq!((report.accepted, report.without_customer), (truth.accepted, truth.without_customer), "{file:?}");
         assert_eq!(milli_minor(&report.accepted_total), truth.accepted_milli_minor, "{file:?}");
         assert_eq!(milli_minor(&report.without_customer_total), truth.without_customer_milli_minor, "{file:?}");
-        assert_eq!((report.customers, report.records), (truth.customers, truth.orders), "{file:?}");
+        assert_eq!((report.customers.count, report.records.count), (truth.customers, truth.orders), "{file:?}");
     }
 }
 

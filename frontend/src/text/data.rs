@@ -189,6 +189,11 @@ pub(crate) fn span(orders: &str, customers: &str, first: &str, last: &str) -> St
     sentence(format!("{orders} orders of {customers} customers, from {first} to {last}"))
 }
 
+/// "about 2,500,000 (2,494,000 to 2,506,000)"
+pub(crate) fn about(count: &str, low: &str, high: &str) -> String {
+    sentence(format!("about {count} ({low} to {high})"))
+}
+
 /// Lines in another currency, and what to do about them.
 pub(crate) fn other_currency(currency: &str) -> String {
     sentence(format!(
@@ -242,6 +247,11 @@ pub(crate) fn report_terms() -> Vec<Term> {
             &[Basis::Measured],
             "Returns and cancellations",
             "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds.",
+        ),
+        Term::new(
+            &[Basis::Measured, Basis::Estimated],
+            "Customers and orders",
+            "How many different ones the file names. Up to a million of each are counted; beyond, the number is estimated from a sample of them, with its 95 % range, so that a file of any size fits the memory. After the comparison they are counted.",
         ),
         Term::new(
             &[Basis::Measured],

@@ -6,6 +6,7 @@ mod date;
 mod decode;
 mod detect;
 mod dialect;
+mod distinct;
 mod dry_run;
 mod error_csv;
 pub mod exact;
@@ -25,6 +26,7 @@ mod undo;
 
 pub use detect::{ColumnSample, Detection, FileProblem, detect, detect_as};
 pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, Separator};
+pub use distinct::DistinctCount;
 pub use dry_run::DryRun;
 pub use error_csv::{error_csv_line, errors_csv_header};
 pub use kind::ImportKind;

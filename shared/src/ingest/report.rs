@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Field;
+use super::{DistinctCount, Field};
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -122,9 +122,9 @@ pub struct DryRunReport {
     /// Sum of those.
     pub negative_total: String,
     /// Different customers among the accepted lines, told apart by 64-bit hashes.
-    pub customers: u64,
+    pub customers: DistinctCount,
     /// Different records, orders for example, of different customers among the accepted lines, told apart likewise.
-    pub records: u64,
+    pub records: DistinctCount,
     /// Totals of each currency, the workspace's first and then by code, where any line is in another one; else empty. Nothing adds
     /// them up across currencies.
     #[serde(default)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::domain::Currency;
 use shared::domain::Day;
-use shared::ingest::{CurrencyTotals, DryRunReport, RowErrorKind};
+use shared::ingest::{CurrencyTotals, DistinctCount, DryRunReport, RowErrorKind};
 
 use super::drop_zone::Problem;
 use super::faults::Faults;
@@ -70,12 +70,21 @@ pub(super) fn Report() -> impl IntoView {
 /// First to last day and how many customers and orders.
 fn span(report: &DryRunReport) -> String {
     let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Day>().ok()).map(day_medium);
-    let customers = whole(report.customers as f64);
-    let orders = whole(report.records as f64);
+    let customers = counted(report.customers);
+    let orders = counted(report.records);
     match (day(&report.first_day), day(&report.last_day)) {
         (Some(first), Some(last)) => text::span(&orders, &customers, &first, &last),
         _ => String::new(),
     }
+}
+
+fn counted(number: DistinctCount) -> String {
+    let DistinctCount { count, margin } = number;
+    let count_text = whole(count as f64);
+    if margin == 0 {
+        return count_text;
+    }
+    text::about(&count_text, &whole(count.saturating_sub(margin) as f64), &whole(count.saturating_add(margin) as f64))
 }
 
 /// Lines and sums by what becomes of them.
