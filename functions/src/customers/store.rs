@@ -207,15 +207,6 @@ fn erased(item: &Item) -> Option<Erased> {
 ///
 /// # Errors
 /// When the table fails or holds something else.
-pub async fn partition(table: &Table, tenant: &TenantId, number: u16) -> Result<Vec<CustomerHistory>, StoreError> {
-    let stored = stored_in_partition(table, tenant, number).await?;
-    Ok(stored.into_iter().map(|stored| stored.history).collect())
-}
-
-/// As [`partition`], with what a conditional write needs.
-///
-/// # Errors
-/// When the table fails or holds something else.
 pub async fn stored_in_partition(
     table: &Table,
     tenant: &TenantId,

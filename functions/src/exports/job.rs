@@ -1,7 +1,9 @@
 //! The job of one export: customers partition by partition into files, so many bytes an invocation. Safe to run twice: every
 //! delivery writes objects of its own, and only those of the one that ends its slice count.
 
-use futures::{StreamExt, TryStreamExt};
+use std::pin::pin;
+
+use futures::TryStreamExt;
 use shared::api::ExportState;
 use shared::domain::{PARTITIONS, TenantId};
 use uuid::Uuid;
@@ -9,16 +11,13 @@ use uuid::Uuid;
 use super::files::Files;
 use super::{Export, objects_of, store};
 use crate::aws::{Services, StoreError};
-use crate::customers::store as customers;
+use crate::customers::store::{self as customers, StoredCustomer};
 use crate::jobs::{ImportMessage, JobError};
 use crate::settings;
 use crate::suppressions::Suppressions;
 
 /// Bytes of text that one invocation writes before it hands on to the next: some tens of seconds.
 pub const SLICE_BYTES: usize = 256 << 20;
-
-/// Partitions read at once; they are used in order, so this bounds what waits in memory.
-const PARTITIONS_AT_ONCE: usize = 2;
 
 /// What a person sees when it failed in all deliveries.
 const FAILED: &str = "The files could not be written. Your data is as it was. Export again.";
@@ -90,18 +89,20 @@ async fn write(
     let prefix = objects_of(tenant, &before.id);
     let mut files = Files::new(&services.objects, prefix, delivery, currency, before.files.clone());
     let mut after = before.clone();
-    let mut partitions = futures::stream::iter(before.next..PARTITIONS)
-        .map(|number| customers::partition(&services.customers, tenant, number))
-        .buffered(PARTITIONS_AT_ONCE);
-    while let Some(histories) = partitions.try_next().await? {
-        for history in histories {
-            let merged_into = match history.merged_into {
-                None => None,
-                Some(id) => customers::read(&services.customers, tenant, id).await?.map(|stored| stored.history.key),
-            };
-            let suppressed = suppressions.since(tenant, &history);
-            files.add(&history, merged_into.as_ref(), suppressed).await?;
-            after.customers += 1;
+    for partition in before.next..PARTITIONS {
+        let mut pages = pin!(customers::pages(&services.customers, tenant, partition));
+        while let Some(page) = pages.try_next().await? {
+            for StoredCustomer { history, .. } in page {
+                let merged_into = match history.merged_into {
+                    None => None,
+                    Some(id) => {
+                        customers::read(&services.customers, tenant, id).await?.map(|stored| stored.history.key)
+                    }
+                };
+                let suppressed = suppressions.since(tenant, &history);
+                files.add(&history, merged_into.as_ref(), suppressed).await?;
+                after.customers += 1;
+            }
         }
         after.next += 1;
         if !store::note_seen(&services.workspaces, tenant, &before.id, after.next).await? {

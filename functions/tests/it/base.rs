@@ -4,7 +4,7 @@ use functions::jobs::ScoreMessage;
 use jiff::SignedDuration;
 use shared::api::{BaseAnswer, BasePart, Method, ScoringState, path};
 use shared::base::{Base, BaseReader, build};
-use shared::domain::{CustomerHistory, PARTITIONS, TenantId, state_hash};
+use shared::domain::{TenantId, state_hash};
 use shared::ingest::OrderRow;
 
 use crate::support::{System, a_row};
@@ -15,17 +15,6 @@ async fn answer(system: &System) -> BaseAnswer {
 
 fn message() -> ScoreMessage {
     ScoreMessage { tenant: TenantId("maple".into()) }
-}
-
-/// All customers, read one partition after the other.
-async fn stored(system: &System) -> Vec<CustomerHistory> {
-    let mut all = Vec::new();
-    for number in 0..PARTITIONS {
-        let tenant = TenantId("maple".into());
-        let table = &system.services.customers;
-        all.extend(functions::customers::store::partition(table, &tenant, number).await.expect("readable"));
-    }
-    all
 }
 
 /// The base as the app puts it together: from the addresses of the answer.
@@ -66,7 +55,7 @@ async fn a_generation_holds_what_is_stored() {
     system.import_rows(1, &rows).await;
     let answer = answer(&system).await;
     assert_eq!(answer.scoring, ScoringState::Idle);
-    let stored = stored(&system).await;
+    let stored = system.customers().await;
     let expected = build(&stored);
     let base = downloaded(&answer).await;
     assert_eq!(ids(&base), ids(&expected));

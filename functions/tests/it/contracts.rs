@@ -7,7 +7,6 @@ use shared::ingest::{Fact, FactRow, ImportKind, Placed, Row};
 use shared::review::contract_overview;
 
 use crate::support::{System, a_row, key_of};
-use crate::what_if::all_customers;
 
 fn contract(customer: &str, id: &str, start: &str, end: Option<&str>) -> Row {
     let day = |text: &str| Placed::Local(text.parse::<Day>().expect("a date").0);
@@ -48,7 +47,7 @@ async fn contracts_travel_from_the_import_to_their_part_of_the_base_and_leave_ag
     ];
     let import = system.import_kind(ImportKind::Contracts, &rows).await;
     assert_eq!((import.counts.facts_new, import.counts.customers_new), (4, 1));
-    let base = build(&all_customers(&system).await);
+    let base = build(&system.customers().await);
     let contracts = downloaded(&system).await;
     assert_eq!(Some(&contracts), base.contracts.as_ref());
     let found = contract_overview(&base, &contracts, 30).expect("contracts");

@@ -6,7 +6,6 @@ use shared::planning::{ModelName, Refit, RefitRequest, Scope, refit};
 use shared::scoring::catalogue::ModelKind;
 
 use crate::support::{System, a_row};
-use crate::what_if::all_customers;
 
 #[tokio::test]
 async fn the_comparison_is_that_of_the_same_base_to_the_last_bit() {
@@ -18,7 +17,7 @@ async fn the_comparison_is_that_of_the_same_base_to_the_last_bit() {
     let body = serde_json::to_value(&request).expect("plain data");
     let answer: Refit = system.owner(Method::Post, path::FITS, Some(&body)).await.read();
 
-    let base = shared::base::build(&all_customers(&system).await);
+    let base = shared::base::build(&system.customers().await);
     let here = refit(&base, request).expect("the sample shop can be fitted");
     assert_eq!((&answer.result_hash, answer.models.len()), (&here.result_hash, 2));
     assert_eq!(answer, here);

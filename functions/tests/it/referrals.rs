@@ -6,7 +6,6 @@ use shared::domain::{Day, EventKind};
 use shared::ingest::{Fact, FactRow, ImportKind, Placed, Row};
 
 use crate::support::{System, a_row, key_of};
-use crate::what_if::all_customers;
 
 fn event(customer: &str, kind: EventKind, code: &str, day: &str) -> Row {
     let fact = Fact::Event {
@@ -53,6 +52,6 @@ async fn a_recommendation_is_due_one_reward_however_often_it_arrives() {
         let outcomes: Vec<_> = found.iter().map(|referral| referral.outcome).collect();
         assert_eq!(outcomes, [ReferralOutcome::Themselves, ReferralOutcome::Ordered]);
         assert_eq!(found[1].referred, key_of(&ida).id());
-        assert_eq!(Some(found), build(&all_customers(&system).await).referrals);
+        assert_eq!(Some(found), build(&system.customers().await).referrals);
     }
 }

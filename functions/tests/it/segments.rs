@@ -12,7 +12,6 @@ use shared::segments::{
 };
 
 use crate::support::{System, a_row};
-use crate::what_if::all_customers;
 
 fn draft(name: &str) -> Value {
     let stage = Condition::Stage { any_of: vec![Stage::New, Stage::AtRisk] };
@@ -35,7 +34,7 @@ async fn sample() -> System {
 /// The base as the app has it.
 async fn base(system: &System) -> Base {
     let manifest = system.manifest().await.expect("a generation");
-    let mut base = shared::base::build(&all_customers(system).await);
+    let mut base = shared::base::build(&system.customers().await);
     score(&mut base.customers, &manifest.assessment, &manifest.settings);
     base
 }

@@ -20,7 +20,7 @@ async fn a_scenario_comes_to_what_the_models_say_of_the_same_base() {
     assert_eq!(answer, again);
 
     let manifest = system.manifest().await.expect("a generation");
-    let histories = all_customers(&system).await;
+    let histories = system.customers().await;
     let base = shared::base::build(&histories);
     let mut here = WhatIf::new(&base.customers, &manifest.assessment).expect("the sample shop can be estimated");
     assert_eq!(here.evaluate(&scenario).expect("in range").result_hash, answer.result_hash);
@@ -35,16 +35,6 @@ async fn a_scenario_comes_to_what_the_models_say_of_the_same_base() {
 
     let equity = manifest.summary.customer_equity_minor.expect("estimated").value;
     assert!(answer.customer_equity_minor > equity, "more orders are worth more");
-}
-
-pub(crate) async fn all_customers(system: &System) -> Vec<shared::domain::CustomerHistory> {
-    let mut all = Vec::new();
-    for number in 0..shared::domain::PARTITIONS {
-        let tenant = shared::domain::TenantId("maple".into());
-        let table = &system.services.customers;
-        all.extend(functions::customers::store::partition(table, &tenant, number).await.expect("readable"));
-    }
-    all
 }
 
 #[tokio::test]

@@ -24,6 +24,19 @@ pub(super) fn until_written(api: &Api, import: &str) -> Result<Value> {
     }
 }
 
+/// Waits until the files of an export are written.
+pub(super) fn until_exported(api: &Api, export: &str) -> Result<Value> {
+    loop {
+        let answer = api.get(&format!("/api/exports/{export}"))?;
+        match answer["state"].as_str() {
+            Some("done") => return Ok(answer),
+            Some("running") => {}
+            _ => bail!("the export ended otherwise: {answer}"),
+        }
+        thread::sleep(ASK_EVERY);
+    }
+}
+
 /// Waits until a generation after this one is there, and gives its manifest.
 pub(super) fn until_scored(api: &Api, after: u64) -> Result<Value> {
     loop {

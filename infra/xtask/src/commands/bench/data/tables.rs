@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use system::{Programs, RunningSystem};
 
 use super::api::Api;
-use super::loaded::{until_scored, until_written};
+use super::loaded::{until_exported, until_scored, until_written};
 use super::peaks::Peaks;
 use super::shop::Orders;
 use super::spent::{Log, Units};
@@ -49,6 +49,7 @@ fn one_size(programs: &Programs, customers: u32, release: bool, figures: &mut Fi
     run.import(&first, 0)?;
     let manifest = run.import(&later, 1)?;
     run.pages(&manifest)?;
+    run.all_data()?;
     run.peaks();
     drop(run);
     drop(system);
@@ -132,6 +133,19 @@ impl Run<'_> {
         let definition: Value = serde_json::from_str(RULE)?;
         self.api.post("/api/segments/evaluate", &json!({ "definition": definition }))?;
         self.keep_read("segment_count")
+    }
+
+    /// All data as files; the function `import` writes them, so its peak is that of both.
+    fn all_data(&mut self) -> Result<()> {
+        self.spent()?;
+        let began = Instant::now();
+        let export = self.api.post("/api/exports", &json!({}))?;
+        let export = until_exported(&self.api, export["id"].as_str().context("an id")?)?;
+        self.keep("export_seconds.all_data", began.elapsed().as_secs_f64());
+        self.keep("export_records.all_data", export["records"].as_f64().context("a number of records")?);
+        let spent = self.spent()?;
+        self.keep("read_units.all_data", spent.read_by("Import"));
+        Ok(())
     }
 
     fn keep_read(&mut self, name: &str) -> Result<()> {
