@@ -33,6 +33,7 @@ test('an import whose window is closed after any step ends as one that was left 
   await signIn(page, 'owner', '/data');
   await importAndCount(page);
   const expected = await stateHash(page);
+  expect(expected).toBeTruthy();
   await takeBack(page);
 
   for (const [step, isIt] of Object.entries(steps)) {
@@ -59,24 +60,32 @@ async function importAndCount(page: Page): Promise<void> {
   await importAll(page);
 }
 
-/** Takes every import of the file back, the newest first. */
+/** Takes every import of the file back, the newest first, until the shop is as empty as before. */
 async function takeBack(page: Page): Promise<void> {
   const headers = await authorization(page);
   const imports = async () => {
     const answer = await page.request.get('/api/imports', { headers });
-    const all = (await answer.json()) as { imports: { id: string; file_name: string; state: string }[] };
-    return all.imports.filter((one) => one.file_name === file.name);
+    const all = (await answer.json()) as { imports: { id: string; state: string; request: { file_name: string } }[] };
+    return all.imports.filter((one) => one.request.file_name === file.name);
   };
-  for (const { id } of (await imports()).filter((one) => one.state === 'done')) {
+  const done = (await imports()).filter((one) => one.state === 'done');
+  expect(done.length).toBeGreaterThan(0);
+  for (const { id } of done) {
     await page.request.post(`/api/imports/${id}/undo`, { headers });
     await expect.poll(async () => (await imports()).find((one) => one.id === id)?.state).toBe('undone');
   }
+  expect(await newest(page)).toBeNull();
 }
 
-/** The state hash of the newest generation, once no other is being made. */
-async function stateHash(page: Page): Promise<string> {
+/** The state hash of the newest generation. */
+async function stateHash(page: Page): Promise<string | undefined> {
+  return (await newest(page))?.state_hash;
+}
+
+/** The newest generation, once no other is being made; null of a shop without customers. */
+async function newest(page: Page): Promise<{ state_hash: string } | null> {
   const headers = await authorization(page);
   const base = async () => (await page.request.get('/api/base', { headers })).json();
   await expect.poll(async () => (await base()).scoring.state, { timeout: 60_000 }).toBe('idle');
-  return (await base()).manifest.state_hash;
+  return (await base()).manifest;
 }
