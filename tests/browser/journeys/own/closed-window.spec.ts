@@ -68,6 +68,8 @@ async function takeBack(page: Page): Promise<void> {
     const all = (await answer.json()) as { imports: { id: string; state: string; request: { file_name: string } }[] };
     return all.imports.filter((one) => one.request.file_name === file.name);
   };
+  // The one whose window was closed after its commit may write on behind the one that was counted.
+  await expect.poll(async () => (await imports()).some((one) => one.state === 'writing')).toBe(false);
   const done = (await imports()).filter((one) => one.state === 'done');
   expect(done.length).toBeGreaterThan(0);
   for (const { id } of done) {
