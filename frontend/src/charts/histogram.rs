@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::Scale;
 use super::figure_table::FigureTable;
 use super::reading::{Places, ReadableSvg};
-use super::{Scale, percent_of};
 
+/// Units of the drawing from edge to edge, however wide it is shown.
+const WIDTH: f64 = 1000.0;
 const HEIGHT: f64 = 180.0;
 const BASE: f64 = 156.0;
 const TOP: f64 = 10.0;
+/// Share of a bin's width that its bar takes.
+const BAR: f64 = 0.86;
 
 /// Counts of bins of equal width.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,8 +23,8 @@ pub(crate) struct Series {
     pub(crate) scenario: Vec<u32>,
 }
 
-/// Bars of the base and an outline of the scenario. Its bars stay the same elements while the numbers change. Read
-/// from its figure's table, which has a row a bin.
+/// Bars of the base and an outline of the scenario, an element each. Read from its figure's table, which has a row a
+/// bin.
 #[component]
 pub(crate) fn Histogram(
     /// The counts.
@@ -33,20 +37,8 @@ pub(crate) fn Histogram(
     #[prop(into)]
     ends: Signal<[String; 3]>,
 ) -> impl IntoView {
-    // What is changes seldom; what would be, with every answer.
-    let drawn = Memo::new(move |_| series.with(|series| (series.base.clone(), largest(series))));
-    let bars = move || {
-        drawn.with(|(base, largest)| {
-            let count = base.len().max(1) as f64;
-            let down = Scale::new((0.0, *largest), (BASE, TOP));
-            let bar = |(index, customers): (usize, &u32)| {
-                let y = down.at(f64::from(*customers));
-                let x = percent_of(index as f64 / count);
-                view! { <rect class="base" x=x y=y width=percent_of(0.86 / count) height=BASE - y /> }
-            };
-            base.iter().enumerate().map(bar).collect_view()
-        })
-    };
+    // One path for all bars: the scale changes with nearly every move of a lever, and with it each of them.
+    let bars = move || series.with(|series| bars_path(&series.base, largest(series)));
     let outline = move || series.with(|series| outline_points(&series.scenario, largest(series)));
     let table = expect_context::<FigureTable>();
     view! {
@@ -59,8 +51,8 @@ pub(crate) fn Histogram(
             words=move |bin| table.read(bin)
             label
         >
-            {bars}
-            <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 1000 {HEIGHT}") preserveAspectRatio="none">
+            <svg x="0" y="0" width="100%" height=HEIGHT viewBox=format!("0 0 {WIDTH} {HEIGHT}") preserveAspectRatio="none">
+                <path class="base" d=bars />
                 <polyline class="scenario" points=outline fill="none" vector-effect="non-scaling-stroke" />
             </svg>
             <line class="axis" x1="0" x2="100%" y1=BASE y2=BASE />
@@ -76,10 +68,21 @@ fn largest(series: &Series) -> f64 {
     f64::from(all.copied().max().unwrap_or(0).max(1))
 }
 
+/// The bars over a width of 1000, with gaps between them.
+fn bars_path(customers: &[u32], largest: f64) -> String {
+    let down = Scale::new((0.0, largest), (BASE, TOP));
+    let width = WIDTH / customers.len().max(1) as f64;
+    let bars = customers.iter().enumerate().filter(|(_, count)| **count > 0).map(|(index, count)| {
+        let height = BASE - down.at(f64::from(*count));
+        format!("M{:.1} {BASE}v-{height:.1}h{:.1}v{height:.1}z", index as f64 * width, width * BAR)
+    });
+    bars.collect()
+}
+
 /// The tops of the bins as a staircase over a width of 1000.
 fn outline_points(customers: &[u32], largest: f64) -> String {
     let down = Scale::new((0.0, largest), (BASE, TOP));
-    let width = 1000.0 / customers.len().max(1) as f64;
+    let width = WIDTH / customers.len().max(1) as f64;
     let corners = customers.iter().enumerate().map(|(index, count)| {
         let y = down.at(f64::from(*count));
         let x = index as f64 * width;
@@ -90,12 +93,21 @@ fn outline_points(customers: &[u32], largest: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BASE, TOP, outline_points};
+    use super::{bars_path, outline_points};
+
+    #[test]
+    fn a_bar_stands_in_every_bin_that_holds_customers() {
+        assert_eq!(
+            bars_path(&[4, 0, 2, 1], 4.0),
+            "M0.0 156v-146.0h215.0v146.0zM500.0 156v-73.0h215.0v73.0zM750.0 156v-36.5h215.0v36.5z"
+        );
+        assert_eq!(bars_path(&[], 1.0), "");
+    }
 
     #[test]
     fn the_outline_steps_over_every_bin() {
         let points = outline_points(&[0, 2], 2.0);
-        assert_eq!(points, format!("0.0,{BASE:.1} 500.0,{BASE:.1} 500.0,{TOP:.1} 1000.0,{TOP:.1}"));
+        assert_eq!(points, "0.0,156.0 500.0,156.0 500.0,10.0 1000.0,10.0");
         assert_eq!(outline_points(&[], 1.0), "");
     }
 }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { serveBase } from './base.ts';
 import { memory, mostDuring, withoutCopies } from './memory.ts';
 import { figures, launch, owner } from './seen.ts';
-import { drag, median, openStudio } from './slider.ts';
+import { drag, dragAtOnce, median, openStudio } from './slider.ts';
 import { traced } from './trace.ts';
 
 /**
@@ -32,6 +32,7 @@ const moves = await drag(page, MOVES);
 figures[`slider_ms.median.${size}`] = median(moves.map((move) => move.whole));
 figures[`slider_ms.worst.${size}`] = Math.max(...moves.map((move) => move.whole));
 figures[`slider_ms.compute.${size}`] = median(moves.map((move) => move.computed));
+figures[`slider_ms.at_once.${size}`] = median((await dragAtOnce(page, MOVES)).map((move) => move.whole));
 const trace = await traced(page, () => drag(page, MOVES));
 figures[`longest_task_ms.${size}`] = trace.longestTask();
 const parts = Object.entries(trace.parts()).map(([part, time]) => `${part} ${(time / MOVES).toFixed(2)}`);

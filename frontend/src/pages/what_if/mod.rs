@@ -59,7 +59,7 @@ fn Studio() -> impl IntoView {
             <tab_bar::TabBar />
             <div class="what-if">
                 <levers::Levers />
-                <div class="consequences" class:stale=move || studio.waiting.get()>
+                <div class="consequences" class:stale=move || studio.late.get()>
                     <side_by_side::SideBySide />
                     <outcome::Outcomes />
                     <contributions::Contributions />

@@ -13,9 +13,11 @@ pub(super) fn NewcomersCard() -> impl IntoView {
     let studio = use_studio();
     let newcomers = studio.details.newcomers;
     let old = move || newcomers.with(|it| it.as_ref().is_some_and(|it| !studio.is_current(it)));
+    // The card is drawn anew with its numbers, not with every move of a lever.
+    let shown =
+        Memo::new(move |_| newcomers.get().filter(|it| studio.scenario.with(|now| now.scope == it.scenario.scope)));
     let body = move || {
-        let of_same = |it: &Known<_>| studio.scenario.with(|now| now.scope == it.scenario.scope);
-        let Known { scenario, is: both } = newcomers.get().filter(of_same)?;
+        let Known { scenario, is: both } = shown.get()?;
         let months = text::over(scenario.horizon_months, &whole(f64::from(scenario.horizon_months)));
         let money = studio.money();
         let amount = move |it: Estimate| estimate(it, money);

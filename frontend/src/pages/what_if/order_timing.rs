@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::planning::{Estimate, OrderTiming};
 
-use super::studio::{Known, Studio, use_studio};
+use super::studio::{Known, use_studio};
 use crate::formats::{percent_signed, whole};
 use crate::text::{parts, what_if as text};
 
@@ -13,12 +13,13 @@ pub(super) fn OrderTimingCard() -> impl IntoView {
     let studio = use_studio();
     let timing = studio.details.timing;
     let old = move || timing.with(|it| it.as_ref().is_some_and(|it| !studio.is_current(it)));
+    let expected = Memo::new(move |_| studio.answer.with(|it| it.as_ref().map(|it| it.base.expected_orders)));
     let body = move || {
         let Known { scenario, is } = timing.get().filter(|it| it.is.extra.value != 0.0)?;
         let months = text::over(scenario.horizon_months, &whole(f64::from(scenario.horizon_months)));
         let is_pushed = is.share_if_buying_does_not_wear != 0.0;
         let other_model = is_pushed.then(|| text::other_model(&percent_signed(is.share_if_buying_does_not_wear)));
-        let share = is_pushed.then(|| of_orders(studio, &is)).flatten();
+        let share = is_pushed.then(|| of_orders(expected.get()?, &is)).flatten();
         Some(view! {
             <section class="card order-timing" data-testid="what-if-timing" class:old=old>
                 <h2>{finding(&is, &months)}</h2>
@@ -50,8 +51,7 @@ fn finding(timing: &OrderTiming, months: &str) -> String {
 }
 
 /// The extra orders as a share of those expected as things are.
-fn of_orders(studio: Studio, timing: &OrderTiming) -> Option<String> {
-    let expected = studio.answer.with(|answer| answer.as_ref().map(|answer| answer.base.expected_orders))?;
+fn of_orders(expected: f64, timing: &OrderTiming) -> Option<String> {
     (expected > 0.0).then(|| text::as_a_share(&percent_signed(timing.extra.value / expected)))
 }
 

@@ -1,5 +1,7 @@
 //! What the studio asks of the worker: the outcome at once, everything else when the levers rest.
 
+use std::time::Duration;
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +17,8 @@ use crate::worker_client::ask;
 
 /// A lever that has not moved for so long rests.
 const REST_MS: u32 = 250;
+/// An answer that takes longer is late.
+const LATE: Duration = Duration::from_millis(250);
 /// Outcomes of tabs kept.
 const OUTCOMES_KEPT: usize = 8;
 
@@ -42,6 +46,19 @@ impl Studio {
                 Err(error) => self.problem.set(Some(error.message())),
             });
             self.when_resting();
+        });
+    }
+
+    /// Says when an answer takes long. Not a transition with a delay: one that waits makes the page a layer of its own
+    /// with every move, and is taken back with every answer.
+    pub(super) fn keep_late(self) {
+        Effect::new(move |_| {
+            if self.waiting.get() {
+                let timer = set_timeout_with_handle(move || _ = self.late.try_set(true), LATE);
+                on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
+            } else if self.late.get_untracked() {
+                self.late.set(false);
+            }
         });
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Studio {
     pub(super) problem: RwSignal<Option<String>>,
     /// Whether the answer shown is not of the scenario under the levers.
     pub(super) waiting: Memo<bool>,
+    /// Whether it has not been for so long that it should be seen.
+    pub(super) late: RwSignal<bool>,
     /// Scenarios to go back to.
     pub(super) undo: RwSignal<Vec<Scenario>>,
     /// Scenarios that were gone back from.
@@ -86,6 +88,7 @@ impl Studio {
             undecided: RwSignal::new(false),
             problem: RwSignal::new(None),
             waiting,
+            late: RwSignal::new(false),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             tabs,
@@ -95,6 +98,7 @@ impl Studio {
             base,
         };
         studio.keep_asking();
+        studio.keep_late();
         on_cleanup(move || studio.tabs.keep_for_later(studio.now()));
         studio
     }
