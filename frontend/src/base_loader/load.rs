@@ -112,7 +112,7 @@ async fn load(base: Base, manifest: Manifest, text: String) -> Result<(), String
             base.status.set(BaseStatus::Loading(arrived as f64 / total.max(1) as f64));
         }
     }
-    let empty = manifest.summary.customers == 0;
+    let empty = manifest.summary.customers == 0 && manifest.contract_chunks == 0;
     base.held.set_value(Some(manifest.generation));
     base.manifest.set(Some(Arc::new(manifest)));
     base.loads.update(|count| *count += 1);

@@ -19,7 +19,7 @@ pub(crate) enum BaseStatus {
     Starting,
     /// Chunks are on their way: share of the bytes that are here, 0 to 1.
     Loading(f64),
-    /// There is no customer yet.
+    /// There is neither an order nor a contract yet.
     Empty,
     /// The worker holds the base.
     Ready,
@@ -98,6 +98,12 @@ impl Base {
     #[must_use]
     pub(crate) fn money(self) -> Option<Money> {
         self.manifest.with(|manifest| manifest.as_ref().map(|manifest| Money(manifest.settings.currency)))
+    }
+
+    /// Whether there are contracts but no order: nobody has a row in the base.
+    #[must_use]
+    pub(crate) fn is_without_orders(self) -> bool {
+        self.manifest.with(|manifest| manifest.as_ref().is_some_and(|manifest| manifest.summary.customers == 0))
     }
 
     /// Whether P(alive) and value are estimated, or customers only ranked by lateness.

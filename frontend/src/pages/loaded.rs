@@ -1,4 +1,4 @@
-//! What stands between a page and its customers: loading, failed, none yet.
+//! What stands between a page and its customers: loading, failed, none yet, none who ordered.
 
 use leptos::prelude::*;
 
@@ -13,6 +13,9 @@ use crate::text;
 pub(crate) fn WhenLoaded(
     /// Heading until then.
     title: &'static str,
+    /// Whether the page has something to say where there are contracts but no orders.
+    #[prop(optional)]
+    without_orders: bool,
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -26,6 +29,7 @@ pub(crate) fn WhenLoaded(
     }
     let stage = Memo::new(move |_| match base.status.get() {
         BaseStatus::Empty => Stage::Empty,
+        _ if !without_orders && base.is_without_orders() => Stage::Empty,
         _ if base.manifest.with(Option::is_some) => Stage::Ready,
         BaseStatus::Failed(_) => Stage::Failed,
         BaseStatus::Starting | BaseStatus::Loading(_) | BaseStatus::Ready => Stage::Waiting,

@@ -19,6 +19,18 @@ words! {
     step_score = "Models of purchase and spend are fitted to all histories.";
     step_board = "The board says who is slipping and what that is worth, each number with its range.";
     formats = "Exports of Shopify, WooCommerce, Magento and Stripe are understood as they are; others need a minute to say which column is which.";
+    needs_orders = "This page begins with orders";
+    contracts_alone = "There are contracts here and no orders yet. Who leaves a contract is counted; what customers buy beside it, and what they are worth, is estimated from orders.";
+    counted_title = "Counted from your contracts";
+    orders_title = "Next: bring in the orders";
+    orders_text = "What the same customers bought, one line an order or an item. It is checked in your browser before anything is stored, and changes nothing about the contracts.";
+    orders_same_numbers = "Use the same data source and the same customer numbers as in the list of contracts, so that both meet in one customer.";
+    orders_button = "Choose a file of orders";
+    needing_title = "What begins with the first orders";
+    needing_customers = "Customers: who is slipping away, with chance and value of each.";
+    needing_health = "Health: a score for every customer, and what goes with coming back.";
+    needing_what_if = "What-if: what a change in retention, frequency or margin would be worth.";
+    needing_segments = "Segments: groups by what customers bought, when and for how much.";
     later = "Connecting a shop directly is not available yet; an export is all that is needed.";
 }
 

@@ -8,6 +8,9 @@ use shared::review::contract_overview;
 
 use crate::support::{System, a_row, key_of};
 
+/// After all that happens here.
+const BUILT: Day = Day(21_000);
+
 fn contract(customer: &str, id: &str, start: &str, end: Option<&str>) -> Row {
     let day = |text: &str| Placed::Local(text.parse::<Day>().expect("a date").0);
     let fact = Fact::Contract { id: id.into(), end: end.map(day), reason: EndReason::Cancelled, milli_minor: 990_000 };
@@ -50,7 +53,7 @@ async fn contracts_travel_from_the_import_to_their_part_of_the_base_and_leave_ag
     let base = build(&system.customers().await);
     let contracts = downloaded(&system).await;
     assert_eq!(Some(&contracts), base.contracts.as_ref());
-    let found = contract_overview(&base, &contracts, 30).expect("contracts");
+    let found = contract_overview(&base, &contracts, 30, BUILT).expect("contracts");
     let churn = found.churn;
     assert_eq!((churn.start.to_string(), churn.end.to_string()), ("2026-03-01".into(), "2026-03-31".into()));
     assert_eq!((churn.base, churn.retained, churn.churned, found.without_orders), (3, 2, 1, 1));
@@ -64,7 +67,7 @@ async fn contracts_travel_from_the_import_to_their_part_of_the_base_and_leave_ag
     let ended = [contract("9", "K4", "2026-01-01", Some("2026-03-10"))];
     let second = system.import_kind(ImportKind::Contracts, &ended).await;
     assert_eq!(second.counts.facts_changed, 1);
-    let found = contract_overview(&base, &downloaded(&system).await, 30).expect("contracts");
+    let found = contract_overview(&base, &downloaded(&system).await, 30, BUILT).expect("contracts");
     assert_eq!((found.churn.retained, found.churn.churned), (1, 2));
 
     for import in [&second, &import] {
@@ -74,4 +77,23 @@ async fn contracts_travel_from_the_import_to_their_part_of_the_base_and_leave_ag
     let after = system.manifest().await.expect("a generation");
     assert_eq!((after.state_hash, after.contract_chunks), (before.state_hash, 0));
     assert_eq!(downloaded(&system).await, Contracts::default());
+}
+
+#[tokio::test]
+async fn contracts_are_counted_in_a_shop_that_knows_no_orders() {
+    let system = System::with_workspace().await;
+    let rows = [
+        contract("1", "K1", "2026-01-10", Some("2026-03-20")),
+        contract("2", "K2", "2026-02-01", None),
+        contract("3", "K3", "2026-03-05", None),
+    ];
+    let import = system.import_kind(ImportKind::Contracts, &rows).await;
+    assert_eq!((import.counts.facts_new, import.counts.customers_new), (3, 3));
+    let manifest = system.manifest().await.expect("a generation");
+    assert_eq!((manifest.summary.customers, manifest.as_of, manifest.contract_chunks), (0, None, 1));
+    let base = build(&system.customers().await);
+    let found = contract_overview(&base, &downloaded(&system).await, 30, BUILT).expect("contracts");
+    let churn = found.churn;
+    assert_eq!((churn.start.to_string(), churn.end.to_string()), ("2026-02-18".into(), "2026-03-20".into()));
+    assert_eq!((churn.base, churn.churned, churn.joined, found.without_orders), (2, 1, 1, 3));
 }

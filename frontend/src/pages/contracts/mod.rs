@@ -26,7 +26,7 @@ pub(crate) fn ContractsPage() -> impl IntoView {
     let has_contracts =
         Memo::new(move |_| base.manifest.with(|manifest| manifest.as_ref().is_some_and(|it| it.contract_chunks > 0)));
     view! {
-        <WhenLoaded title=text::title()>
+        <WhenLoaded title=text::title() without_orders=true>
             {move || if has_contracts.get() { view! { <Page /> }.into_any() } else { view! { <NoContracts /> }.into_any() }}
         </WhenLoaded>
     }

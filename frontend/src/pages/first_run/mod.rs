@@ -1,10 +1,12 @@
-//! No customer yet: two ways to the first finding.
+//! No order yet: two ways to the first finding, or what contracts say until orders come.
+
+mod contracts_alone;
 
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use shared::api::{Right, ScoringState};
 
-use crate::base_loader::use_base;
+use crate::base_loader::{BaseStatus, use_base};
 use crate::formats;
 use crate::frame::{Icon, Symbol};
 use crate::parts::{Notice, PageHeading, ProgressLine};
@@ -12,9 +14,20 @@ use crate::requests;
 use crate::session::use_session;
 use crate::text::first_run as text;
 
-/// Drop a file or look at a sample shop; a minute later the board.
+/// What there is to do before the first order is here.
 #[component]
 pub(crate) fn FirstRun() -> impl IntoView {
+    let base = use_base();
+    let has_contracts = Memo::new(move |_| base.status.get() != BaseStatus::Empty && base.is_without_orders());
+    move || match has_contracts.get() {
+        true => view! { <contracts_alone::ContractsAlone /> }.into_any(),
+        false => view! { <NobodyYet /> }.into_any(),
+    }
+}
+
+/// Drop a file or look at a sample shop; a minute later the board.
+#[component]
+fn NobodyYet() -> impl IntoView {
     let may_import = use_session().may(Right::ImportOrders);
     let ways = if may_import {
         view! { <Ways /> }.into_any()

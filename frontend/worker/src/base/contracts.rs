@@ -1,6 +1,7 @@
 //! Customers under contract.
 
 use shared::base::decode_contracts;
+use shared::domain::Day;
 use shared::review::{ContractOverview, contract_overview};
 
 use super::LoadedBase;
@@ -25,7 +26,13 @@ impl LoadedBase {
     /// Churn over the last `days` and tenure; `None` without contracts.
     #[must_use]
     pub fn contracts(&self, days: u32) -> Option<ContractOverview> {
-        contract_overview(&self.base, self.base.contracts.as_ref()?, days)
+        contract_overview(&self.base, self.base.contracts.as_ref()?, days, self.built())
+    }
+
+    /// The day on which the base was built, UTC.
+    fn built(&self) -> Day {
+        let built_at = self.manifest.built_at.as_str();
+        built_at.get(..10).and_then(|day| day.parse().ok()).unwrap_or(Day(i32::MAX))
     }
 }
 
@@ -58,7 +65,7 @@ mod tests {
         assert!(loaded.take_contracts(loaded.generation(), &[vec![1, 2]]).is_err());
         assert_eq!(loaded.take_contracts(loaded.generation(), &chunks), Ok(91));
         let found = loaded.contracts(90).expect("contracts");
-        assert_eq!(Some(&found), contract_overview(&base, &contracts, 90).as_ref());
+        assert_eq!(Some(&found), contract_overview(&base, &contracts, 90, Day(as_of)).as_ref());
         assert_eq!((found.churn.base, found.churn.churned), (75, 30));
         assert_eq!(loaded.take_contracts(loaded.generation(), &[]), Ok(0));
         assert_eq!(loaded.contracts(90), None);
