@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use shared::api::{CustomerRef, Duplicates, MergeCustomer};
-use shared::domain::{CustomerHistory, CustomerId, Origin, TenantId};
+use shared::domain::{CustomerHistory, CustomerId, ERASED_SOURCE, Origin, TenantId};
 
 use super::routes::{customer_answer, find};
 use super::{search, store};
@@ -57,6 +57,9 @@ pub enum NotMerged {
     /// One of them is made up.
     #[error("Customers of the sample shop are not merged.")]
     Sample,
+    /// One was erased, and leads to nobody.
+    #[error("Orders of customers who were erased belong to nobody.")]
+    Erased,
     /// One has been merged before.
     #[error("One of them already belongs to another customer. Part them first.")]
     Taken,
@@ -82,6 +85,9 @@ fn stand_for(survivor: &mut CustomerHistory, other: &mut CustomerHistory) -> Res
     }
     if survivor.origin != other.origin || survivor.origin == Origin::Sample {
         return Err(NotMerged::Sample);
+    }
+    if [&survivor.key, &other.key].iter().any(|key| key.data_source == ERASED_SOURCE) {
+        return Err(NotMerged::Erased);
     }
     if survivor.merged_into.is_some() || other.merged_into.is_some_and(|into| into != id) {
         return Err(NotMerged::Taken);

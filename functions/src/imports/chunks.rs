@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::domain::{CustomerId, CustomerKey, TenantId};
-use shared::ingest::{Row, decode_rows};
+use shared::ingest::{Row, decode_rows, exact};
 
 use super::{Import, bucket_of_partition};
 use crate::aws::limits::{BUCKET_UNPACKED_BYTES, CHUNK_BYTES, CHUNK_UNPACKED_BYTES};
@@ -42,7 +42,14 @@ pub(super) async fn read(
             )));
         }
         for row in decode_rows(&bytes).map_err(|error| refused(&format!("is damaged ({error})")))? {
-            let key = row.customer_key(&import.request.data_source);
+            let source = &import.request.data_source;
+            if !exact::may_come_from(source, &row) {
+                return Err(JobError::Lasting(format!(
+                    "The file says that Holdfast exported it from the data source \"{source}\", but a line of it cannot have \
+                     stood there: it names somebody. Nothing was imported. Choose another data source."
+                )));
+            }
+            let key = row.customer_key(source);
             let id = key.id();
             if bucket_of_partition(id.partition(), import.buckets) != bucket {
                 return Err(refused("holds customers of another part"));

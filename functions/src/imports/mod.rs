@@ -12,11 +12,10 @@ mod write;
 pub use job::{Part, run_step};
 
 use shared::api::{ImportAnswer, ImportState, ProblemField, StartImport};
-use shared::domain::{ERASED_SOURCE, ImportId, Origin, PARTITIONS};
+use shared::domain::{ERASED_SOURCE, ImportId, Origin, PARTITIONS, SAMPLE_SOURCE};
 use shared::ingest::{MergeCounts, UndoCounts};
 
-/// Name of the data source of the sample shop, which only a file that Holdfast exported may use.
-const SAMPLE_SOURCE: &str = "sample";
+use crate::orders::source_fault;
 
 /// Most columns of a file whose reading is kept.
 const MAX_COLUMNS: usize = 1_000;
@@ -97,15 +96,11 @@ fn faults(request: &StartImport) -> Vec<ProblemField> {
     if !(1..=255).contains(&request.file_name.trim().chars().count()) {
         fault("file_name", "a file name has 1 to 255 characters");
     }
-    let source = &request.data_source;
-    let plain = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if !plain || !(1..=40).contains(&source.len()) {
-        fault("data_source", "a data source has 1 to 40 lower-case letters, digits and hyphens");
-    } else if source == SAMPLE_SOURCE && !request.own_export {
-        fault("data_source", "\"sample\" is the sample shop's: choose another name, for example \"shop\"");
-    }
-    if source == ERASED_SOURCE && !request.own_export {
-        fault("data_source", "\"erased\" is kept for orders of customers who were erased: choose another name");
+    let source = request.data_source.as_str();
+    // That the file is one of ours is only said: its lines are looked at when they are read.
+    let may_be_reserved = request.own_export && [SAMPLE_SOURCE, ERASED_SOURCE].contains(&source);
+    if let Some(found) = source_fault(source).filter(|_| !may_be_reserved) {
+        fault(&found.field, &found.message);
     }
     if request.accepted_lines == 0 {
         fault("accepted_lines", "there is no line to import");

@@ -8,10 +8,7 @@ mod write;
 pub use write::{Outcome, take};
 
 use shared::api::{OrderInput, ProblemField};
-use shared::domain::ReportingCurrency;
-
-/// Name of the data source of the sample shop, which nothing else may use.
-const SAMPLE_SOURCE: &str = "sample";
+use shared::domain::{ERASED_SOURCE, ReportingCurrency, SAMPLE_SOURCE};
 
 /// Why an order's value cannot be counted in the workspace's currency, if so.
 #[must_use]
@@ -27,6 +24,8 @@ pub fn source_fault(source: &str) -> Option<ProblemField> {
         "a data source has 1 to 40 lower-case letters, digits and hyphens"
     } else if source == SAMPLE_SOURCE {
         "\"sample\" is the sample shop's: choose another name, for example \"shop\""
+    } else if source == ERASED_SOURCE {
+        "\"erased\" is kept for orders of customers who were erased: choose another name"
     } else {
         return None;
     };

@@ -12,6 +12,7 @@ mod endpoints;
 mod erasure;
 mod erasure_late;
 mod exports;
+mod exports_claimed;
 mod fits;
 mod goals;
 mod imports;

@@ -57,7 +57,8 @@ pub struct StartImport {
     /// What the lines are; orders unless said otherwise.
     #[serde(default)]
     pub kind: ImportKind,
-    /// Whether it is a file that Holdfast exported, which may bring customers of the sample shop and those who were erased back.
+    /// Whether it is a file that Holdfast exported, which may bring customers of the sample shop and those who were erased back. Not
+    /// believed: every line of such a customer is held against what an export can have written.
     #[serde(default)]
     pub own_export: bool,
     /// How the file was read, so that an upload can go on later and the next file is read alike.

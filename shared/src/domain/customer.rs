@@ -17,6 +17,9 @@ pub enum Origin {
     Sample,
 }
 
+/// Data source of the sample shop's customers.
+pub const SAMPLE_SOURCE: &str = "sample";
+
 /// What identifies a customer to a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerIdentity {

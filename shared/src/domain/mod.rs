@@ -22,7 +22,7 @@ pub use civil_date::{CivilDate, NoDate};
 pub use consent::{Channel, ConsentRecord, ConsentStatus, Consents, Purpose};
 pub use contact_breadth::ContactBreadth;
 pub use contract::{Contract, EndReason};
-pub use customer::{CustomerHistory, CustomerIdentity, Origin};
+pub use customer::{CustomerHistory, CustomerIdentity, Origin, SAMPLE_SOURCE};
 pub use day::Day;
 pub use decimal::{Decimal, NoDecimal};
 pub use event::{Event, EventKind};

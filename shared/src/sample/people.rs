@@ -1,6 +1,6 @@
 //! Invented people: common first and last names of several languages, put together by chance.
 
-use crate::domain::{Channel, ConsentRecord, ConsentStatus, Consents, CustomerIdentity, Day, Purpose};
+use crate::domain::{Channel, ConsentRecord, ConsentStatus, Consents, CustomerIdentity, Day, Purpose, SAMPLE_SOURCE};
 use crate::random::Random;
 
 #[rustfmt::skip]
@@ -82,7 +82,9 @@ pub(super) fn consent(draw: &mut Random) -> ConsentStatus {
 pub(super) fn consents(status: ConsentStatus, first: Option<Day>) -> Consents {
     let at = first.map_or(0, |day| i64::from(day.0) * 86_400);
     let (purpose, channel) = (Purpose::Marketing, Channel::Email);
-    [ConsentRecord { purpose, channel, status, at, source: "sample".to_owned(), wording: None }].into_iter().collect()
+    [ConsentRecord { purpose, channel, status, at, source: SAMPLE_SOURCE.to_owned(), wording: None }]
+        .into_iter()
+        .collect()
 }
 
 /// The name in lower-case ASCII letters.

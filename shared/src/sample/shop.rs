@@ -1,11 +1,8 @@
 //! A shop whose customers follow MBG/NBD and Gamma-Gamma with known parameters.
 
 use super::{people, products};
-use crate::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin};
+use crate::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin, SAMPLE_SOURCE};
 use crate::random::Random;
-
-/// Data source of the sample shop's customers, and the import their orders name.
-const DATA_SOURCE: &str = "sample";
 
 /// First of the random streams that baskets are drawn from; those of the customers lie below.
 const BASKETS: u64 = 1 << 32;
@@ -74,13 +71,13 @@ fn customer(shop: &SampleShop, truth: &ShopTruth, index: u32) -> (CustomerHistor
             net_minor,
             units,
             lines: products::lines(&mut basket, units),
-            import: ImportId(DATA_SOURCE.to_owned()),
+            import: ImportId(SAMPLE_SOURCE.to_owned()),
             originals: Vec::new(),
         }
     });
     let orders: Vec<Order> = orders.collect();
     let consents = people::consents(consent_given, orders.first().map(|order| order.day));
-    let key = CustomerKey { data_source: DATA_SOURCE.to_owned(), number: name };
+    let key = CustomerKey { data_source: SAMPLE_SOURCE.to_owned(), number: name };
     (CustomerHistory { identity, consents, orders, ..CustomerHistory::new(key, Origin::Sample) }, alive)
 }
 

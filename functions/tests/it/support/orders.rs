@@ -73,7 +73,7 @@ impl System {
     pub(crate) async fn upload<R: Clone + Into<Row>>(&self, import: &ImportAnswer, rows: &[R]) -> Vec<u16> {
         let mut by_bucket = vec![Vec::new(); usize::from(import.buckets)];
         for row in rows.iter().cloned().map(Into::into) {
-            let partition = row.customer_key("shop").id().partition();
+            let partition = row.customer_key(&import.request.data_source).id().partition();
             by_bucket[usize::from(partition * import.buckets / 64)].push(row);
         }
         let mut counts = Vec::new();

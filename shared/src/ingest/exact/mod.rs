@@ -9,10 +9,12 @@
 mod cell;
 mod columns;
 mod read;
+mod reserved;
 mod words;
 mod write;
 
 pub use columns::header;
 pub(super) use columns::{kind_at, kind_of, source_column};
 pub(super) use read::read;
+pub use reserved::may_come_from;
 pub use write::{customer, suppression};
