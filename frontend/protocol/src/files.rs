@@ -65,7 +65,9 @@ impl FileProgress {
 pub enum DryRunAnswer {
     /// Not the last answer.
     Progress(FileProgress),
-    /// What the file holds. With one buffer: all rejected rows as CSV (UTF-8 with byte order mark).
+    /// With one buffer: the next part of all rejected rows as CSV (UTF-8 with byte order mark). Not the last answer.
+    Rejected,
+    /// What the file holds.
     Done(Box<DryRunReport>),
     /// It was stopped by [`Topic::CancelFile`](crate::Topic::CancelFile).
     Cancelled,
@@ -101,7 +103,7 @@ impl From<FileProgress> for CutAnswer {
 }
 
 question!(InspectQuestion => Result<Detection, FileProblem>, Inspect);
-question!(DryRunQuestion => DryRunAnswer, DryRun, last |answer| !matches!(answer, DryRunAnswer::Progress(_)));
+question!(DryRunQuestion => DryRunAnswer, DryRun, last |answer| !matches!(answer, DryRunAnswer::Progress(_) | DryRunAnswer::Rejected));
 question!(CutQuestion => CutAnswer, Cut, last |answer| !matches!(answer, CutAnswer::Progress(_) | CutAnswer::Chunk(_)));
 
 #[cfg(test)]
@@ -115,6 +117,7 @@ mod tests {
     fn what_follows_progress_and_chunks_is_the_last_answer() {
         let progress = FileProgress { bytes: 3, total: 9, lines: 1 };
         assert!(!DryRunQuestion::is_last(&progress.into()));
+        assert!(!DryRunQuestion::is_last(&DryRunAnswer::Rejected));
         assert!(DryRunQuestion::is_last(&DryRunAnswer::Cancelled));
         assert!(!CutQuestion::is_last(&progress.into()));
         assert!(!CutQuestion::is_last(&CutAnswer::Chunk(ChunkPlace { bucket: 0, number: 0 })));

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use shared::domain::Currency;
-use shared::ingest::detect;
+use shared::ingest::{DryRunReport, detect};
 use worker::file::{Cutter, DryRun};
 
 /// Bytes read at once, as in the browser.
@@ -38,18 +38,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     cutter.finish(&mut full).map_err(|problem| format!("{problem:?}"))?;
     let cut = peak_mb()?;
 
-    let mut file = File::default();
-    let mut run = DryRun::new(dialect, detection.mapping, Currency::EUR);
+    let dry_run = |file: File| dry_run(file, DryRun::new(dialect, detection.mapping.clone(), Currency::EUR), bytes);
+    let accepted = dry_run(File::default())?.accepted;
+    let both = peak_mb()?;
+    let rejected = dry_run(File { is_undated: true, ..File::default() })?.rejected;
+    let all = peak_mb()?;
+    let found = serde_json::json!({
+        "lines": lines, "accepted": accepted, "cut": cut, "dry_run": both, "rejected": rejected, "dry_run_rejected": all,
+    });
+    println!("{found}");
+    Ok(())
+}
+
+/// Reads so many bytes of a file; parts of the rejected rows go as they come.
+fn dry_run(mut file: File, mut run: DryRun, bytes: u64) -> Result<DryRunReport, Box<dyn Error>> {
     let mut read = 0;
+    let mut parts = Vec::new();
     while read < bytes {
         let slice = file.slice();
         read += slice.len() as u64;
-        run.push(slice.as_bytes()).map_err(|problem| format!("{problem:?}"))?;
+        run.push(slice.as_bytes(), &mut parts).map_err(|problem| format!("{problem:?}"))?;
+        parts.clear();
     }
-    let (report, _) = run.finish().map_err(|problem| format!("{problem:?}"))?;
-    let both = peak_mb()?;
-    println!("{}", serde_json::json!({ "lines": lines, "accepted": report.accepted, "cut": cut, "dry_run": both }));
-    Ok(())
+    Ok(run.finish(&mut parts).map_err(|problem| format!("{problem:?}"))?)
 }
 
 /// An order file without end.
@@ -57,6 +68,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 struct File {
     text: String,
     line: u64,
+    /// Whether every line is rejected, because it has no day that can be.
+    is_undated: bool,
 }
 
 impl File {
@@ -71,7 +84,7 @@ impl File {
             writeln!(
                 self.text,
                 "A-{line},C-{customer},2026-{:02}-{:02},{}.{:02},c{customer}@example.com,Kim Maple",
-                1 + line % 12,
+                1 + line % 12 + 12 * u64::from(self.is_undated),
                 1 + line % 28,
                 10 + line % 300,
                 line % 100,

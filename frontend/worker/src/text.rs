@@ -47,11 +47,6 @@ pub(crate) fn export_header(currency: &str) -> Vec<String> {
     ]
 }
 
-/// The last line of a list of rejected rows that is cut.
-pub(crate) fn more_rejected(more: u64) -> String {
-    format!("{more} more rejected rows are not listed: check how the file is read before importing it")
-}
-
 /// A risk band in words.
 pub(crate) fn risk(band: RiskBand) -> &'static str {
     match band {

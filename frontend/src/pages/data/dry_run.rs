@@ -1,7 +1,10 @@
 //! Reading the whole file without storing anything.
 
+use js_sys::Array;
 use leptos::prelude::*;
 use protocol::{DryRunAnswer, DryRunQuestion, FileProgress};
+
+use web_sys::{Blob, BlobPropertyBag};
 
 use super::drop_zone::Problem;
 use super::journey::{Checked, Journey, Stage, use_journey};
@@ -21,6 +24,7 @@ impl Journey {
         self.job.reset();
         self.problem.set(None);
         self.stage.set(Stage::Reading);
+        self.rejected.update_value(Vec::clear);
         let question = DryRunQuestion { dialect, mapping: self.mapping.get_untracked(), currency };
         let attachments = Attachments { file: Some(file), buffers: Vec::new() };
         ask_all(&question, attachments, move |reply| self.hear_dry_run(reply));
@@ -33,13 +37,27 @@ impl Journey {
         };
         match answer {
             DryRunAnswer::Progress(progress) => self.job.progress.set(progress),
+            DryRunAnswer::Rejected => self.rejected.update_value(|parts| {
+                // The browser keeps it where it likes; a part that it refuses would be missing unseen.
+                parts.extend(
+                    buffers.iter().map(|buffer| Blob::new_with_buffer_source_sequence(&Array::of1(buffer)).ok()),
+                );
+            }),
             DryRunAnswer::Done(report) => {
-                self.checked.set(Some(Checked { report: *report, rejected_csv: buffers.into_iter().next() }));
+                self.checked.set(Some(Checked { report: *report, rejected_csv: self.rejected_file() }));
                 self.stage.set(Stage::Checked);
             }
             DryRunAnswer::Cancelled => self.stage.set(Stage::Map),
             DryRunAnswer::Failed(problem) => self.give_up(text::file_problem(&problem)),
         }
+    }
+
+    /// All rejected rows; none where there are none or a part is missing.
+    fn rejected_file(self) -> Option<Blob> {
+        let parts: Option<Array> = self.rejected.try_update_value(|parts| parts.drain(..).collect())?;
+        let options = BlobPropertyBag::new();
+        options.set_type("text/csv;charset=utf-8");
+        Blob::new_with_blob_sequence_and_options(&parts.filter(|parts| parts.length() > 0)?.into(), &options).ok()
     }
 
     fn give_up(self, message: String) {

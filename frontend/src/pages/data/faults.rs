@@ -1,13 +1,11 @@
 //! The rejected rows.
 
-use js_sys::{Array, ArrayBuffer};
 use leptos::prelude::*;
 use shared::ingest::RowError;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::journey::{Checked, use_journey};
 use crate::formats::whole;
+use crate::parts::offer_file;
 use crate::text::data as text;
 
 /// Rows shown; all of them are in the download.
@@ -23,7 +21,10 @@ pub(super) fn Faults(checked: Checked) -> impl IntoView {
     }
     let file_name = journey.file.with_untracked(|file| file.as_ref().map(web_sys::File::name)).unwrap_or_default();
     let download = rejected_csv.map(|csv| {
-        let save = move |_| save_file(&csv, &text::rejected_file(&file_name));
+        let save = move |_| {
+            // A browser that refuses a download says so itself.
+            let _ = offer_file(&csv, &text::rejected_file(&file_name));
+        };
         view! { <button class="button" on:click=save>{text::download_rejected(&whole(report.rejected as f64))}</button> }
     });
     let kinds = kinds(&report.errors).into_iter().map(|(kind, count)| {
@@ -83,23 +84,6 @@ fn kinds(errors: &[RowError]) -> Vec<(String, usize)> {
     }
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     kinds
-}
-
-/// Hands a file to the person, without a server.
-fn save_file(bytes: &ArrayBuffer, name: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
-    let parts = Array::of1(bytes);
-    let address = Blob::new_with_buffer_source_sequence_and_options(&parts, &options)
-        .and_then(|blob| Url::create_object_url_with_blob(&blob));
-    let Ok(address) = address else { return };
-    if let Ok(link) = document().create_element("a").map(JsCast::unchecked_into::<HtmlAnchorElement>) {
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-    }
-    // Refused only for an address that is not ours.
-    let _ = Url::revoke_object_url(&address);
 }
 
 #[cfg(test)]

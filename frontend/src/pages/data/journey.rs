@@ -1,13 +1,12 @@
 //! Where an import stands. Lives as long as the workspace is open, so that moving to another page stops nothing.
 
-use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::InspectQuestion;
 use shared::api::ImportAnswer;
 use shared::domain::{Currency, Rates, ReportingCurrency, Settings};
 use shared::ingest::{Detection, Dialect, DryRunReport, Mapping};
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::job::Job;
 use crate::base_loader::{Base, use_base};
@@ -53,7 +52,7 @@ pub(super) struct Checked {
     /// Totals and the first rejected rows.
     pub(super) report: DryRunReport,
     /// All rejected rows as a file.
-    pub(super) rejected_csv: Option<ArrayBuffer>,
+    pub(super) rejected_csv: Option<Blob>,
 }
 
 /// The state of the import in this window.
@@ -75,6 +74,8 @@ pub(crate) struct Journey {
     pub(super) rates: RwSignal<Option<Rates>>,
     /// What the dry run found.
     pub(super) checked: RwSignal<Option<Checked>, LocalStorage>,
+    /// Parts of the file of rejected rows, as they come; nothing of a part that the browser refused.
+    pub(super) rejected: StoredValue<Vec<Option<Blob>>, LocalStorage>,
     /// What went wrong last, and what to do.
     pub(super) problem: RwSignal<Option<String>>,
     /// Whether the file is being looked at.
@@ -106,6 +107,7 @@ impl Journey {
             settings: RwSignal::new(None),
             rates: RwSignal::new(None),
             checked: RwSignal::new_local(None),
+            rejected: StoredValue::new_local(Vec::new()),
             problem: RwSignal::new(None),
             inspecting: RwSignal::new(false),
             job: Job::new(),

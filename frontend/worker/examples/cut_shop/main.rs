@@ -56,14 +56,16 @@ fn head(part: Part) -> Result<Detection, Box<dyn Error>> {
 }
 
 fn dry_run(part: Part, customers: u32, detection: &Detection) -> Result<(StartImport, Written), Box<dyn Error>> {
+    let mut rejected = Vec::new();
     let mut run = DryRun::new(detection.dialect, detection.mapping.clone(), Currency::EUR);
     let mut problem = None;
-    let written =
-        orders::write(part, customers, SLICE_BYTES, |bytes| problem = problem.take().or(run.push(bytes).err()));
+    let written = orders::write(part, customers, SLICE_BYTES, |bytes| {
+        problem = problem.take().or(run.push(bytes, &mut rejected).err())
+    });
     if let Some(problem) = problem {
         return Err(format!("{problem:?}").into());
     }
-    let (report, _) = run.finish().map_err(|problem| format!("{problem:?}"))?;
+    let report = run.finish(&mut rejected).map_err(|problem| format!("{problem:?}"))?;
     if report.accepted != written.orders || report.customers.count != written.customers {
         return Err(format!("{} of {} lines were accepted", report.accepted, written.orders).into());
     }

@@ -84,16 +84,27 @@ async fn dry_run(id: f64, file: File, turn: &Turn, question: DryRunQuestion) -> 
     let mut run = DryRun::new(dialect, mapping, currency);
     let mut slices = Slices::<DryRunQuestion>::new(id, file, turn);
     let done = async {
+        let mut rejected = Vec::new();
         while let Some(bytes) = slices.next(run.lines()).await? {
-            run.push(&bytes)?;
+            run.push(&bytes, &mut rejected)?;
+            post_rejected(id, &mut rejected);
         }
-        Ok(run.finish()?)
+        let report = run.finish(&mut rejected)?;
+        post_rejected(id, &mut rejected);
+        Ok(report)
     };
     match done.await {
-        Ok((report, csv)) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Done(Box::new(report))).with(csv),
+        Ok(report) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Done(Box::new(report))),
         Err(Stop::Cancelled) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Cancelled),
         Err(Stop::Problem(problem)) => Reply::to::<DryRunQuestion>(&DryRunAnswer::Failed(problem)),
         Err(Stop::Browser(error)) => unreadable(&error),
+    }
+}
+
+/// Hands parts of the rejected rows to the app, which leaves them to the browser.
+fn post_rejected(id: f64, parts: &mut Vec<Vec<u8>>) {
+    for part in parts.drain(..) {
+        send(id, Reply::to::<DryRunQuestion>(&DryRunAnswer::Rejected).with(part));
     }
 }
 

@@ -5,7 +5,7 @@ use shared::ingest::{self, Dialect, DryRunReport, FileProblem, Mapping, Reader, 
 
 use super::rejected::Rejected;
 
-/// Counts, sums and rejected rows of a file. Grows with distinct customers and orders only.
+/// Counts, sums and rejected rows of a file, in constant memory.
 #[derive(Debug)]
 pub struct DryRun {
     reader: Reader,
@@ -21,12 +21,12 @@ impl DryRun {
         Self { reader: Reader::new(dialect, mapping, currency), tally }
     }
 
-    /// Reads the next slice.
+    /// Reads the next slice. Parts of the CSV of rejected rows are added to `full` as they fill.
     ///
     /// # Errors
     /// When the file as a whole cannot be read on.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), FileProblem> {
-        self.reader.push(bytes, &mut |_, outcome| self.tally.add(&outcome))
+    pub fn push(&mut self, bytes: &[u8], full: &mut Vec<Vec<u8>>) -> Result<(), FileProblem> {
+        self.reader.push(bytes, &mut |_, outcome| self.tally.add(&outcome, full))
     }
 
     /// Lines read so far.
@@ -35,13 +35,14 @@ impl DryRun {
         self.tally.lines
     }
 
-    /// The report, and all rejected rows as CSV.
+    /// The report. The last part of the CSV of rejected rows is added to `full`.
     ///
     /// # Errors
     /// When the file as a whole cannot be read.
-    pub fn finish(mut self) -> Result<(DryRunReport, Vec<u8>), FileProblem> {
-        self.reader.finish(&mut |_, outcome| self.tally.add(&outcome))?;
-        Ok((self.tally.totals.finish(), self.tally.rejected.finish()))
+    pub fn finish(mut self, full: &mut Vec<Vec<u8>>) -> Result<DryRunReport, FileProblem> {
+        self.reader.finish(&mut |_, outcome| self.tally.add(&outcome, full))?;
+        self.tally.rejected.finish(full);
+        Ok(self.tally.totals.finish())
     }
 }
 
@@ -53,11 +54,11 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, outcome: &RowOutcome) {
+    fn add(&mut self, outcome: &RowOutcome, full: &mut Vec<Vec<u8>>) {
         self.lines += 1;
         self.totals.add(outcome);
         if let RowOutcome::Rejected(error) = outcome {
-            self.rejected.push(error);
+            self.rejected.push(error, full);
         }
     }
 }
@@ -99,12 +100,13 @@ mod tests {
         let Detection { dialect, mapping, .. } = detected(&text);
         for slice in [17, 4_096, 1 << 20] {
             let mut run = DryRun::new(dialect, mapping.clone(), Currency::EUR);
-            text.as_bytes().chunks(slice).for_each(|bytes| run.push(bytes).expect("readable"));
-            let (report, rejected) = run.finish().expect("readable");
+            let mut rejected = Vec::new();
+            text.as_bytes().chunks(slice).for_each(|bytes| run.push(bytes, &mut rejected).expect("readable"));
+            let report = run.finish(&mut rejected).expect("readable");
             assert_eq!((report.lines, report.without_customer, report.rejected), (9_000, 225, 9));
             assert_eq!(report.accepted, 9_000 - 225 - 9);
             assert_eq!(report.accepted_total, format!("{}.{:02}", cents / 100, cents % 100));
-            let listed = csv::Reader::from_reader(&rejected[3..]).records().count();
+            let listed = csv::Reader::from_reader(&rejected.concat()[3..]).records().count();
             assert_eq!(listed, 9);
         }
     }
@@ -135,13 +137,13 @@ mod tests {
         let Detection { dialect, mapping, .. } = detect(&bytes[..bytes.len().min(262_144)], false).expect("orders");
         let mut run = DryRun::new(dialect, mapping.clone(), Currency::EUR);
         let mut cutter = Cutter::new(dialect, mapping, Currency::EUR, "shop".into(), 16);
-        let mut chunks: Vec<Chunk> = Vec::new();
+        let (mut chunks, mut rejected): (Vec<Chunk>, _) = (Vec::new(), Vec::new());
         for slice in bytes.chunks(65_537) {
-            run.push(slice).expect("readable");
+            run.push(slice, &mut rejected).expect("readable");
             cutter.push(slice, &mut chunks).expect("readable");
         }
         cutter.finish(&mut chunks).expect("readable");
-        let (report, rejected) = run.finish().expect("readable");
+        let report = run.finish(&mut rejected).expect("readable");
         assert_eq!(
             (
                 report.lines,
@@ -153,7 +155,7 @@ mod tests {
             ),
             (truth.lines, truth.accepted, truth.without_customer, truth.rejected, truth.customers, truth.orders),
         );
-        assert_eq!(csv::Reader::from_reader(&rejected[3..]).records().count() as u64, truth.rejected);
+        assert_eq!(csv::Reader::from_reader(&rejected.concat()[3..]).records().count() as u64, truth.rejected);
         let rows: Vec<_> = chunks.iter().flat_map(|chunk| decode_rows(&chunk.bytes).expect("ours")).collect();
         assert_eq!(rows.len() as u64, truth.accepted);
         assert_eq!(rows.iter().map(|row| row.milli_minor()).sum::<i64>(), truth.accepted_milli_minor);

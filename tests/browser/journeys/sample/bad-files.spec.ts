@@ -1,7 +1,8 @@
-import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, choose, reported } from '../../support/import.ts';
+import { records } from '../../support/money.ts';
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -34,6 +35,23 @@ test('a file in UTF-16 is read, and a day in 1899 is a rejected row with its lin
   const row = page.getByRole('row').filter({ hasText: '1899-12-30' });
   await expect(row).toContainText('3');
   await expect(row).toContainText('out of range');
+});
+
+test('the file of rejected rows has all of them, however many', async ({ page }) => {
+  const rows = 40_000;
+  await signIn(page, 'owner');
+  const lines = Array.from({ length: rows }, (_, row) => `Ida,${row},2026-13-05,10.00\n`);
+  await choose(page, csv('undated.csv', `${header}Ida,ok,2026-01-05,10.00\n${lines.join('')}`));
+  await check(page);
+  expect((await reported(page, 'Cannot be read')).lines).toBe(rows);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download all 40,000' }).click();
+  const saved = readFileSync(await (await download).path(), 'utf8');
+  // It comes in parts of a megabyte.
+  expect(saved.length).toBeGreaterThan(2 ** 20);
+  const found = records(saved);
+  expect(found.length).toBe(rows + 1);
+  expect(found.slice(1).every(([line], row) => line === String(row + 3))).toBe(true);
 });
 
 test('a line of one gigabyte is answered by its number without being read to its end', async ({ page }) => {

@@ -16,7 +16,7 @@ pub(super) fn run(figures: &mut Figures) -> Result<()> {
             .context("cargo does not start")?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let printed: Value = serde_json::from_slice(&output.stdout)?;
-        for part in ["cut", "dry_run"] {
+        for part in ["cut", "dry_run", "dry_run_rejected"] {
             let peak = printed[part].as_f64().context("a peak")?;
             figures.insert(format!("parser_peak_mb.{part}.{name}"), rounded(peak));
         }
