@@ -2,7 +2,7 @@
 
 use shared::ingest::{Field, FileProblem, ImportKind, MappingProblem, RowErrorKind};
 
-use super::{Basis, Term, say, sentence, words};
+use super::{Basis, Term, kinds, say, sentence, words};
 
 words! {
     title = "Bring your orders in";
@@ -46,7 +46,6 @@ words! {
     totals = "Totals of the file";
     what_becomes = "What becomes of the lines";
     lines = "Lines";
-    sum = "Sum";
     will_be_imported = "Will be imported";
     negative_among = "of these, returns and cancellations";
     without_customer = "In order, but without a customer";
@@ -56,7 +55,7 @@ words! {
     reason = "What is wrong";
     whole_row = "the whole row";
     uploading_title = "Uploading";
-    writing_title = "Writing orders to their customers";
+    writing_title = "Writing to the customers";
     may_go_on = "You can move to other pages meanwhile. Closing this window stops the upload; choose the same file again, and it goes on.";
     nothing_new = "Everything in this file was here already";
     failed = "The import stopped before its end";
@@ -67,8 +66,8 @@ words! {
     customers = "Customers";
     orders = "Orders";
     scores_ready = "New scores are ready.";
-    scores_coming = "Orders are stored. New scores are being made from them; this takes a moment.";
-    scores_failed = "Orders are stored, but scoring failed; the scores before it are shown. It is tried again at night.";
+    scores_coming = "All of it is stored. New scores are being made from it; this takes a moment.";
+    scores_failed = "All of it is stored, but scoring failed; the scores before it are shown. It is tried again at night.";
     to_board = "See them on the board";
     history_title = "Imports so far";
     no_imports = "None yet.";
@@ -184,11 +183,6 @@ pub(crate) fn report_title(accepted: &str, lines: &str) -> String {
     sentence(format!("{accepted} of {lines} lines can be imported"))
 }
 
-/// "18,532 orders of 4,338 customers from … to …"
-pub(crate) fn span(orders: &str, customers: &str, first: &str, last: &str) -> String {
-    sentence(format!("{orders} orders of {customers} customers, from {first} to {last}"))
-}
-
 /// "about 2,500,000 (2,494,000 to 2,506,000)"
 pub(crate) fn about(count: &str, low: &str, high: &str) -> String {
     sentence(format!("about {count} ({low} to {high})"))
@@ -213,11 +207,6 @@ pub(crate) fn without_rate(lines: &str) -> String {
     ))
 }
 
-/// Head of sums that are converted.
-pub(crate) fn sum_converted(currency: &str) -> String {
-    sentence(format!("Sum, converted to {currency}"))
-}
-
 /// Head of one currency's sum in the workspace's.
 pub(crate) fn sum_in(currency: &str) -> String {
     sentence(format!("In {currency}"))
@@ -235,40 +224,48 @@ pub(crate) fn import(lines: &str) -> String {
     sentence(format!("Import {lines} lines"))
 }
 
-/// Definitions of the report.
-pub(crate) fn report_terms() -> Vec<Term> {
-    vec![
-        Term::new(
-            &[Basis::Measured],
-            "Sum",
-            "Net amounts added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet.",
-        ),
-        Term::new(
-            &[Basis::Measured],
-            "Returns and cancellations",
-            "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds.",
-        ),
-        Term::new(
-            &[Basis::Measured, Basis::Estimated],
-            "Customers and orders",
-            "How many different ones the file names. Up to a million of each are counted; beyond, the number is estimated from a sample of them, with its 95 % range, so that a file of any size fits the memory. After the comparison they are counted.",
-        ),
-        Term::new(
-            &[Basis::Measured],
-            "Without a customer",
-            "Lines that name no customer, for example till sales. They are counted and summed here, but not imported.",
-        ),
-        Term::new(
-            &[Basis::Measured],
-            "Cannot be read",
-            "Lines with a value missing or not readable. Each is listed below with its line and reason; none is guessed.",
-        ),
-        Term::new(
-            &[Basis::Measured],
-            "Importing twice",
-            "An order is known by its number. The same order again changes nothing; a corrected one replaces the old.",
-        ),
-    ]
+/// Definitions of the report on a file of this kind.
+pub(crate) fn report_terms(kind: ImportKind) -> Vec<Term> {
+    let measured = |name: &'static str, text: &'static str| Term::new(&[Basis::Measured], name, text);
+    let sum = match kind {
+        ImportKind::Contracts => {
+            "What the contracts bring a month, added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet."
+        }
+        ImportKind::Refunds => {
+            "What was given back, added exactly and written with a minus, in the workspace's currency, with all decimals the file has."
+        }
+        ImportKind::Costs => {
+            "Costs added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet."
+        }
+        _ => {
+            "Net amounts added exactly, in the workspace's currency, with all decimals the file has. It equals the same sum in a spreadsheet."
+        }
+    };
+    let returns =
+        "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds.";
+    let different = Term::new(
+        &[Basis::Measured, Basis::Estimated],
+        "How many",
+        "How many different customers and records the file names. Up to a million of each are counted; beyond, the number is estimated from a sample of them, with its 95 % range, so that a file of any size fits the memory. After the comparison they are counted.",
+    );
+    let without = match kind {
+        ImportKind::Orders => {
+            "Lines that name no customer, for example till sales. They are counted and summed here, but not imported."
+        }
+        _ => "Lines that name no customer. They are counted here, but not imported.",
+    };
+    let unread =
+        "Lines with a value missing or not readable. Each is listed below with its line and reason; none is guessed.";
+    let mut terms = Vec::new();
+    if kinds::has_amounts(kind) {
+        terms.push(measured("Sum", sum));
+    }
+    if kind == ImportKind::Orders {
+        terms.push(measured("Returns and cancellations", returns));
+    }
+    terms.extend([different, measured("Without a customer", without), measured("Cannot be read", unread)]);
+    terms.push(measured("Importing twice", kinds::twice(kind)));
+    terms
 }
 
 /// Title of the rejected rows.
@@ -318,19 +315,9 @@ pub(crate) fn kept_chunks(chunks: &str) -> String {
     sentence(format!("{chunks} parts are up and stay there; the upload goes on where it stopped."))
 }
 
-/// "120 facts were added or changed"
-pub(crate) fn facts_done(count: &str) -> String {
-    sentence(format!("{count} facts were added or changed"))
-}
-
 /// "1,204 new orders, 312 new customers"
 pub(crate) fn done(orders: &str, customers: &str) -> String {
     sentence(format!("{orders} new orders are in, with {customers} new customers"))
-}
-
-/// A late cancel.
-pub(crate) fn cancelled_late(orders: &str) -> String {
-    sentence(format!("Import cancelled; {orders} new orders were stored before and stay"))
 }
 
 fn capitalised(text: &str) -> String {

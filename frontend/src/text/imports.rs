@@ -1,8 +1,6 @@
 //! Words about imports that are compared, written, paused and taken back.
 
-use shared::ingest::ImportKind;
-
-use super::{say, sentence, words};
+use super::{sentence, words};
 
 words! {
     kind = "What the lines are";
@@ -12,7 +10,6 @@ words! {
     compared_hint = "Nothing is written yet. Every import can be taken back later.";
     comparing_title = "Looking what would change";
     write = "Import now";
-    facts = "Other facts";
     pause = "Pause";
     paused = "Paused. What was uploaded is kept.";
     undo = "Take back";
@@ -28,22 +25,6 @@ words! {
     resume_hint = "Choose the same file again, and the upload goes on where it was left.";
     kind_column = "Kind";
     actions = "Actions";
-}
-
-/// What the lines of a file are.
-#[must_use]
-pub(crate) fn kind_name(kind: ImportKind) -> &'static str {
-    say(match kind {
-        ImportKind::Orders => "Orders",
-        ImportKind::Customers => "Customers",
-        ImportKind::Refunds => "Refunds",
-        ImportKind::Costs => "Costs to serve",
-        ImportKind::Events => "Events",
-        ImportKind::Consents => "Consents",
-        ImportKind::Suppressions => "Do-not-contact list",
-        ImportKind::Contracts => "Contracts",
-        ImportKind::Merges => "Merged customers",
-    })
 }
 
 /// "12 opt-outs stay although the file says yes"

@@ -25,6 +25,7 @@ pub(crate) mod frame;
 pub(crate) mod goals;
 pub(crate) mod health;
 pub(crate) mod imports;
+pub(crate) mod kinds;
 pub(crate) mod merging;
 pub(crate) mod model;
 pub(crate) mod newcomers;

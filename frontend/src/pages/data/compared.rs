@@ -19,7 +19,7 @@ pub(super) fn Compared() -> impl IntoView {
             view! {
                 <section class="card" aria-labelledby="compared-title">
                     <h2 id="compared-title">{title}</h2>
-                    <Counts counts=import.counts />
+                    <Counts kind=import.request.kind counts=import.counts />
                     <div class="buttons">
                         <button class="button primary" on:click=move |_| journey.write_compared()>{text::write()}</button>
                         <button class="button" on:click=move |_| journey.drop_compared()>{data::cancel()}</button>

@@ -1,15 +1,20 @@
 //! What an import changes, as a table.
 
 use leptos::prelude::*;
-use shared::ingest::MergeCounts;
+use shared::ingest::{ImportKind, MergeCounts};
 
 use crate::formats::whole;
 use crate::text::data as text;
-use crate::text::{erasure, imports};
+use crate::text::{erasure, imports, kinds};
 
 /// Customers, orders and other facts by what becomes of them; and what stays against the file.
 #[component]
-pub(super) fn Counts(counts: MergeCounts) -> impl IntoView {
+pub(super) fn Counts(
+    /// What the lines of the file are.
+    kind: ImportKind,
+    /// What it changes.
+    counts: MergeCounts,
+) -> impl IntoView {
     let row = |name: &'static str, cells: [u64; 3], is_needed: bool| {
         (is_needed || cells != [0; 3]).then(|| {
             let cells = cells.map(|count| view! { <td class="number">{whole(count as f64)}</td> });
@@ -31,9 +36,9 @@ pub(super) fn Counts(counts: MergeCounts) -> impl IntoView {
                 </tr>
             </thead>
             <tbody>
-                {row(text::customers(), customers, true)}
-                {row(text::orders(), orders, facts == [0; 3])}
-                {row(imports::facts(), facts, false)}
+                {row(text::customers(), customers, kind != ImportKind::Suppressions)}
+                {row(text::orders(), orders, kind == ImportKind::Orders)}
+                {row(kinds::facts_of(kind), facts, kind != ImportKind::Orders)}
             </tbody>
         </table>
         {kept(counts.opt_outs_kept, imports::opt_outs_kept)}

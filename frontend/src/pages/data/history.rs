@@ -9,7 +9,7 @@ use super::taken_back::TakeBack;
 use crate::formats::{instant, whole};
 use crate::parts::Notice;
 use crate::requests;
-use crate::text::{data as text, imports};
+use crate::text::{data as text, imports, kinds};
 
 /// The newest imports, asked for again whenever one has ended.
 #[component]
@@ -100,7 +100,7 @@ fn row(import: ImportAnswer, time_zone: &str, again: Trigger) -> impl IntoView +
                 {(import.state == ImportState::Uploading).then(|| view! { <p class="muted">{imports::resume_hint()}</p> })}
                 {import.undone.map(|counts| view! { <p class="muted">{told(&counts)}</p> })}
             </td>
-            <td>{imports::kind_name(import.request.kind)}</td>
+            <td>{kinds::kind_name(import.request.kind)}</td>
             <td class="number">{whole(import.request.accepted_lines as f64)}</td>
             <td class="number">{whole((counts.orders_new + counts.facts_new) as f64)}</td>
             <td class="number">{whole((counts.orders_changed + counts.facts_changed) as f64)}</td>

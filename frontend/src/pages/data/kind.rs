@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::ingest::{ImportKind, Mapping};
 
 use super::journey::use_journey;
-use crate::text::imports as text;
+use crate::text::{imports as text, kinds};
 
 /// A choice of kinds; another one asks for other columns.
 #[component]
@@ -19,7 +19,7 @@ pub(super) fn KindField() -> impl IntoView {
         }
     };
     let options = ImportKind::ALL.into_iter().enumerate().map(move |(key, kind)| {
-        view! { <option value=key selected=move || chosen.get() == kind>{text::kind_name(kind)}</option> }
+        view! { <option value=key selected=move || chosen.get() == kind>{kinds::kind_name(kind)}</option> }
     });
     view! {
         <section class="card" aria-labelledby="kind-title">

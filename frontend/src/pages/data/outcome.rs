@@ -9,7 +9,7 @@ use super::counts::Counts;
 use super::journey::{Journey, use_journey};
 use crate::formats::whole;
 use crate::parts::{Notice, ProgressLine};
-use crate::text::data as text;
+use crate::text::{data as text, kinds};
 
 /// What changed, whether the scores know it already, and the way on.
 #[component]
@@ -22,7 +22,7 @@ pub(super) fn Over() -> impl IntoView {
                 <section class="card" aria-labelledby="over-title">
                     <h2 id="over-title">{title(&import)}</h2>
                     {import.message.clone().map(|message| view! { <Notice tone="loss"><p>{message}</p></Notice> })}
-                    <Counts counts=import.counts />
+                    <Counts kind=import.request.kind counts=import.counts />
                     {(wrote || import.state == ImportState::Done).then(|| view! { <Scores journey=journey /> })}
                     <div class="buttons">
                         <button class="button" on:click=move |_| journey.forget()>{text::another_file()}</button>
@@ -34,18 +34,21 @@ pub(super) fn Over() -> impl IntoView {
 }
 
 fn title(import: &ImportAnswer) -> String {
-    let counts = &import.counts;
+    let (kind, counts) = (import.request.kind, &import.counts);
+    let facts = whole((counts.facts_new + counts.facts_changed) as f64);
     match import.state {
         ImportState::Done if counts.customers_new + counts.customers_changed + counts.facts_new == 0 => {
             text::nothing_new().to_owned()
         }
-        ImportState::Done if import.request.kind != ImportKind::Orders => {
-            text::facts_done(&whole((counts.facts_new + counts.facts_changed) as f64))
+        ImportState::Done if kind == ImportKind::Customers => {
+            kinds::facts_done(kind, &whole((counts.customers_new + counts.customers_changed) as f64))
         }
+        ImportState::Done if kind != ImportKind::Orders => kinds::facts_done(kind, &facts),
         ImportState::Done => text::done(&whole(counts.orders_new as f64), &whole(counts.customers_new as f64)),
         ImportState::Failed => text::failed().to_owned(),
         _ if *counts == MergeCounts::default() => text::cancelled_early().to_owned(),
-        _ => text::cancelled_late(&whole(counts.orders_new as f64)),
+        _ if kind == ImportKind::Orders => kinds::cancelled_late(kind, &whole(counts.orders_new as f64)),
+        _ => kinds::cancelled_late(kind, &facts),
     }
 }
 

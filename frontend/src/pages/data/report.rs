@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use shared::domain::Currency;
 use shared::domain::Day;
-use shared::ingest::{CurrencyTotals, DistinctCount, DryRunReport, RowErrorKind};
+use shared::ingest::{CurrencyTotals, DistinctCount, DryRunReport, ImportKind, RowErrorKind};
 
 use super::drop_zone::Problem;
 use super::faults::Faults;
 use super::journey::{Stage, use_journey};
 use crate::formats::{Money, day_medium, whole};
 use crate::parts::{Definition, Notice};
-use crate::text::data as text;
+use crate::text::{data as text, kinds};
 
 /// Totals that agree with the file, the rejected rows, and the button that imports.
 #[component]
@@ -20,6 +20,7 @@ pub(super) fn Report() -> impl IntoView {
         let checked = journey.checked.get()?;
         let money = Money(journey.currency()?);
         let report = checked.report.clone();
+        let kind = journey.mapping.with_untracked(|mapping| mapping.kind);
         let accepted = report.accepted;
         let is_foreign = report.errors.iter().any(|error| matches!(error.kind, RowErrorKind::Currency { .. }));
         let without_rate: Vec<String> = report
@@ -31,7 +32,7 @@ pub(super) fn Report() -> impl IntoView {
         Some(view! {
             <section class="card report" aria-labelledby="report-title">
                 <h2 id="report-title">{text::report_title(&whole(accepted as f64), &whole(report.lines as f64))}</h2>
-                <p class="muted">{span(&report)}</p>
+                <p class="muted">{span(kind, &report)}</p>
                 <Problem />
                 {(accepted == 0).then(|| view! { <Notice tone="loss"><p>{text::nothing_accepted()}</p></Notice> })}
                 {is_foreign.then(|| view! {
@@ -46,7 +47,7 @@ pub(super) fn Report() -> impl IntoView {
                         <a class="button" href="/settings#rates">{text::add_rates()}</a>
                     </Notice>
                 })}
-                <Totals report=report.clone() money=money />
+                <Totals kind=kind report=report.clone() money=money />
                 {(!report.currencies.is_empty()).then(|| view! {
                     <Currencies totals=report.currencies.clone() money=money />
                 })}
@@ -60,22 +61,18 @@ pub(super) fn Report() -> impl IntoView {
                     <button class="button" on:click=move |_| journey.forget()>{text::another_file()}</button>
                 </div>
                 <p class="muted">{text::nothing_stored_yet()}</p>
-                <Definition terms=text::report_terms() of_base=false />
+                <Definition terms=text::report_terms(kind) of_base=false />
             </section>
             <Faults checked=checked />
         })
     }
 }
 
-/// First to last day and how many customers and orders.
-fn span(report: &DryRunReport) -> String {
+/// How many records and customers, and first to last day where lines have one.
+fn span(kind: ImportKind, report: &DryRunReport) -> String {
     let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Day>().ok()).map(day_medium);
-    let customers = counted(report.customers);
-    let orders = counted(report.records);
-    match (day(&report.first_day), day(&report.last_day)) {
-        (Some(first), Some(last)) => text::span(&orders, &customers, &first, &last),
-        _ => String::new(),
-    }
+    let days = day(&report.first_day).zip(day(&report.last_day));
+    kinds::span(kind, &counted(report.records), &counted(report.customers), days)
 }
 
 fn counted(number: DistinctCount) -> String {
@@ -89,8 +86,9 @@ fn counted(number: DistinctCount) -> String {
 
 /// Lines and sums by what becomes of them.
 #[component]
-fn Totals(report: DryRunReport, money: Money) -> impl IntoView {
-    let sum = move |amount: &str| money.decimal_text(amount);
+fn Totals(kind: ImportKind, report: DryRunReport, money: Money) -> impl IntoView {
+    let has_amounts = kinds::has_amounts(kind);
+    let sum = move |amount: &str| has_amounts.then(|| view! { <td class="number">{money.decimal_text(amount)}</td> });
     let count = |lines: u64| whole(lines as f64);
     view! {
         <div class="scroll-table whole" tabindex="0" role="region" aria-label=text::totals()>
@@ -99,38 +97,42 @@ fn Totals(report: DryRunReport, money: Money) -> impl IntoView {
                 <tr>
                     <th scope="col">{text::what_becomes()}</th>
                     <th scope="col" class="number">{text::lines()}</th>
-                    <th scope="col" class="number">
-                        {if report.currencies.is_empty() { text::sum().to_owned() } else { text::sum_converted(money.0.code()) }}
-                    </th>
+                    {has_amounts.then(|| view! {
+                        <th scope="col" class="number">
+                            {if report.currencies.is_empty() { kinds::sum(kind).to_owned() } else { kinds::sum_converted(kind, money.0.code()) }}
+                        </th>
+                    })}
                 </tr>
             </thead>
             <tbody>
                 <tr data-kind="accepted">
                     <th scope="row">{text::will_be_imported()}</th>
                     <td class="number">{count(report.accepted)}</td>
-                    <td class="number">{sum(&report.accepted_total)}</td>
+                    {sum(&report.accepted_total)}
                 </tr>
-                <tr class="part" data-kind="negative">
-                    <th scope="row">{text::negative_among()}</th>
-                    <td class="number">{count(report.negative)}</td>
-                    <td class="number">{sum(&report.negative_total)}</td>
-                </tr>
+                {(kind == ImportKind::Orders).then(|| view! {
+                    <tr class="part" data-kind="negative">
+                        <th scope="row">{text::negative_among()}</th>
+                        <td class="number">{count(report.negative)}</td>
+                        {sum(&report.negative_total)}
+                    </tr>
+                })}
                 <tr data-kind="without-customer">
                     <th scope="row">{text::without_customer()}</th>
                     <td class="number">{count(report.without_customer)}</td>
-                    <td class="number">{sum(&report.without_customer_total)}</td>
+                    {sum(&report.without_customer_total)}
                 </tr>
                 <tr data-kind="rejected">
                     <th scope="row">{text::cannot_be_read()}</th>
                     <td class="number">{count(report.rejected)}</td>
-                    <td class="number">"–"</td>
+                    {has_amounts.then(|| view! { <td class="number">"–"</td> })}
                 </tr>
             </tbody>
             <tfoot>
                 <tr data-kind="lines">
                     <th scope="row">{text::whole_file()}</th>
                     <td class="number">{count(report.lines)}</td>
-                    <td class="number"></td>
+                    {has_amounts.then(|| view! { <td class="number"></td> })}
                 </tr>
             </tfoot>
         </table>

@@ -22,7 +22,10 @@ test('a shop with contracts and no orders is told what its contracts say', async
   await expect(heading(page)).toHaveText('Find out who is slipping away');
   await choose(page, { name: 'alone.csv', mimeType: 'text/csv', buffer: Buffer.from(`${contracts.join('\n')}\n`) });
   await check(page);
+  await expect(page.getByText('4 contracts of 4 customers, from 10 Jan 2024 to 10 May 2024')).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Sum a month' })).toBeVisible();
   await importAll(page);
+  await expect(page.getByRole('heading', { name: '4 contracts were added or changed' })).toBeVisible();
 
   await test.step('the board says it, and what to do next', async () => {
     await page.goto('/');
