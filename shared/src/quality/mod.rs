@@ -5,11 +5,17 @@
 //! | `gaps` | on which days, one after the other, nobody ordered though somebody should have |
 //! | `values` | which orders are worth far more or less than the others |
 //! | `stale` | which acquisition sources have stopped bringing customers |
+//! | `rates` | how old the rates of other currencies are |
+//! | `rhythm` | whether what comes again and again is late |
+//! | `unsettled` | which imports wait for somebody |
 //!
 //! Rules and their false alarms are in `docs/data-quality.md`.
 
 mod gaps;
+mod rates;
+mod rhythm;
 mod stale;
+mod unsettled;
 mod values;
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +24,10 @@ use crate::base::{Base, email_consent};
 use crate::domain::{ConsentStatus, CustomerId, Day};
 
 pub use gaps::{FALSE_ALARM, Gap, silent_runs};
+pub use rates::{RateAge, STALE_DAYS, rate_ages};
+pub use rhythm::{FEWEST_DAYS, Rhythm, rhythm};
 pub use stale::{FEWEST_CUSTOMERS, SourceState, source_states};
+pub use unsettled::{REMEMBERED_DAYS, Unsettled, unsettled};
 pub use values::{FEWEST_ORDERS, MOST_SPREADS, ValueRange, usual_values};
 
 /// Most rows a list of concerned orders or customers has; counts are of all.
