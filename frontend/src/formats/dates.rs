@@ -51,12 +51,24 @@ pub(crate) fn time_zones() -> Vec<String> {
     list.map(|list| js_sys::Array::from(&list).iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
 }
 
-/// Dates hold words, so they pass through the pseudo-locale.
 /// The day it is now, in UTC.
 pub(crate) fn today() -> Day {
-    Day((Date::now() / DAY_MS).floor() as i32)
+    Day((milliseconds() / DAY_MS).floor() as i32)
 }
 
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub(crate) fn milliseconds() -> f64 {
+    Date::now()
+}
+
+/// Seconds since then of an RFC 3339 instant.
+#[must_use]
+pub(crate) fn of_instant(rfc3339: &str) -> Option<i64> {
+    let milliseconds = Date::parse(rfc3339);
+    milliseconds.is_finite().then_some((milliseconds / 1_000.0) as i64)
+}
+
+/// Dates hold words, so they pass through the pseudo-locale.
 fn say<'a, O>(name: &str, options: impl FnOnce() -> O, value: &JsValue) -> String
 where
     O: AsRef<[FormatOption<'a>]>,

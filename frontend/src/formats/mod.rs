@@ -5,6 +5,6 @@ mod intl;
 mod money;
 mod numbers;
 
-pub(crate) use dates::{day_medium, instant, month, time_zones, today};
+pub(crate) use dates::{day_medium, instant, milliseconds, month, of_instant, time_zones, today};
 pub(crate) use money::Money;
 pub(crate) use numbers::{chance, decimal, percent, percent_signed, significant, whole};

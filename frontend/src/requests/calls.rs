@@ -137,6 +137,11 @@ pub(crate) async fn imports() -> Answer<ImportList> {
     read(Member, Method::Get, path::IMPORTS).await
 }
 
+/// The newest 200 imports.
+pub(crate) async fn newest_imports() -> Answer<ImportList> {
+    read(Member, Method::Get, &format!("{}?limit=200", path::IMPORTS)).await
+}
+
 /// One import.
 pub(crate) async fn import(id: &ImportId) -> Answer<ImportAnswer> {
     read(Member, Method::Get, &path::import(id)).await

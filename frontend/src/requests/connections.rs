@@ -55,6 +55,14 @@ pub(crate) async fn remove_source(id: &str) -> Answer<()> {
     order(Member, Method::Delete, &path::source(id)).await
 }
 
+/// What a source delivered, the newest first, 200 a page.
+pub(crate) async fn many_deliveries(id: &str, cursor: Option<String>) -> Answer<Page<Delivery>> {
+    let cursor = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
+    let at = format!("{}?limit=200{cursor}", path::source_deliveries(id));
+    let list: DeliveryList = read(Member, Method::Get, &at).await?;
+    Ok((list.deliveries, list.next_cursor))
+}
+
 /// What a source delivered, the newest first.
 pub(crate) async fn source_deliveries(id: String, cursor: Option<String>) -> Answer<Page<Delivery>> {
     let list: DeliveryList = read(Member, Method::Get, &at(&path::source_deliveries(&id), cursor.as_deref())).await?;

@@ -47,6 +47,44 @@ words! {
     show_more = "Show more";
     download = "Download as CSV";
     file_name = "data-quality.csv";
+    not_allowed = "Your role may not see this. Ask somebody who may import.";
+    imports_title = "Imports that wait for somebody";
+    imports_effect = "What was left, failed or could not be read is missing from every figure.";
+    imports_do = "Decide, import the file again, or take the corrected lines in. Importing twice changes nothing.";
+    imports_link = "Go to the imports";
+    import_file = "File";
+    import_kind = "Kind";
+    import_started = "Started";
+    import_why = "What it waits for";
+    import_lines = "Lines in error";
+    import_failed = "It stopped before its end";
+    import_undecided = "Compared, and nobody has decided";
+    import_unfinished = "Left before its end";
+    import_in_error = "Lines that could not be read";
+    quiet_title = "Deliveries that have gone quiet";
+    quiet_effect = "Orders that do not arrive look like customers who do not come back.";
+    quiet_do = "See whether the shop still sends and the export still runs, then bring in what is missing.";
+    quiet_what = "What delivers";
+    quiet_last = "Last";
+    quiet_silent = "Days since";
+    quiet_gap = "Longest gap, days";
+    quiet_none = "Nothing has delivered on six different days yet, so there is no rhythm to be late against.";
+    quiet_nothing = "Nothing in 30 days";
+    quiet_no_rhythm = "too few to tell";
+    quiet_not_allowed = "Shops that send by themselves are seen by admins and the owner.";
+    quiet_link_connections = "Go to the connections";
+    quiet_link_data = "Go to the imports";
+    rates_title = "Old exchange rates";
+    rates_effect = "Amounts in another currency are converted by the newest rate there is, however old it is.";
+    rates_do = "Add a rate of this month. Amounts that are here keep theirs.";
+    rates_none = "No other currency has a rate.";
+    rates_link = "Go to the rates";
+    rate_currency = "Currency";
+    rate_from = "Newest rate from";
+    rate_days = "Days old";
+    rate_stale = "old";
+    rate_fresh = "fresh";
+    rate_none_yet = "none yet";
     empty_title = "No orders to check yet";
     empty_why = "Import orders first.";
 }
@@ -80,6 +118,11 @@ pub(crate) fn usual(median: &str, least: &str, largest: &str) -> String {
     sentence(format!("The median is {median}; values below {least} or above {largest} are told."))
 }
 
+/// "Orders from shop"
+pub(crate) fn quiet_files(kind: &str, source: &str) -> String {
+    sentence(format!("{kind} from files, data source {source}"))
+}
+
 /// The rules.
 pub(crate) fn rules() -> Vec<Term> {
     vec![
@@ -104,6 +147,21 @@ pub(crate) fn rules() -> Vec<Term> {
             &[Basis::Measured],
             "Sources that stopped",
             "Days without a new customer that would be exceeded in one of a hundred workspaces, were customers to come at the rate of the later half of them. Needs 10 customers.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Imports that wait for somebody",
+            "Of the newest 200 imports, those of the last 90 days that failed, were compared and not decided, were left before their end, or left lines out that could not be read. A later import of a file of the same name, kind and data source settles one; so does cancelling it or taking it back.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Deliveries that have gone quiet",
+            "What came on six different days or more: shops that send, over the 30 days for which deliveries are kept, and files of one kind and data source. It is late when the silence is longer than twice its longest gap, and by a day at least; a history of less than two weeks counts as one that has had a weekend without deliveries. Were arrivals pure chance, 5% of gaps would be told after six arrivals and 0.2% after 31. A shop that sends and has sent nothing in 30 days is told as well.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Old exchange rates",
+            "Days since the first day of the rate that counts today, for each currency that has rates. Old is more than 35 days: who enters a rate each month is never told.",
         ),
     ]
 }

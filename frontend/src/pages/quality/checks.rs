@@ -12,7 +12,8 @@ fn count(value: u32) -> String {
     formats::whole(f64::from(value))
 }
 
-fn share_of(part: u32, all: u32) -> String {
+/// A count with its share of all.
+pub(super) fn share_of(part: u32, all: u32) -> String {
     let share = if all == 0 { 0.0 } else { f64::from(part) / f64::from(all) };
     text::count_of(&count(part), &count(all), &formats::percent(share))
 }
@@ -66,8 +67,9 @@ pub(super) fn Checks(found: Quality) -> impl IntoView {
     }
 }
 
+/// A check: what it looks at, how many it found, what that does and what to do.
 #[component]
-fn Check(
+pub(super) fn Check(
     /// Name for tests.
     name: &'static str,
     /// What is looked at.

@@ -2,6 +2,7 @@
 
 mod checks;
 mod list;
+mod outside;
 
 use leptos::prelude::*;
 use protocol::QualityQuestion;
@@ -16,13 +17,15 @@ use crate::text::quality as text;
 /// The page.
 #[component]
 pub(crate) fn QualityPage() -> impl IntoView {
-    view! { <WhenLoaded title=text::title()><Page /></WhenLoaded> }
+    view! { <WhenLoaded title=text::title() without_orders=true><Page /></WhenLoaded> }
 }
 
 #[component]
 fn Page() -> impl IntoView {
     let asked = ask(|| QualityQuestion { today: formats::today() }, Some);
-    let title = Signal::derive(move || asked.say(text::pending, |found| text::finding(checks::found(found))));
+    let outside = outside::Outside::start();
+    let title =
+        Signal::derive(move || asked.say(text::pending, |found| text::finding(checks::found(found) + outside.found())));
     let subtitle =
         Signal::derive(move || asked.answer.with(|found| found.as_ref().map_or_else(String::new, looked_at)));
     let body = move || {
@@ -42,6 +45,7 @@ fn Page() -> impl IntoView {
         <PageHeading title subtitle><a class="button" href="/data">{text::back()}</a></PageHeading>
         {asked.retry()}
         <div class="quality" aria-busy=move || asked.busy.get().to_string() data-testid="quality">
+            {outside.cards()}
             {body}
             <Definition terms=text::rules() />
         </div>
