@@ -5,9 +5,9 @@ use shared::api::{
     BaseAnswer, ChunkPlace, ChunkUpload, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, DataExport,
     DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer, EvaluateSegment,
     ExportAnswer, ExportList, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer, Method, NamesAnswer,
-    NamesRequest, PartAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList,
-    SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken, StartImport,
-    UploadedChunks, UploadsAnswer, path, version_tag,
+    NamesRequest, PartAnswer, QualityAnswer, SavedDefection, SavedGoal, SavedScenario, SavedSegment, ScenarioDraft,
+    ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList, SessionConfiguration, SessionToken,
+    StartImport, UploadedChunks, UploadsAnswer, path, version_tag,
 };
 use shared::domain::{CustomerId, ImportId, Rates, Settings};
 use shared::planning::{Refit, RefitRequest};
@@ -135,6 +135,11 @@ pub(crate) async fn part_customer(id: CustomerId, other: CustomerId) -> Answer<C
 /// The newest imports.
 pub(crate) async fn imports() -> Answer<ImportList> {
     read(Member, Method::Get, path::IMPORTS).await
+}
+
+/// What was found in the records while scores were made.
+pub(crate) async fn quality() -> Answer<QualityAnswer> {
+    read(Member, Method::Get, path::QUALITY).await
 }
 
 /// The newest 200 imports.

@@ -10,10 +10,11 @@ pub(crate) use calls::{
     attributes, base, cancel_import, change_goal, change_scenario, change_segment, chunk_uploads, commit_import,
     compare_import, compare_models, contracts, customer, defection, defections, download, duplicates, erase, erasure,
     evaluate_segment, exchange, export, export_files, exports, goals, import, imports, load_sample, me, merge_customer,
-    names, newest_imports, part_customer, rates, referrals, refresh, remove_defection, remove_export, remove_goal,
-    remove_sample, remove_scenario, remove_segment, save_rates, save_scenario, save_segment, save_settings, scenarios,
-    search, segment, segment_versions, segments, session_configuration, set_avoidable, set_goal, settings,
-    settings_to_edit, sign_out, start_export, start_import, undo_import, upload, uploaded_chunks, write_defection,
+    names, newest_imports, part_customer, quality, rates, referrals, refresh, remove_defection, remove_export,
+    remove_goal, remove_sample, remove_scenario, remove_segment, save_rates, save_scenario, save_segment,
+    save_settings, scenarios, search, segment, segment_versions, segments, session_configuration, set_avoidable,
+    set_goal, settings, settings_to_edit, sign_out, start_export, start_import, undo_import, upload, uploaded_chunks,
+    write_defection,
 };
 pub(crate) use connections::{
     change_endpoint, endpoints, keys, make_endpoint, make_key, make_source, many_deliveries, messages,

@@ -74,6 +74,19 @@ words! {
     quiet_not_allowed = "Shops that send by themselves are seen by admins and the owner.";
     quiet_link_connections = "Go to the connections";
     quiet_link_data = "Go to the imports";
+    address_title = "No e-mail address";
+    address_effect = "They are scored like all others. Nothing of what is planned can reach them by e-mail.";
+    address_do = "Import a list of customers with addresses, or ask for one with the next order.";
+    address_cannot = "They cannot be written to, are on no list to write to, are met by no do-not-contact list, and are not recognised when they order under another number.";
+    column_number = "Number";
+    doubled_title = "Orders that may be one";
+    doubled_effect = "An order that is counted twice makes its customer look more frequent and more valuable than they are.";
+    doubled_do = "Compare both. Where a shop delivers by itself and its exports are imported as well, take one of the two back, or merge the records. Nothing is removed by itself.";
+    doubled_what = "What is alike";
+    doubled_orders = "two orders";
+    doubled_records = "two records, one address";
+    doubled_one = "One";
+    doubled_other = "The other";
     rates_title = "Old exchange rates";
     rates_effect = "Amounts in another currency are converted by the newest rate there is, however old it is.";
     rates_do = "Add a rate of this month. Amounts that are here keep theirs.";
@@ -147,6 +160,16 @@ pub(crate) fn rules() -> Vec<Term> {
             &[Basis::Measured],
             "Sources that stopped",
             "Days without a new customer that would be exceeded in one of a hundred workspaces, were customers to come at the rate of the later half of them. Needs 10 customers.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "No e-mail address",
+            "Neither an address nor a customer number that is one, as a share of all customers, those without orders included. Merged records are one customer.",
+        ),
+        Term::new(
+            &[Basis::Measured],
+            "Orders that may be one",
+            "Orders of one customer with the same day, the same value above zero and the same products, or where one does not say what was bought. Of records with the same e-mail address that are not merged, order days of the same day and value. The share is of all orders. Who buys the same twice on a day is told as well.",
         ),
         Term::new(
             &[Basis::Measured],

@@ -22,6 +22,8 @@ pub enum ObjectKind {
     Contracts,
     /// Who recommended the shop to whom.
     Referrals,
+    /// Customers without an address and orders that may be one.
+    Quality,
 }
 
 /// An object of a generation.
@@ -36,6 +38,7 @@ pub fn object(tenant: &TenantId, generation: u64, kind: ObjectKind, number: u32)
         ObjectKind::Attributes => of("attributes"),
         ObjectKind::Contracts => of("contracts"),
         ObjectKind::Referrals => of("referrals"),
+        ObjectKind::Quality => of("quality"),
         ObjectKind::SearchRoot => format!("{}{generation}/search/root", workspace_objects(tenant)),
     }
 }

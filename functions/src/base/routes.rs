@@ -3,14 +3,17 @@
 use axum::extract::State;
 use axum::response::Response;
 use futures::{StreamExt, TryStreamExt};
-use shared::api::{BaseAnswer, BaseChunk, BasePart, Manifest, PartAnswer};
+use shared::api::{BaseAnswer, BaseChunk, BasePart, Manifest, PartAnswer, QualityAnswer};
 use shared::domain::TenantId;
 
-use super::{ObjectKind, object, read as read_manifest};
+use super::{ObjectKind, object, read as read_manifest, unpack};
 use crate::aws::limits::CONCURRENT_REQUESTS;
 use crate::aws::{Objects, StoreError};
 use crate::http::{ApiError, ApiResult, ApiState, Member, answer};
 use crate::scoring;
+
+/// Most bytes of what was found in the records: lists that end, with numbers and names of at most some KB.
+const MOST_QUALITY_BYTES: u64 = 16 << 20;
 
 /// `GET /api/base`
 ///
@@ -49,6 +52,22 @@ pub async fn contracts(State(state): State<ApiState>, member: Member) -> ApiResu
 /// When the table fails; [`ApiError::Conflict`] before the first generation.
 pub async fn referrals(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
     part(&state, &member, ObjectKind::Referrals, |manifest| manifest.referral_chunks).await
+}
+
+/// `GET /api/base/quality`
+///
+/// # Errors
+/// When table or bucket fail; [`ApiError::Conflict`] before the first generation that was looked at.
+pub async fn quality(State(state): State<ApiState>, member: Member) -> ApiResult<Response> {
+    let services = &state.services;
+    let none = || ApiError::Conflict("These checks come with the next scores.".to_owned());
+    let generation = read_manifest(&services.workspaces, &member.tenant).await?.ok_or_else(none)?.generation;
+    let key = object(&member.tenant, generation, ObjectKind::Quality, 0);
+    let packed = services.objects.get(&key, MOST_QUALITY_BYTES).await?.ok_or_else(none)?;
+    let bytes = unpack(&packed, MOST_QUALITY_BYTES).map_err(|error| StoreError::unreadable("quality", error))?;
+    let found: QualityAnswer =
+        serde_json::from_slice(&bytes).map_err(|error| StoreError::unreadable("quality", error))?;
+    Ok(answer(&found))
 }
 
 async fn part(

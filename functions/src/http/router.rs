@@ -97,6 +97,7 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Get, path::ATTRIBUTES, get(base::routes::attributes)),
         (Method::Get, path::CONTRACTS, get(base::routes::contracts)),
         (Method::Get, path::REFERRALS, get(base::routes::referrals)),
+        (Method::Get, path::QUALITY, get(base::routes::quality)),
         (Method::Get, path::SEGMENTS, get(kept::routes::list::<SavedSegment>)),
         (Method::Post, path::SEGMENTS, post(kept::routes::create::<SavedSegment>)),
         (Method::Post, path::SEGMENT_EVALUATE, post(segments::evaluate::evaluate)),

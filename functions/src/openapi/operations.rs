@@ -4,9 +4,9 @@ use shared::api::{
     ApiKeyDraft, ApiKeyList, BaseAnswer, ChunkUploadsRequest, CodeExchange, CommitImport, CustomerAnswer, CustomerPage,
     DataExport, DefectionAnswer, DefectionDraft, DefectionList, Duplicates, EraseCustomer, ErasureAnswer,
     EvaluateSegment, ExportAnswer, ExportList, GoalDraft, GoalList, ImportAnswer, ImportList, Me, MergeCustomer,
-    Method, NamesAnswer, NamesRequest, NewApiKey, OrderBatch, OrderResults, PartAnswer, SavedDefection, SavedGoal,
-    SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft, SegmentList,
-    SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
+    Method, NamesAnswer, NamesRequest, NewApiKey, OrderBatch, OrderResults, PartAnswer, QualityAnswer, SavedDefection,
+    SavedGoal, SavedScenario, SavedSegment, ScenarioDraft, ScenarioList, SearchAnswer, SegmentCount, SegmentDraft,
+    SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::api::{DeliveryList, DeliveryReceipt, NewSource, SourceDraft, SourceList};
 use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, NoticeList, TestReceipt};
@@ -240,6 +240,8 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Get, path::CONTRACTS, "Where the contracts of all customers are").gives::<PartAnswer>(),
         Operation::new(Get, path::REFERRALS, "Where it is written who recommended the shop to whom")
             .gives::<PartAnswer>(),
+        Operation::new(Get, path::QUALITY, "Customers without an address and orders that may be one")
+            .gives::<QualityAnswer>(),
         Operation::new(Get, path::SEGMENTS, "Saved segments, the newest first").gives::<SegmentList>().paged(),
         Operation::new(Post, path::SEGMENTS, "Save a segment")
             .takes::<SegmentDraft>()

@@ -8,6 +8,7 @@ use futures::{Stream, StreamExt, TryStreamExt};
 use shared::api::IdentityRow;
 use shared::base::BaseBuilder;
 use shared::domain::{CustomerHistory, CustomerId, PARTITIONS, StateHash, TenantId};
+use shared::quality::RecordChecks;
 use tokio::sync::mpsc;
 
 use super::identities::Identities;
@@ -26,6 +27,8 @@ const PAGES_AHEAD: usize = 2;
 pub(super) struct Gathered {
     /// The base, without what the customers are called.
     pub(super) builder: BaseBuilder,
+    /// What whole records show.
+    pub(super) checks: RecordChecks,
     /// What the customers of its rows are called.
     pub(super) identities: Identities,
     /// Customers without a row included.
@@ -43,6 +46,7 @@ impl Gathered {
 
     fn push(&mut self, history: CustomerHistory) {
         self.customers += 1;
+        self.checks.add(&history);
         if self.builder.push(&history) {
             self.identities.push(&IdentityRow {
                 id: history.key.id(),

@@ -19,7 +19,7 @@ use crate::customers::search_index;
 ///
 /// What customers are called is handed out first, so that it does not stay in memory beside the columns.
 pub(super) fn generation_files(
-    gathered: Gathered,
+    mut gathered: Gathered,
     settings: Settings,
     generation: u64,
     built_at: Timestamp,
@@ -29,8 +29,11 @@ pub(super) fn generation_files(
         // Whoever writes them has failed when nobody takes this one, and says so.
         objects.blocking_send((kind, number, pack(bytes))).ok();
     };
+    let shared_addresses = gathered.checks.shared_addresses(gathered.identities.rows());
     identity_objects(gathered.identities, &put);
     let mut base = gathered.builder.finish();
+    let found = gathered.checks.finish(&shared_addresses, &base, generation);
+    put(ObjectKind::Quality, 0, &serde_json::to_vec(&found).expect("plain data"));
     let assessment = assess(&base.customers);
     score(&mut base.customers, &assessment, &settings);
     let summary = summarise(&base.customers, &assessment, &settings);

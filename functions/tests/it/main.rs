@@ -22,6 +22,7 @@ mod jobs;
 mod kept_answers;
 mod keys;
 mod openapi;
+mod quality;
 mod rates;
 mod referrals;
 mod sample;

@@ -12,6 +12,7 @@ mod keys;
 mod orders;
 mod paging;
 mod problem;
+mod quality;
 mod rights;
 mod routes;
 mod scenarios;
@@ -47,6 +48,7 @@ pub use orders::{
 };
 pub use paging::MAX_PAGE;
 pub use problem::{Problem, ProblemCode, ProblemField};
+pub use quality::{ConcernedPerson, DoubledOrder, MOST_CONCERNED, QualityAnswer};
 pub use rights::{Right, Role};
 pub use routes::{Access, FunctionName, KEPT_ANSWERS, Method, ROUTES, Route, methods_of, path};
 pub use scenarios::{

@@ -178,6 +178,8 @@ pub mod path {
     pub const CONTRACTS: &str = "/api/base/contracts";
     /// Where it is written who recommended the shop to whom.
     pub const REFERRALS: &str = "/api/base/referrals";
+    /// What was found in the records while scores were made.
+    pub const QUALITY: &str = "/api/base/quality";
     /// Saved segments.
     pub const SEGMENTS: &str = "/api/segments";
     /// One saved segment.
@@ -475,6 +477,8 @@ pub const ROUTES: &[Route] = &[
     // PartAnswer.
     member(Method::Get, path::CONTRACTS, Right::ViewFigures),
     member(Method::Get, path::REFERRALS, Right::ViewFigures),
+    // QualityAnswer.
+    member(Method::Get, path::QUALITY, Right::ViewPersonalData),
     // SegmentList.
     member(Method::Get, path::SEGMENTS, Right::ViewFigures),
     // SegmentDraft -> 201 SavedSegment.

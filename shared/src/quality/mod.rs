@@ -6,6 +6,7 @@
 //! | `values` | which orders are worth far more or less than the others |
 //! | `stale` | which acquisition sources have stopped bringing customers |
 //! | `rates` | how old the rates of other currencies are |
+//! | `records` | who has no address, and which orders may be one: looked at while scores are made |
 //! | `rhythm` | whether what comes again and again is late |
 //! | `unsettled` | which imports wait for somebody |
 //!
@@ -13,6 +14,7 @@
 
 mod gaps;
 mod rates;
+mod records;
 mod rhythm;
 mod stale;
 mod unsettled;
@@ -25,6 +27,7 @@ use crate::domain::{ConsentStatus, CustomerId, Day};
 
 pub use gaps::{FALSE_ALARM, Gap, silent_runs};
 pub use rates::{RateAge, STALE_DAYS, rate_ages};
+pub use records::{RecordChecks, SharedAddresses};
 pub use rhythm::{FEWEST_DAYS, Rhythm, rhythm};
 pub use stale::{FEWEST_CUSTOMERS, SourceState, source_states};
 pub use unsettled::{REMEMBERED_DAYS, Unsettled, unsettled};

@@ -28,7 +28,7 @@ pub(super) fn card(imports: Asked<Vec<ImportAnswer>>) -> impl IntoView {
         let rows = waiting.iter().map(|(place, why)| row(&imports[*place], *why, &zone)).collect();
         let is_found = !waiting.is_empty();
         let body = view! {
-            {table(text::imports_title(), "imports-waiting.csv", columns, rows)}
+            {table(text::imports_title(), Some("imports-waiting.csv"), columns, rows)}
             {is_found.then(|| view! { <p class="leads-on"><a href="/data">{text::imports_link()}</a></p> })}
         };
         (is_found, said, body)

@@ -1,6 +1,7 @@
 //! Checks of what is not in the base: rates, imports, and what delivers. Each asks the server for itself.
 
 mod import_list;
+mod people;
 mod quiet;
 mod rate_list;
 mod table;
@@ -9,7 +10,7 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::api::{ImportAnswer, Right};
+use shared::api::{ImportAnswer, QualityAnswer, Right};
 use shared::quality::{RateAge, rate_ages, unsettled};
 
 use self::quiet::{Stream, webhooks};
@@ -114,6 +115,7 @@ impl<T: Clone + Send + Sync + 'static> Asked<T> {
 /// All these checks.
 #[derive(Clone, Copy)]
 pub(super) struct Outside {
+    records: Asked<QualityAnswer>,
     rates: Asked<Vec<RateAge>>,
     imports: Asked<Vec<ImportAnswer>>,
     webhooks: Asked<Vec<Stream>>,
@@ -123,6 +125,7 @@ impl Outside {
     /// Asks for all of it.
     pub(super) fn start() -> Self {
         Self {
+            records: ask(Right::ViewPersonalData, requests::quality),
             rates: ask(Right::ViewFigures, || async {
                 requests::rates().await.map(|(rates, _)| rate_ages(&rates, formats::today()))
             }),
@@ -137,7 +140,9 @@ impl Outside {
         let waiting = self.imports.of(|imports| !unsettled(imports, formats::today()).is_empty());
         let late = self.imports.of(|imports| quiet::late(&quiet::of_imports(imports)) > 0);
         let silent = self.webhooks.of(|streams| quiet::late(streams) > 0);
-        [rates, waiting, late || silent].into_iter().filter(|is_found| *is_found).count()
+        let nobody = self.records.of(|found| found.without_address > 0);
+        let doubled = self.records.of(|found| found.doubled > 0);
+        [nobody, doubled, rates, waiting, late || silent].into_iter().filter(|is_found| *is_found).count()
     }
 
     /// The cards.
@@ -145,6 +150,8 @@ impl Outside {
         view! {
             {import_list::card(self.imports)}
             {quiet::card(self.imports, self.webhooks)}
+            {people::doubled(self.records)}
+            {people::without_address(self.records)}
             {rate_list::card(self.rates)}
         }
     }

@@ -124,7 +124,7 @@ pub(super) fn card(imports: Asked<Vec<ImportAnswer>>, sources: Asked<Vec<Stream>
         let rows = streams.into_iter().map(row).collect();
         let body = view! {
             {(all == 0).then(|| view! { <p class="muted">{text::quiet_none()}</p> })}
-            {table(text::quiet_title(), "deliveries.csv", columns, rows)}
+            {table(text::quiet_title(), Some("deliveries.csv"), columns, rows)}
             {note.map(|note| view! { <p class="small muted">{note}</p> })}
             {(late > 0).then(|| view! {
                 <p class="leads-on">

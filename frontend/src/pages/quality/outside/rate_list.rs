@@ -23,7 +23,7 @@ pub(super) fn card(rates: Asked<Vec<RateAge>>) -> impl IntoView {
         let rows = ages.into_iter().map(row).collect();
         let body = view! {
             {is_empty.then(|| view! { <p class="muted">{text::rates_none()}</p> })}
-            {table(text::rates_title(), "exchange-rates.csv", columns, rows)}
+            {table(text::rates_title(), Some("exchange-rates.csv"), columns, rows)}
             {(stale > 0).then(|| view! { <p class="leads-on"><a href="/settings#rates">{text::rates_link()}</a></p> })}
         };
         (stale > 0, said, body)
