@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use shared::domain::{ConsentStatus, CustomerHistory, CustomerKey, Day, ImportId, OrderLine, Origin};
-use shared::ingest::{MergeCounts, OrderRow, Placed, Row, decode_rows, encode_rows, merge};
+use shared::ingest::{MergeCounts, OrderRow, Placed, Refunded, Row, decode_rows, encode_rows, merge};
 
 fn a_row() -> OrderRow {
     OrderRow {
@@ -17,6 +17,7 @@ fn a_row() -> OrderRow {
         acquisition_source: None,
         email_consent: ConsentStatus::Unknown,
         original: None,
+        refunded: None,
     }
 }
 
@@ -117,17 +118,26 @@ fn any_row() -> impl Strategy<Value = OrderRow> {
     ];
     let text = prop::option::of(prop::sample::select(vec!["", "Ada", "Bo", "search"]).prop_map(str::to_owned));
     let consent = prop::sample::select(vec![ConsentStatus::Unknown, ConsentStatus::Given, ConsentStatus::Withdrawn]);
-    ("[A-D]", placed, any::<i64>(), any::<i64>(), (text.clone(), text.clone(), text), consent).prop_map(
-        |(order_id, placed, net_milli_minor, units, (email, name, acquisition_source), email_consent)| OrderRow {
-            order_id,
-            placed,
-            net_milli_minor,
-            units,
-            email,
-            name,
-            acquisition_source,
-            email_consent,
-            ..a_row()
+    let refunded = (0_i64..3_000, prop::option::of(placed.clone())).prop_map(|(milli_minor, at)| Refunded {
+        milli_minor,
+        original: None,
+        at,
+    });
+    let values = (any::<i64>(), any::<i64>(), prop::option::of(refunded));
+    ("[A-D]", placed, values, (text.clone(), text.clone(), text), consent).prop_map(
+        |(order_id, placed, (net_milli_minor, units, refunded), (email, name, acquisition_source), email_consent)| {
+            OrderRow {
+                refunded,
+                order_id,
+                placed,
+                net_milli_minor,
+                units,
+                email,
+                name,
+                acquisition_source,
+                email_consent,
+                ..a_row()
+            }
         },
     )
 }
@@ -156,7 +166,9 @@ proptest! {
         let (again, counts) = merged(Some(&once), &rows, "i2");
         prop_assert_eq!(again, None);
         let orders = first.orders_new + first.orders_changed + first.orders_unchanged;
-        let unchanged = MergeCounts { customers_unchanged: 1, orders_unchanged: orders, ..MergeCounts::default() };
+        let facts_unchanged = first.facts_new + first.facts_changed + first.facts_unchanged;
+        let unchanged =
+            MergeCounts { customers_unchanged: 1, orders_unchanged: orders, facts_unchanged, ..MergeCounts::default() };
         prop_assert_eq!(MergeCounts { opt_outs_kept: 0, fields_kept: 0, ..counts }, unchanged);
     }
 
@@ -167,6 +179,7 @@ proptest! {
         let first = merged(None, &early, "i").0;
         let second = merged(first.as_ref(), &late, "i").0.or(first).expect("is new");
         prop_assert_eq!(second.orders, together.orders);
+        prop_assert_eq!(second.refunds, together.refunds);
         prop_assert_eq!(second.identity, together.identity);
         prop_assert_eq!(second.consents, together.consents);
     }

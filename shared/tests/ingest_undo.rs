@@ -6,7 +6,7 @@ use shared::domain::{
     Channel, ConsentStatus, CustomerHistory, CustomerKey, Day, EndReason, EventKind, ImportId, Origin, Purpose,
     state_hash,
 };
-use shared::ingest::{Fact, FactRow, OrderRow, Placed, Row, UndoCounts, merge, undo};
+use shared::ingest::{Fact, FactRow, OrderRow, Placed, Refunded, Row, UndoCounts, merge, undo};
 
 fn key() -> CustomerKey {
     CustomerKey { data_source: "shop".into(), number: "7".into() }
@@ -24,6 +24,7 @@ fn undone(before: &CustomerHistory, import: &str) -> (CustomerHistory, UndoCount
 
 fn an_order(order_id: &str, day: i32, net_milli_minor: i64, name: Option<&str>, email_consent: ConsentStatus) -> Row {
     Row::Order(OrderRow {
+        refunded: None,
         customer_number: "7".into(),
         order_id: order_id.into(),
         placed: Placed::Local(day),
@@ -45,8 +46,14 @@ fn any_row() -> impl Strategy<Value = Row> {
     let name = select(vec![None, Some("Ada"), Some("Bo")]);
     let amount = || (1_i64..4).prop_map(|amount| amount * 1_000);
     let stated = select(vec![ConsentStatus::Given, ConsentStatus::Withdrawn]);
-    let order = (id(), day(), amount(), name.clone(), status.clone())
-        .prop_map(|(id, day, amount, name, status)| an_order(&id, day, amount, name, status));
+    let refunded = select(vec![None, Some(0), Some(500), Some(2_000)]);
+    let order = (id(), day(), amount(), name.clone(), status.clone(), refunded).prop_map(
+        |(id, day, amount, name, status, refunded)| {
+            let Row::Order(order) = an_order(&id, day, amount, name, status) else { panic!("an order") };
+            let given_back = |milli_minor| Refunded { milli_minor, ..Refunded::NOTHING };
+            Row::Order(OrderRow { refunded: refunded.map(given_back), ..order })
+        },
+    );
     let consent = stated.prop_map(|status| Fact::Consent {
         purpose: Purpose::Marketing,
         channel: Channel::Email,

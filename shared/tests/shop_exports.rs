@@ -1,7 +1,7 @@
 //! Exports of shops, with the columns that they have, against rows written by hand.
 
 use shared::domain::{ConsentStatus, Currency, Day};
-use shared::ingest::{Fact, ImportKind, OrderRow, Placed, Reader, Row, RowOutcome, detect};
+use shared::ingest::{Fact, ImportKind, OrderRow, Placed, Reader, Refunded, Row, RowOutcome, detect};
 
 /// Kind, columns that mean something, and what becomes of each line.
 struct Read {
@@ -39,7 +39,8 @@ fn said(outcome: RowOutcome) -> String {
 }
 
 fn order(row: OrderRow) -> String {
-    [
+    let refunded = row.refunded.map_or_else(String::new, given_back);
+    let cells = [
         row.customer_number,
         row.order_id,
         when(row.placed),
@@ -49,8 +50,13 @@ fn order(row: OrderRow) -> String {
         row.name.unwrap_or_default(),
         row.acquisition_source.unwrap_or_default(),
         consent(row.email_consent).to_owned(),
-    ]
-    .join(" | ")
+    ];
+    cells.join(" | ") + &refunded
+}
+
+fn given_back(refunded: Refunded) -> String {
+    let at = refunded.at.map_or_else(String::new, |at| format!(" on {}", when(at)));
+    format!(" | {} given back{at}", minor(refunded.milli_minor))
 }
 
 fn fact(fact: Fact) -> String {
@@ -112,14 +118,16 @@ fn shopify_orders() {
             "Quantity: Lineitem quantity",
             "Product: Lineitem name",
             "Name: Billing Name",
+            "Refunded: Refunded Amount",
             "AcquisitionSource: Source",
         ],
         &[
-            "ada.hollow@example.com | #1001 | 2026-02-28T23:15:00Z | 4490 | 1 | Wool socks - grey | Ada Hollow | web | yes",
+            "ada.hollow@example.com | #1001 | 2026-02-28T23:15:00Z | 4490 | 1 | Wool socks - grey | Ada Hollow | web | yes | 1250 given back",
             "ada.hollow@example.com | #1001 | 2026-02-28T23:15:00Z | 0 | 2 | Mug, large |  |  | unknown",
-            "bo@example.com | #1002 | 2026-03-02T11:00:00Z | 125000 | 1 | Table | Bo Lindqvist | pos | no",
+            "bo@example.com | #1002 | 2026-03-02T11:00:00Z | 125000 | 1 | Table | Bo Lindqvist | pos | no | 0 given back",
             "Financial Status: voided says that the order was not paid, so it is left out",
             "Financial Status:  says that the order was not paid, so it is left out",
+            "ada.hollow@example.com | #1004 | 2026-03-04T11:00:00Z | 4490 | 1 | Table | Ada Hollow | web | no | 4980 given back",
         ],
     );
 }
@@ -162,7 +170,8 @@ fn woocommerce_analytics() {
     );
 }
 
-/// The plugin repeats the totals on each line: items at their own cost without tax add up to the subtotal, 37.73.
+/// The plugin repeats the totals on each line: items at their own cost without tax are added up. Its units are
+/// less those given back, so the amount given back is not taken off once more.
 #[test]
 fn woocommerce_order_export() {
     check(
@@ -181,7 +190,7 @@ fn woocommerce_order_export() {
         ],
         &[
             "ada.hollow@example.com | 2201 | 2026-03-01 | 1672 | 1 | Wool socks | Ada Hollow |  | unknown",
-            "ada.hollow@example.com | 2201 | 2026-03-01 | 2101 | 2 | Mug | Ada Hollow |  | unknown",
+            "ada.hollow@example.com | 2201 | 2026-03-01 | 1051 | 1 | Mug | Ada Hollow |  | unknown",
             "Order Status: Failed says that the order was not paid, so it is left out",
         ],
     );
@@ -197,15 +206,17 @@ fn stripe_payments() {
             "OrderId: id",
             "PlacedAt: Created date (UTC)",
             "Amount: Amount",
+            "Refunded: Amount Refunded",
             "Currency: Currency",
             "Product: Description",
+            "RefundedAt: Refunded date (UTC)",
             "PaymentState: Status",
             "CustomerNumber: Customer ID",
             "Email: Customer Email",
         ],
         &[
-            "cus_Ada | ch_3A | 2026-03-01 | 4980 | 1 | Wool socks and mugs |  |  | unknown",
-            "cus_Bo | ch_3B | 2026-03-02 | 125000 | 1 | Subscription update |  |  | unknown",
+            "cus_Ada | ch_3A | 2026-03-01 | 4980 | 1 | Wool socks and mugs |  |  | unknown | 0 given back",
+            "cus_Bo | ch_3B | 2026-03-02 | 125000 | 1 | Subscription update |  |  | unknown | 25000 given back on 2026-03-05",
             "Status: Failed says that the order was not paid, so it is left out",
         ],
     );
@@ -249,10 +260,11 @@ fn magento_orders() {
             "PaymentState: Status",
             "Email: Customer Email",
             "Name: Customer Name",
+            "Refunded: Total Refunded",
         ],
         &[
             "ada.hollow@example.com | 000000101 | 2026-03-01 | 4980 | 1 |  | Ada Hollow |  | unknown",
-            "bo@example.com | 000000102 | 2026-03-02 | 125000 | 1 |  | Bo Lindqvist |  | unknown",
+            "bo@example.com | 000000102 | 2026-03-02 | 125000 | 1 |  | Bo Lindqvist |  | unknown | 25000 given back",
             "Status: canceled says that the order was not paid, so it is left out",
         ],
     );

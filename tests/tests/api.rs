@@ -36,6 +36,7 @@ fn rows() -> Vec<OrderRow> {
                     acquisition_source: None,
                     email_consent: ConsentStatus::Unknown,
                     original: None,
+                    refunded: None,
                 });
             }
         }

@@ -24,6 +24,7 @@ fn rows() -> Vec<OrderRow> {
         acquisition_source: None,
         email_consent: ConsentStatus::Given,
         original: None,
+        refunded: None,
     };
     (0..CUSTOMERS).flat_map(|customer| (0..=customer % 4).map(move |order| of(customer, order))).collect()
 }

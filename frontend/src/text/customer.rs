@@ -48,6 +48,11 @@ pub(crate) fn history(orders: &str, one: bool, first: &str, rhythm: Option<&str>
     })
 }
 
+/// "12.50 of it refunded"
+pub(crate) fn given_back(amount: &str) -> String {
+    sentence(format!("{amount} of it refunded"))
+}
+
 /// Judgement by lateness where nothing is estimated, or by the chance of being there.
 pub(crate) fn judgement(alive: Option<f64>, lateness: Option<f64>) -> &'static str {
     super::say(match (alive, lateness) {

@@ -48,6 +48,7 @@ words! {
     lines = "Lines";
     will_be_imported = "Will be imported";
     negative_among = "of these, returns and cancellations";
+    refunded_among = "Refunded in the file, taken off these orders";
     without_customer = "In order, but without a customer";
     cannot_be_read = "Cannot be read";
     whole_file = "The whole file";
@@ -147,6 +148,8 @@ fn field(field: Field) -> &'static str {
         Field::Purpose => "Purpose",
         Field::Status => "Given or withdrawn",
         Field::PaymentState => "Whether it was paid",
+        Field::Refunded => "Refunded for the order so far",
+        Field::RefundedAt => "Day of the last refund",
         Field::Wording => "Version of the wording",
     })
 }
@@ -219,6 +222,22 @@ pub(crate) fn currencies_note(currency: &str) -> String {
     ))
 }
 
+/// "2 orders"
+pub(crate) fn orders_counted(count: &str) -> String {
+    sentence(format!("{count} {}", if count == "1" { "order" } else { "orders" }))
+}
+
+/// By which day refunds are kept.
+pub(crate) fn refunds_dated(column: Option<&str>, undated: &str, all: &str, is_any_undated: bool) -> String {
+    sentence(match (column, is_any_undated) {
+        (None, _) => "No column says when refunds were paid, so each is kept under its order's day.".to_owned(),
+        (Some(column), false) => format!("Refunds are kept under the day in “{column}”."),
+        (Some(column), true) => format!(
+            "Refunds are kept under the day in “{column}”; {undated} of {all} have none there and are kept under their order's day."
+        ),
+    })
+}
+
 /// The button that imports.
 pub(crate) fn import(lines: &str) -> String {
     sentence(format!("Import {lines} lines"))
@@ -243,6 +262,7 @@ pub(crate) fn report_terms(kind: ImportKind) -> Vec<Term> {
     };
     let returns =
         "Lines with a negative amount. Those of the same day reduce that day's order; others are kept as refunds.";
+    let refunded = "What a column of the file says was given back for each order so far, added up once an order. The sums above are of amounts before it. Each order's value is lowered by it, at most to zero, since shops refund postage and taxes too. A later file with a larger amount lowers the value by the difference.";
     let different = Term::new(
         &[Basis::Measured, Basis::Estimated],
         "How many",
@@ -262,6 +282,7 @@ pub(crate) fn report_terms(kind: ImportKind) -> Vec<Term> {
     }
     if kind == ImportKind::Orders {
         terms.push(measured("Returns and cancellations", returns));
+        terms.push(measured("Refunded in the file", refunded));
     }
     terms.extend([different, measured("Without a customer", without), measured("Cannot be read", unread)]);
     terms.push(measured("Importing twice", kinds::twice(kind)));

@@ -32,9 +32,9 @@ pub(crate) fn event(kind: EventKind) -> String {
     .to_owned()
 }
 
-/// Money that came back.
-pub(crate) fn refund() -> String {
-    say("Refund for order").to_owned()
+/// Money that came back: one time, or all that did for an order.
+pub(crate) fn refund(is_all: bool) -> String {
+    say(if is_all { "Refunded altogether for order" } else { "Refund for order" }).to_owned()
 }
 
 /// Money that serving cost.

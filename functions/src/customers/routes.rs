@@ -81,6 +81,17 @@ pub async fn export(State(state): State<ApiState>, member: Member) -> ApiResult<
 }
 
 pub(super) fn customer_answer(history: CustomerHistory, stands_for: Vec<CustomerRef>) -> CustomerAnswer {
+    let answered = |order: &Order| OrderAnswer {
+        id: order.id.clone(),
+        day: order.day,
+        net_minor: order.net_minor,
+        refunded_minor: history.refunded_minor(order),
+        units: order.units,
+        lines: order.lines.clone(),
+        originals: order.originals.clone(),
+        import: order.import.clone(),
+    };
+    let orders = history.orders.iter().map(answered).collect();
     CustomerAnswer {
         id: history.key.id(),
         data_source: history.key.data_source,
@@ -90,19 +101,7 @@ pub(super) fn customer_answer(history: CustomerHistory, stands_for: Vec<Customer
         email: history.identity.email,
         acquisition_source: history.identity.acquisition_source,
         consents: history.consents,
-        orders: history
-            .orders
-            .into_iter()
-            .map(|Order { id, day, net_minor, units, lines, originals, import }| OrderAnswer {
-                id,
-                day,
-                net_minor,
-                units,
-                lines,
-                originals,
-                import,
-            })
-            .collect(),
+        orders,
         refunds: history.refunds,
         costs: history.costs,
         events: history.events,

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil};
 use shared::api::{MAX_ORDER_LINES, MAX_ORDER_TEXT, OrderInput};
 use shared::domain::{CivilDate, ConversionError, Converted, Day, Decimal, ReportingCurrency};
-use shared::ingest::{OrderRow, Placed};
+use shared::ingest::{OrderRow, Placed, Refunded};
 
 /// Largest amount, minor units, on both sides of zero.
 const MAX_NET_MINOR: i64 = 1_000_000_000_000;
@@ -43,6 +43,7 @@ pub(super) fn rows(order: &OrderInput, reporting: &ReportingCurrency) -> Result<
         name: optional("the name", customer.name.as_deref())?,
         acquisition_source: optional("the acquisition source", customer.acquisition_source.as_deref())?,
         email_consent: customer.email_consent,
+        refunded: Some(Refunded::NOTHING),
     };
     let mut rows = Vec::with_capacity(order.lines.len().max(1));
     for (position, line) in order.lines.iter().enumerate() {

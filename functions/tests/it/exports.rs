@@ -32,6 +32,11 @@ const FILES: &[(ImportKind, &str, &str)] = &[
         "Order ID,Customer ID,Order date,Net amount,Quantity,Email\nA,9,2026-03-01,5.00,1,ann@example.com\n",
     ),
     (
+        ImportKind::Orders,
+        "shop",
+        "Order ID,Customer ID,Order date,Amount,Refunded Amount,Refunded at,Currency\nG1,21,2026-02-07,44.90,49.80,2026-02-09,EUR\nG2,21,2026-02-08,10.00,2.50,,USD\nG3,21,2026-02-08,10.00,0.00,,USD\n",
+    ),
+    (
         ImportKind::Customers,
         "shop",
         "Customer ID,Email,Name,Source,Registered at\n17,ann@example.com,Ann M.,friend,2026-03-04\n40,,Lead Only,fair,\n",
@@ -225,6 +230,12 @@ async fn what_is_exported_and_imported_elsewhere_is_the_same_state() {
     assert_eq!((after.sample_customers, after.summary.net_minor), (before.sample_customers, before.summary.net_minor));
     let ann: CustomerAnswer = elsewhere.owner(Method::Get, &path::customer(id_of("shop", "17")), None).await.read();
     assert_eq!(ann.stands_for.len(), 1, "the merge came along");
+    for shop in [&system, &elsewhere] {
+        let refunded: CustomerAnswer = shop.owner(Method::Get, &path::customer(id_of("shop", "21")), None).await.read();
+        let values: Vec<_> = refunded.orders.iter().map(|order| (order.net_minor, order.refunded_minor)).collect();
+        assert_eq!(values, [(4_490, 4_490), (876, 219), (876, 0)], "at most the order; dollars by the order's rate");
+        assert_eq!(refunded.refunds.len(), 2);
+    }
 
     // Once more changes nothing.
     for (name, text) in &exported {

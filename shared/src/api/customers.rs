@@ -69,8 +69,11 @@ pub struct OrderAnswer {
     /// Day.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2026-11-20"))]
     pub day: Day,
-    /// Net value, minor units; negative for a refund.
+    /// Net value, minor units, before refunds that name it; negative for a refund that is a line of orders.
     pub net_minor: i64,
+    /// What refunds that name it take off its value, minor units.
+    #[serde(default)]
+    pub refunded_minor: i64,
     /// Units.
     pub units: i64,
     /// What was ordered; empty where that is not known.
@@ -138,7 +141,8 @@ pub struct CustomerAnswer {
     pub consents: Consents,
     /// Orders by day.
     pub orders: Vec<OrderAnswer>,
-    /// Refunds that name their order.
+    /// Refunds that name their order. One with the id `all of the order` says what was given back for it altogether; others are
+    /// parts of that.
     pub refunds: Vec<Refund>,
     /// What serving the customer cost.
     pub costs: Vec<Cost>,

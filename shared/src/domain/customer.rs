@@ -83,14 +83,31 @@ impl CustomerHistory {
     /// Days and values of all orders, each less the refunds that name it, in minor units. A refund whose order is not
     /// known counts nothing yet.
     pub fn net_orders(&self) -> impl Iterator<Item = (Day, i64)> {
-        self.orders.iter().map(|order| (order.day, order.net_minor.saturating_sub(self.refunded_minor(&order.id))))
+        self.orders.iter().map(|order| (order.day, order.net_minor.saturating_sub(self.refunded_minor(order))))
     }
 
-    /// What was given back for an order by refunds that name it, in minor units.
+    /// What was given back for an order, in minor units: the sum of the refunds that name it, or what a list of orders says
+    /// was given back altogether where that is more. Of the latter at most the order's value counts: lists count postage
+    /// and taxes that the value may be without.
     #[must_use]
-    pub fn refunded_minor(&self, order_id: &str) -> i64 {
-        let of_order = self.refunds.iter().filter(|refund| refund.order_id == order_id);
-        of_order.fold(0, |sum, refund| sum.saturating_add(refund.amount_minor))
+    pub fn refunded_minor(&self, order: &Order) -> i64 {
+        let (mut altogether, mut parts) = (0, 0_i64);
+        for refund in self.refunds_of(&order.id) {
+            if refund.id == Refund::ALL_OF_ORDER {
+                altogether = refund.amount_minor.min(order.net_minor.max(0));
+            } else {
+                parts = parts.saturating_add(refund.amount_minor);
+            }
+        }
+        parts.max(altogether)
+    }
+
+    /// The refunds that name an order.
+    #[must_use]
+    pub fn refunds_of(&self, order_id: &str) -> &[Refund] {
+        let start = self.refunds.partition_point(|refund| refund.order_id.as_str() < order_id);
+        let count = self.refunds[start..].partition_point(|refund| refund.order_id == order_id);
+        &self.refunds[start..start + count]
     }
 
     /// Every import that is named, those of orders, refunds, costs, events and contracts first.

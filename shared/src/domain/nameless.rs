@@ -8,7 +8,7 @@ use super::{Contract, CustomerHistory, CustomerKey, Earlier, Order, Origin, Refu
 pub const ERASED_SOURCE: &str = "erased";
 
 /// All records of one person as one customer without a name: of every order its day, value, units and import, of every
-/// refund of such an order its day and amount, of every contract its days, what it brought and why it ended. Ids are new
+/// refund of such an order its day and amount and whether it is all of that order's, of every contract its days, what it brought and why it ended. Ids are new
 /// ones; products, costs, events, consents, source and all that names the person is left out. `None` where there is
 /// neither order nor contract to count.
 ///
@@ -48,7 +48,11 @@ pub fn nameless(
         let mut renamed = |refund: &Refund| {
             let order_id = ids.get(&refund.order_id)?.clone();
             let known = (refund.order_id.clone(), refund.id.clone());
-            let id = refund_ids.entry(known).or_insert_with(&mut *fresh_id).clone();
+            let id = if refund.id == Refund::ALL_OF_ORDER {
+                refund.id.clone()
+            } else {
+                refund_ids.entry(known).or_insert_with(&mut *fresh_id).clone()
+            };
             Some(Refund { id, order_id, ..refund.clone() })
         };
         stays.refunds.extend(record.refunds.iter().filter_map(&mut renamed));

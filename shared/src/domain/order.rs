@@ -54,6 +54,12 @@ pub struct Refund {
     pub import: ImportId,
 }
 
+impl Refund {
+    /// The id of a refund that says what was given back for an order altogether, as lists of orders do. Refunds of the
+    /// same order with ids of their own are parts of it.
+    pub const ALL_OF_ORDER: &'static str = "all of the order";
+}
+
 /// What serving a customer cost, for example postage, a payment's fee or a service call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

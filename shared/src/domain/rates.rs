@@ -113,7 +113,7 @@ impl Rates {
 }
 
 /// What an amount was before it was converted, exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Original {
     /// Its currency.
     pub currency: Currency,

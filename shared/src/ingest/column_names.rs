@@ -28,10 +28,9 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
         "purchasedon", "invoicedate", "transactiondate", "datecreated", "orderplaced", "createdutc",
         "createddateutc", "createddate", "bestelldatum", "auftragsdatum", "rechnungsdatum", "kaufdatum",
         "belegdatum", "bestelltam", "datum", "date", "datetime", "timestamp", "created", "zeitpunkt", "paidat",
-        "day", "tag", "refundedat",
-        "refunddate", "consentat", "consentdate", "optinat", "optindate", "registeredat", "registrationdate", "customersince",
+        "day", "tag", "consentat", "consentdate", "optinat", "optindate", "registeredat", "registrationdate", "customersince",
         "occurredat",
-        "happenedat", "updatedat", "erstattetam", "registriertam",
+        "happenedat", "updatedat", "registriertam",
     ]),
     (Field::Quantity, &[
         "quantity", "qty", "lineitemquantity", "itemquantity", "itemqty", "qtyordered", "quantityordered", "units",
@@ -96,8 +95,17 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
     ]),
     (Field::SurvivorSource, &["mergedintodatasource", "survivordatasource"]),
     (Field::SurvivorNumber, &["mergedintocustomernumber", "survivornumber", "survivorcustomernumber"]),
+    (Field::Refunded, &[
+        "refundedamount", "amountrefunded", "totalrefunded", "orderrefundamount", "refundamount", "refundtotal",
+        "totalrefund", "erstatteterbetrag", "erstattungsbetrag",
+    ]),
+    (Field::RefundedAt, REFUND_DATES),
     (Field::Wording, &["wording", "wordingversion", "consenttext", "consentversion", "policyversion", "textversion"]),
 ];
+
+/// Names of the day of a refund. In a file of refunds it is the day of the line, in one of orders not.
+pub(super) const REFUND_DATES: &[&str] =
+    &["refundedat", "refundedon", "refunddate", "refundeddate", "refundeddateutc", "erstattetam", "erstattungsdatum"];
 
 /// Names that only lists of customers have.
 pub(super) const OF_CUSTOMERS: &[&str] = &["customersince", "confirmedemail", "totalorders", "dateregistered"];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::distinct::Distinct;
-use super::{CurrencyTotals, DryRunReport, Placed, Row, RowErrorKind, RowOutcome};
+use super::{CurrencyTotals, DryRunReport, Placed, Refunded, Row, RowErrorKind, RowOutcome};
 use crate::domain::{Currency, Day, Original};
 
 /// Most rejected rows a report shows.
@@ -20,6 +20,9 @@ pub struct DryRun {
     accepted: i128,
     without_customer: i128,
     negative: i128,
+    refunded: i128,
+    /// What the lines so far say of the order of the last one.
+    last_refunded: Refunded,
     days: Option<(Day, Day)>,
     currencies: BTreeMap<Currency, Sums>,
     customers: Distinct,
@@ -48,6 +51,8 @@ impl DryRun {
             accepted: 0,
             without_customer: 0,
             negative: 0,
+            refunded: 0,
+            last_refunded: Refunded::NOTHING,
             days: None,
             currencies: BTreeMap::new(),
             customers: Distinct::default(),
@@ -111,7 +116,27 @@ impl DryRun {
             self.records.add(hash(row.customer_number(), &record_id));
             row.customer_number().clone_into(&mut self.last.0);
             self.last.1 = record_id.into_owned();
+            self.last_refunded = Refunded::NOTHING;
         }
+        if let Row::Order(row) = row
+            && let Some(refunded) = row.refunded
+        {
+            self.add_refunded(refunded);
+        }
+    }
+
+    /// Lines of an order repeat what was given back for all of it: the greatest counts.
+    fn add_refunded(&mut self, refunded: Refunded) {
+        let counted = self.last_refunded;
+        if refunded <= counted {
+            return;
+        }
+        let is_undated = |one: Refunded| u64::from(one.milli_minor > 0 && one.at.is_none());
+        self.report.refunded += u64::from(counted.milli_minor == 0);
+        self.report.refunded_undated += is_undated(refunded);
+        self.report.refunded_undated -= is_undated(counted);
+        self.refunded += i128::from(refunded.milli_minor - counted.milli_minor);
+        self.last_refunded = refunded;
     }
 
     /// The currency a line is in and its amount there.
@@ -147,6 +172,7 @@ impl DryRun {
             accepted_total: total(self.accepted),
             without_customer_total: total(self.without_customer),
             negative_total: total(self.negative),
+            refunded_total: total(self.refunded),
             customers: self.customers.count(),
             records: self.records.count(),
             first_day: self.days.map(|days| days.0.to_string()),

@@ -51,7 +51,8 @@ impl ImportKind {
         use Field::{
             AcquisitionSource, Amount, Channel, Currency, CustomerNumber, Email, EmailConsent, EndReason, EndedAt,
             EventKind, FirstName, LastName, Name, OrderId, PaymentState, PlacedAt, Product, Purpose, Quantity,
-            RecordId, Staff, Status, SurvivorNumber, SurvivorSource, Text, UnitPrice, Value, Wording,
+            RecordId, Refunded, RefundedAt, Staff, Status, SurvivorNumber, SurvivorSource, Text, UnitPrice, Value,
+            Wording,
         };
         match self {
             Self::Orders => &[
@@ -70,6 +71,8 @@ impl ImportKind {
                 EmailConsent,
                 Product,
                 PaymentState,
+                Refunded,
+                RefundedAt,
             ],
             Self::Customers => {
                 &[CustomerNumber, Email, Name, FirstName, LastName, PlacedAt, AcquisitionSource, EmailConsent]

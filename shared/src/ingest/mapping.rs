@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ImportKind;
-use super::column_names::{CONTRACT_IDS, CONTRACT_STARTS, NAMES, plain};
+use super::column_names::{CONTRACT_IDS, CONTRACT_STARTS, NAMES, REFUND_DATES, plain};
 
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,6 +66,10 @@ pub enum Field {
     SurvivorSource,
     /// The number of the customer who stands for this one.
     SurvivorNumber,
+    /// What was given back for the whole order so far; its amount is that before.
+    Refunded,
+    /// When something was last given back for an order.
+    RefundedAt,
 }
 
 /// Why a mapping cannot be used.
@@ -132,6 +136,9 @@ impl Mapping {
         let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
         let position = |wanted: &str| plain_names.iter().position(|name| name == wanted);
         let mut mapping = Self { kind, columns: vec![None; names.len()] };
+        // WooCommerce's exporter repeats the totals of an order on each of its lines, so the lines are added up. Their units are
+        // less those given back: the refund that it also names is in them.
+        let less_refunds = position("itemcost").zip(position("quantityrefund"));
         // Shopify calls the order's number "Name".
         if let Some(order_name) =
             position("name").filter(|_| kind == ImportKind::Orders && position("lineitemname").is_some())
@@ -143,8 +150,7 @@ impl Mapping {
             if let Some(id) = position("id").filter(|_| position("amountrefunded").is_some()) {
                 mapping.columns[id] = Some(Field::OrderId);
             }
-            // WooCommerce's exporter repeats the totals of an order on each of its lines, so the lines are added up.
-            if let Some((cost, units)) = position("itemcost").zip(position("quantityrefund")) {
+            if let Some((cost, units)) = less_refunds {
                 mapping.columns[cost] = Some(Field::UnitPrice);
                 mapping.columns[units] = Some(Field::Quantity);
             }
@@ -165,9 +171,16 @@ impl Mapping {
                 && mapping.position(*field).is_none()
                 && mapping.has_use_for(*field)
                 && !(is_by_email && *field == Field::CustomerNumber)
+                && !(less_refunds.is_some() && *field == Field::Refunded)
             {
                 mapping.columns[found] = Some(*field);
             }
+        }
+        if kind == ImportKind::Refunds
+            && mapping.position(Field::PlacedAt).is_none()
+            && let Some(found) = REFUND_DATES.iter().find_map(|candidate| position(candidate))
+        {
+            mapping.columns[found] = Some(Field::PlacedAt);
         }
         if matches!(kind, ImportKind::Orders | ImportKind::Contracts) {
             mapping.take_a_plain_price(position("price").or_else(|| position("preis")));
@@ -188,6 +201,8 @@ impl Mapping {
         match field {
             Field::UnitPrice => self.position(Field::Amount).is_none(),
             Field::Amount => self.position(Field::UnitPrice).is_none(),
+            // A day of refunds says nothing without their amount.
+            Field::RefundedAt => self.position(Field::Refunded).is_some(),
             _ => true,
         }
     }
@@ -318,6 +333,7 @@ mod tests {
                 (Field::Amount, "Amount"),
                 (Field::Currency, "Currency"),
                 (Field::Product, "Description"),
+                (Field::Refunded, "Amount Refunded"),
             ],
         );
     }

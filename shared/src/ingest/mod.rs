@@ -34,5 +34,5 @@ pub use mapping::{Field, Mapping, MappingProblem};
 pub use merge::{MergeCounts, merge};
 pub use reader::{MAX_RECORD_BYTES, Reader, RowOutcome};
 pub use report::{CurrencyTotals, DryRunReport, RowError, RowErrorKind};
-pub use row::{Fact, FactRow, OrderRow, Placed, Row, RowsError, decode_rows, encode_rows};
+pub use row::{Fact, FactRow, OrderRow, Placed, Refunded, Row, RowsError, decode_rows, encode_rows};
 pub use undo::{UndoCounts, before_import, undo};

@@ -121,6 +121,15 @@ pub struct DryRunReport {
     pub negative: u64,
     /// Sum of those.
     pub negative_total: String,
+    /// Orders of which the accepted lines say that something was given back; lines of an order are taken to follow each other.
+    #[serde(default)]
+    pub refunded: u64,
+    /// Sum of that. It is not in the other sums: those are the amounts before it was given back.
+    #[serde(default)]
+    pub refunded_total: String,
+    /// Of those orders, how many do not say when: their refunds count on the order's day.
+    #[serde(default)]
+    pub refunded_undated: u64,
     /// Different customers among the accepted lines, told apart by 64-bit hashes.
     pub customers: DistinctCount,
     /// Different records, orders for example, of different customers among the accepted lines, told apart likewise.

@@ -54,6 +54,24 @@ pub struct OrderRow {
     pub acquisition_source: Option<String>,
     /// Consent the row states.
     pub email_consent: ConsentStatus,
+    /// What was given back for the whole order so far, if the row says so.
+    pub refunded: Option<Refunded>,
+}
+
+/// What a line says was given back for its whole order so far: a state that later files repeat or raise, no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Refunded {
+    /// Thousandths of a minor unit, not negative. Nothing says that the order's amount stands as it is.
+    pub milli_minor: i64,
+    /// What it was before it was converted, if it was.
+    pub original: Option<Original>,
+    /// When; the order's day where the line does not say.
+    pub at: Option<Placed>,
+}
+
+impl Refunded {
+    /// Nothing was given back, or what was is no longer in the amount.
+    pub const NOTHING: Self = Self { milli_minor: 0, original: None, at: None };
 }
 
 /// One accepted line of anything else.
@@ -281,7 +299,7 @@ impl Row {
 pub struct RowsError(pub String);
 
 /// What an upload chunk begins with: whose it is and the version of its format.
-const MARK: [u8; 4] = *b"HfR5";
+const MARK: [u8; 4] = *b"HfR6";
 
 /// Encodes rows for an upload chunk (before gzip).
 #[must_use]

@@ -43,8 +43,7 @@ fn facts(record: &CustomerAnswer, money: Money) -> Vec<(&'static str, Vec<String
     let one = |value: Option<String>| {
         vec![value.filter(|value| !value.trim().is_empty()).unwrap_or_else(|| text::none().to_owned())]
     };
-    let spent = record.orders.iter().map(|order| order.net_minor).sum::<i64>()
-        - record.refunds.iter().map(|refund| refund.amount_minor).sum::<i64>();
+    let spent: i64 = record.orders.iter().map(|order| order.net_minor - order.refunded_minor).sum();
     let stated = record
         .consents
         .records()

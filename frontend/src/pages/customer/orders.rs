@@ -38,6 +38,7 @@ pub(super) fn Orders(
                                 {is_refund.then(|| view! { <span class="mark-tag">{text::refund()}</span> " " })}
                                 {money.exact(order.net_minor as f64)}
                                 {originals(&order.originals)}
+                                {given_back(order.refunded_minor, money)}
                             </td>
                         </tr>
                     }
@@ -72,6 +73,12 @@ fn products(lines: &[OrderLine]) -> String {
         units => text::units_of_product(&formats::whole(units as f64), &line.product),
     };
     lines.iter().map(name).collect::<Vec<_>>().join(" · ")
+}
+
+/// What refunds take off an order, a line of its own.
+fn given_back(refunded_minor: i64, money: Money) -> impl IntoView + use<> {
+    (refunded_minor != 0)
+        .then(|| view! { <div class="muted small">{text::given_back(&money.exact(refunded_minor as f64))}</div> })
 }
 
 /// What an order was before it was converted, in its own currency.

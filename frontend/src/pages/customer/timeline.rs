@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::api::CustomerAnswer;
-use shared::domain::{ConsentStatus, ContactBreadth, Day};
+use shared::domain::{ConsentStatus, ContactBreadth, Day, Refund};
 
 use crate::formats::{self, Money};
 use crate::parts::Notice;
@@ -76,7 +76,7 @@ pub(super) fn Timeline(
 fn entries(person: &CustomerAnswer, money: Money) -> Vec<Entry> {
     let refunds = person.refunds.iter().map(|refund| Entry {
         day: Some(refund.day),
-        what: text::refund(),
+        what: text::refund(refund.id == Refund::ALL_OF_ORDER),
         details: refund.order_id.clone(),
         amount_minor: Some(refund.amount_minor),
     });

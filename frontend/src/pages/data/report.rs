@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::domain::Currency;
 use shared::domain::Day;
-use shared::ingest::{CurrencyTotals, DistinctCount, DryRunReport, ImportKind, RowErrorKind};
+use shared::ingest::{CurrencyTotals, DistinctCount, DryRunReport, Field, ImportKind, RowErrorKind};
 
 use super::drop_zone::Problem;
 use super::faults::Faults;
-use super::journey::{Stage, use_journey};
+use super::journey::{Journey, Stage, use_journey};
 use crate::formats::{Money, day_medium, whole};
 use crate::parts::{Definition, Notice};
 use crate::text::{data as text, kinds};
@@ -48,6 +48,7 @@ pub(super) fn Report() -> impl IntoView {
                     </Notice>
                 })}
                 <Totals kind=kind report=report.clone() money=money />
+                {(report.refunded > 0).then(|| view! { <p class="muted small">{refunds_dated(journey, &report)}</p> })}
                 {(!report.currencies.is_empty()).then(|| view! {
                     <Currencies totals=report.currencies.clone() money=money />
                 })}
@@ -73,6 +74,14 @@ fn span(kind: ImportKind, report: &DryRunReport) -> String {
     let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Day>().ok()).map(day_medium);
     let days = day(&report.first_day).zip(day(&report.last_day));
     kinds::span(kind, &counted(report.records), &counted(report.customers), days)
+}
+
+/// By which day what was given back is kept.
+fn refunds_dated(journey: Journey, report: &DryRunReport) -> String {
+    let position = journey.mapping.with_untracked(|mapping| mapping.position(Field::RefundedAt));
+    let column = position.and_then(|position| journey.column_names().into_iter().nth(position));
+    let (undated, all) = (whole(report.refunded_undated as f64), whole(report.refunded as f64));
+    text::refunds_dated(column.as_deref(), &undated, &all, report.refunded_undated > 0)
 }
 
 fn counted(number: DistinctCount) -> String {
@@ -115,6 +124,13 @@ fn Totals(kind: ImportKind, report: DryRunReport, money: Money) -> impl IntoView
                         <th scope="row">{text::negative_among()}</th>
                         <td class="number">{count(report.negative)}</td>
                         {sum(&report.negative_total)}
+                    </tr>
+                })}
+                {(report.refunded > 0).then(|| view! {
+                    <tr class="part" data-kind="refunded">
+                        <th scope="row">{text::refunded_among()}</th>
+                        <td class="number">{text::orders_counted(&count(report.refunded))}</td>
+                        {sum(&report.refunded_total)}
                     </tr>
                 })}
                 <tr data-kind="without-customer">

@@ -145,6 +145,7 @@ mod tests {
             acquisition_source: None,
             email_consent: ConsentStatus::Unknown,
             original: None,
+            refunded: None,
         })
     }
 

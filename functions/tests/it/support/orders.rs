@@ -22,6 +22,7 @@ pub(crate) fn a_row(customer: &str, order: &str, day: &str) -> OrderRow {
         acquisition_source: None,
         email_consent: ConsentStatus::Unknown,
         original: None,
+        refunded: None,
     }
 }
 

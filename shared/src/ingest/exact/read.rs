@@ -38,6 +38,7 @@ pub(in crate::ingest) fn read(kind: ImportKind, values: &[&str], own: Currency) 
             name: None,
             acquisition_source: None,
             email_consent: ConsentStatus::Unknown,
+            refunded: None,
         }
         .into());
     }

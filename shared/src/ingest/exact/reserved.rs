@@ -2,7 +2,7 @@
 //! held against what an export can have written there: nothing that names a real person.
 
 use super::super::{Fact, FactRow, OrderRow, Row};
-use crate::domain::{ConsentStatus, ERASED_SOURCE, SAMPLE_SOURCE};
+use crate::domain::{ConsentStatus, ERASED_SOURCE, Refund, SAMPLE_SOURCE};
 
 /// Whether a line can have been exported from this data source; of a data source that anybody may name, every line can.
 ///
@@ -59,7 +59,9 @@ fn is_nameless(row: &Row) -> bool {
                     let texts = [email, name, acquisition_source];
                     texts.iter().all(|text| text.is_none()) && *email_consent == ConsentStatus::Unknown
                 }
-                Fact::Refund { id, order_id, .. } => is_random(id) && is_random(order_id),
+                Fact::Refund { id, order_id, .. } => {
+                    (is_random(id) || id == Refund::ALL_OF_ORDER) && is_random(order_id)
+                }
                 Fact::Contract { id, .. } => is_random(id),
                 Fact::Consent { .. } | Fact::Cost { .. } | Fact::Event { .. } | Fact::Merge { .. } => false,
             },

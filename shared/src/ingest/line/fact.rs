@@ -2,8 +2,8 @@
 
 use super::super::{Fact, FactRow, Field, ImportKind, Placed, RowErrorKind, RowOutcome};
 use super::values::Values;
-use super::{Fault, words};
-use crate::domain::{Channel, ConsentStatus, Converted, CustomerKey, Day, EndReason, Original, Purpose};
+use super::{Fault, without_sign, words};
+use crate::domain::{Channel, ConsentStatus, Converted, CustomerKey, Day, EndReason, Purpose};
 
 /// Reads a line of a file of this kind.
 pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, Fault> {
@@ -18,7 +18,6 @@ pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, 
         ImportKind::Contracts => values.net_if_any(day)?,
         _ => Converted { milli_minor: 0, original: None },
     };
-    // Some exports write what was given back as a negative number.
     let net = if kind == ImportKind::Refunds { without_sign(net) } else { net };
     let email = values.email();
     let fact = fact(kind, values, at, net.milli_minor, email.as_deref())?;
@@ -26,11 +25,6 @@ pub(super) fn read(kind: ImportKind, values: &Values<'_>) -> Result<RowOutcome, 
         return Ok(RowOutcome::WithoutCustomer { net_milli_minor: 0, original: None });
     };
     Ok(RowOutcome::Row(FactRow { customer_number, at, fact, original: net.original }.into()))
-}
-
-fn without_sign(net: Converted) -> Converted {
-    let positive = |original: Original| Original { milli_minor: original.milli_minor.saturating_abs(), ..original };
-    Converted { milli_minor: net.milli_minor.saturating_abs(), original: net.original.map(positive) }
 }
 
 /// Whether nothing can be said without knowing when.

@@ -12,7 +12,7 @@ use values::Values;
 
 use super::record::Record;
 use super::{Dialect, Field, ImportKind, Mapping, OrderRow, Placed, RowError, RowErrorKind, RowOutcome};
-use crate::domain::{CivilDate, ConsentStatus, Converted, Day, ReportingCurrency};
+use crate::domain::{CivilDate, ConsentStatus, Converted, Day, Original, ReportingCurrency};
 
 /// Longest part of a value that an error shows, in characters.
 const SHOWN_CHARACTERS: usize = 100;
@@ -97,6 +97,10 @@ impl LineParser {
             (None, Ok(read)) => values.net(Day::from_date(read.written))?,
             _ => Converted { milli_minor: 0, original: None },
         };
+        let refunded = values.refunded(read_date.as_ref().map_or_else(
+            |placed| Day(placed.seconds().div_euclid(86_400) as i32),
+            |read| Day::from_date(read.written),
+        ))?;
         let units = values.units()?;
         let email = values.email().or_else(|| further_item.and_then(|last| last.email.clone()));
         let customer_number = values
@@ -120,6 +124,7 @@ impl LineParser {
             name: values.full_name(),
             acquisition_source: values.get(Field::AcquisitionSource).map(str::to_owned),
             email_consent: values.get(Field::EmailConsent).map_or(ConsentStatus::Unknown, words::consent),
+            refunded,
         });
         self.last = Some(LastLine { order_id, customer_number, email, placed, is_unpaid });
         if is_unpaid {
@@ -151,6 +156,12 @@ impl LineParser {
             kind: fault.kind,
         }
     }
+}
+
+/// Some exports write what was given back as a negative number.
+fn without_sign(net: Converted) -> Converted {
+    let positive = |original: Original| Original { milli_minor: original.milli_minor.saturating_abs(), ..original };
+    Converted { milli_minor: net.milli_minor.saturating_abs(), original: net.original.map(positive) }
 }
 
 /// All lines of a customer on one day are one order where the file has no order numbers.

@@ -2,8 +2,8 @@
 
 use super::super::amount::{amount, units};
 use super::super::date::{ReadDate, date};
-use super::super::{Dialect, Field, Placed, RowErrorKind};
-use super::Fault;
+use super::super::{Dialect, Field, Placed, Refunded, RowErrorKind};
+use super::{Fault, without_sign};
 use std::sync::Arc;
 
 use crate::domain::{ConversionError, Converted, Currency, Day, ReportingCurrency};
@@ -68,6 +68,21 @@ impl<'a> Values<'a> {
             self.needed(Field::Quantity)?;
             (Field::UnitPrice, self.units()?)
         };
+        self.converted(field, units, day)
+    }
+
+    /// What was given back for the order so far, by the rate of the order's day, so that one given back altogether comes to
+    /// nothing. An empty value says nothing.
+    pub(super) fn refunded(&self, day: Day) -> Result<Option<Refunded>, Fault> {
+        if self.identifier(Field::Refunded).is_none() {
+            return Ok(None);
+        }
+        let Converted { milli_minor, original } = without_sign(self.converted(Field::Refunded, 1, day)?);
+        let at = if milli_minor == 0 { None } else { self.date_of(Field::RefundedAt)? };
+        Ok(Some(Refunded { milli_minor, original, at }))
+    }
+
+    fn converted(&self, field: Field, units: i64, day: Day) -> Result<Converted, Fault> {
         let at_fault = |kind| Fault { field: Some(field), kind };
         let stated = self.stated_currency()?;
         let text = self.needed(field)?;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, FactRow, OrderRow, Placed, Row};
+use super::{Fact, FactRow, OrderRow, Placed, Refunded, Row};
 use crate::domain::{
     Channel, ConsentRecord, Consents, Contract, Cost, Currency, CustomerHistory, CustomerKey, Day, Earlier, Event,
     IdentityField, ImportId, Order, OrderLine, Origin, Original, OriginalAmount, Purpose, Refund, Replaced, Weight,
@@ -78,7 +78,7 @@ impl MergeCounts {
 /// its id is replaced when it differs and untouched (import id included) when it does not; of two imports that state it
 /// differently the later one counts, whichever is written first. Identity fields are never emptied and hold what was
 /// stated last, a list of customers weighing more than orders; an order's products are never emptied; consent only
-/// tightens. That one customer stands for another concerns two of them and is not done here. The result does not depend on the order of the rows. `None` when nothing changed.
+/// tightens. What a line says was given back for its whole order is a refund of that order. That one customer stands for another concerns two of them and is not done here. The result does not depend on the order of the rows. `None` when nothing changed.
 #[must_use]
 pub fn merge(
     existing: Option<&CustomerHistory>,
@@ -104,7 +104,8 @@ pub fn merge(
         })
         .collect();
     merge_orders(&mut merged, &orders, import, &mut counts);
-    merge_facts(&mut merged, rows, import, day_of_instant, &mut counts);
+    let given_back = refunds_of_orders(&merged, &orders, import, day_of_instant);
+    merge_facts(&mut merged, rows, given_back, import, day_of_instant, &mut counts);
     match existing {
         None => counts.customers_new = 1,
         Some(before) if *before == merged => {
@@ -188,14 +189,42 @@ fn remember_consent(
     }
 }
 
+/// What lines say was given back for their whole orders. Lines of an order repeat it, so the greatest counts. Nothing given
+/// back is a record only where something else was said before.
+fn refunds_of_orders(
+    merged: &CustomerHistory,
+    dated: &[(Day, &OrderRow)],
+    import: &ImportId,
+    day_of_instant: &dyn Fn(i64) -> Day,
+) -> Vec<Refund> {
+    let mut stated: BTreeMap<&str, (Refunded, Day)> = BTreeMap::new();
+    for (day, row) in dated {
+        let Some(refunded) = row.refunded else { continue };
+        let all = stated.entry(&row.order_id).or_insert((refunded, *day));
+        *all = (all.0.max(refunded), all.1.min(*day));
+    }
+    let is_known = |order_id: &str| merged.refunds_of(order_id).iter().any(|refund| refund.id == Refund::ALL_OF_ORDER);
+    let stated = stated.into_iter().filter(|(id, (refunded, _))| refunded.milli_minor != 0 || is_known(id));
+    let refund = |(order_id, (refunded, order_day)): (&str, (Refunded, Day))| Refund {
+        id: Refund::ALL_OF_ORDER.to_owned(),
+        order_id: order_id.to_owned(),
+        day: refunded.at.map_or(order_day, |at| day_of(at, day_of_instant)),
+        amount_minor: half_even_thousandths(i128::from(refunded.milli_minor)) as i64,
+        originals: refunded.original.map(rounded).into_iter().collect(),
+        import: import.clone(),
+    };
+    stated.map(refund).collect()
+}
+
 fn merge_facts(
     merged: &mut CustomerHistory,
     rows: &[Row],
+    mut refunds: Vec<Refund>,
     import: &ImportId,
     day_of_instant: &dyn Fn(i64) -> Day,
     counts: &mut MergeCounts,
 ) {
-    let (mut refunds, mut costs, mut events, mut contracts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut costs, mut events, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         let Row::Fact(FactRow { at, fact, original, .. }) = row else { continue };
         let originals: Vec<OriginalAmount> = original.iter().map(|one| rounded(*one)).collect();
