@@ -1,7 +1,7 @@
 //! Exports of shops, with the columns that they have, against rows written by hand.
 
-use shared::domain::{ConsentStatus, Currency, Day};
-use shared::ingest::{Fact, ImportKind, OrderRow, Placed, Reader, Refunded, Row, RowOutcome, detect};
+use shared::domain::{ConsentStatus, Currency, CustomerKey, Day, ImportId, Origin};
+use shared::ingest::{Fact, ImportKind, OrderRow, Placed, Reader, Refunded, Row, RowOutcome, detect, merge};
 
 /// Kind, columns that mean something, and what becomes of each line.
 struct Read {
@@ -215,8 +215,8 @@ fn stripe_payments() {
             "Email: Customer Email",
         ],
         &[
-            "cus_Ada | ch_3A | 2026-03-01 | 4980 | 1 | Wool socks and mugs |  |  | unknown | 0 given back",
-            "cus_Bo | ch_3B | 2026-03-02 | 125000 | 1 | Subscription update |  |  | unknown | 25000 given back on 2026-03-05",
+            "cus_Ada | ch_3A | 2026-03-01T23:30:00Z | 4980 | 1 | Wool socks and mugs |  |  | unknown | 0 given back",
+            "cus_Bo | ch_3B | 2026-03-02T10:00:00Z | 125000 | 1 | Subscription update |  |  | unknown | 25000 given back on 2026-03-05T10:00:00Z",
             "Status: Failed says that the order was not paid, so it is left out",
         ],
     );
@@ -240,9 +240,9 @@ fn stripe_subscriptions() {
             "EndReason: Cancellation Reason",
         ],
         &[
-            "cus_Ada | 2025-11-01 | sub_1 | runs | Cancelled | 990",
-            "cus_Bo | 2025-10-01 | sub_2 | 2026-02-01 | Cancelled | 990",
-            "cus_Cy | 2025-10-05 | sub_3 | 2026-01-05 | PaymentFailed | 1990",
+            "cus_Ada | 2025-11-01T08:00:00Z | sub_1 | runs | Cancelled | 990",
+            "cus_Bo | 2025-10-01T08:00:00Z | sub_2 | 2026-02-01T08:00:00Z | Cancelled | 990",
+            "cus_Cy | 2025-10-05T08:00:00Z | sub_3 | 2026-01-05T08:00:00Z | PaymentFailed | 1990",
         ],
     );
 }
@@ -287,4 +287,40 @@ fn magento_customers() {
             "bo@example.com | 2026-02-06 | bo@example.com | Bo Lindqvist | unknown",
         ],
     );
+}
+
+/// Half past eleven in the evening, UTC, is the next day in Berlin and the same in New York.
+#[test]
+fn a_time_in_utc_becomes_the_day_of_the_workspace() {
+    let rows = |name: &str| {
+        let text = format!(
+            "id,{name},Amount,Customer ID\n1,2026-03-01 23:30,5.00,7\n2,2026-03-02,5.00,7\n3,2026-03-01 23:30+02:00,5.00,7\n"
+        );
+        let found = detect(text.as_bytes(), true).expect("orders");
+        let mut rows: Vec<Row> = Vec::new();
+        let mut reader = Reader::new(found.dialect, found.mapping, Currency::EUR);
+        let mut take = |_, outcome| match outcome {
+            RowOutcome::Row(row) => rows.push(row),
+            other => panic!("{other:?}"),
+        };
+        reader.push(text.as_bytes(), &mut take).expect("is read");
+        reader.finish(&mut take).expect("is read to its end");
+        rows
+    };
+    let days = |name: &str, zone: &str| {
+        let zone = jiff::tz::TimeZone::get(zone).expect("a time zone");
+        let day = |second: i64| {
+            let date = jiff::Timestamp::from_second(second).expect("in range").to_zoned(zone.clone()).date();
+            date.to_string().parse::<Day>().expect("a date")
+        };
+        let key = CustomerKey { data_source: "shop".into(), number: "7".into() };
+        let merged = merge(None, &key, &rows(name), &ImportId("i".into()), Origin::Own, &day).0.expect("orders");
+        let mut days: Vec<_> = merged.orders.iter().map(|order| (order.id.clone(), order.day.to_string())).collect();
+        days.sort_unstable();
+        days.into_iter().map(|(_, day)| day).collect::<Vec<_>>()
+    };
+    // A date without a time is that day everywhere, and an offset of its own counts.
+    assert_eq!(days("Created (UTC)", "Europe/Berlin"), ["2026-03-02", "2026-03-02", "2026-03-01"]);
+    assert_eq!(days("Created (UTC)", "America/New_York"), ["2026-03-01", "2026-03-02", "2026-03-01"]);
+    assert_eq!(days("Created", "Europe/Berlin"), ["2026-03-01", "2026-03-02", "2026-03-01"]);
 }

@@ -8,9 +8,9 @@ use super::{Contract, CustomerHistory, CustomerKey, Earlier, Order, Origin, Refu
 pub const ERASED_SOURCE: &str = "erased";
 
 /// All records of one person as one customer without a name: of every order its day, value, units and import, of every
-/// refund of such an order its day and amount and whether it is all of that order's, of every contract its days, what it brought and why it ended. Ids are new
-/// ones; products, costs, events, consents, source and all that names the person is left out. `None` where there is
-/// neither order nor contract to count.
+/// refund of such an order its day and amount and whether it is all of that order's, of every contract its days, what it
+/// brought and why it ended. Ids are new ones; products, costs, events, consents, source and all that names the person is
+/// left out. `None` where there is neither order nor contract to count.
 ///
 /// ```
 /// use shared::domain::{CustomerHistory, CustomerKey, Day, ImportId, Order, Origin, nameless};

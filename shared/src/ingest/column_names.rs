@@ -148,6 +148,19 @@ pub(super) const CONTRACT_IDS: &[&str] = &[
     "aboid",
 ];
 
+/// Whether the name of a column says that its times are in UTC, as in "Created (UTC)".
+///
+/// ```
+/// use shared::ingest::is_in_utc;
+/// assert!(is_in_utc("Created (UTC)") && is_in_utc("created_at_utc") && is_in_utc("CreatedUTC"));
+/// assert!(!is_in_utc("Created") && !is_in_utc("Outcome"));
+/// ```
+#[must_use]
+pub fn is_in_utc(name: &str) -> bool {
+    let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+    name.trim_end().ends_with("UTC") || words.any(|word| word.eq_ignore_ascii_case("utc"))
+}
+
 /// The name in lower-case letters and digits, umlauts spelled out.
 pub(super) fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());

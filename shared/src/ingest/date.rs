@@ -34,19 +34,29 @@ pub(super) struct ReadDate {
 /// Reads a date with or without time and offset. The order is asked only where the text does not tell: a year of four
 /// digits in front, a month's name and points between numbers (day first) do.
 pub(super) fn date(text: &str, order: DateOrder) -> Result<ReadDate, RowErrorKind> {
+    read(text, order, false)
+}
+
+/// As [`date`], of a column that says that its times are in UTC. A date without a time is no instant there either.
+pub(super) fn date_in_utc(text: &str, order: DateOrder) -> Result<ReadDate, RowErrorKind> {
+    read(text, order, true)
+}
+
+fn read(text: &str, order: DateOrder, is_in_utc: bool) -> Result<ReadDate, RowErrorKind> {
     let text = text.trim();
     if let Some(seconds) = unix_seconds(text) {
         return from_seconds(seconds);
     }
     let (written, rest) = calendar_date(text, order).ok_or(RowErrorKind::Date)?;
-    let seconds_of_day = time(rest).ok_or(RowErrorKind::Date)?;
+    let time = time(rest).ok_or(RowErrorKind::Date)?;
     if !YEARS.contains(&written.year()) {
         return Err(RowErrorKind::DateOutOfRange);
     }
     let day = Day::from_date(written).0;
-    let placed = match seconds_of_day {
+    let offset = |time: Time| time.offset.or(is_in_utc.then_some(0));
+    let placed = match time.and_then(|time| Some((time.seconds, offset(time)?))) {
         None => Placed::Local(day),
-        Some(seconds) => Placed::Instant(i64::from(day) * 86_400 + seconds),
+        Some((seconds, offset)) => Placed::Instant(i64::from(day) * 86_400 + seconds - offset),
     };
     Ok(ReadDate { placed, written })
 }
@@ -174,9 +184,17 @@ fn month(name: &str) -> Option<u16> {
     Some(found as u16 + 1)
 }
 
-/// The time behind a date: seconds since the beginning of the day in UTC where an offset is given (which may be below
-/// zero or above a day), inner `None` where it is not, outer `None` where it is no time.
-fn time(text: &str) -> Option<Option<i64>> {
+/// A time of day.
+#[derive(Clone, Copy, Debug)]
+struct Time {
+    /// Since the beginning of the day.
+    seconds: i64,
+    /// How far ahead of UTC it is, seconds; `None` where it does not say.
+    offset: Option<i64>,
+}
+
+/// The time behind a date; inner `None` for nothing, outer `None` where it is no time.
+fn time(text: &str) -> Option<Option<Time>> {
     let text = text.trim_start_matches(['T', 't', ' ', ',']).trim_end();
     if text.is_empty() {
         return Some(None);
@@ -196,7 +214,7 @@ fn time(text: &str) -> Option<Option<i64>> {
         return None;
     }
     let seconds = i64::from(hour * 3_600 + minute * 60 + second);
-    Some(offset_seconds(rest.trim_start())?.map(|offset| seconds - offset))
+    Some(Some(Time { seconds, offset: offset_seconds(rest.trim_start())? }))
 }
 
 fn two_digits(text: &str) -> Option<(u32, &str)> {

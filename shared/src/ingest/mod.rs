@@ -24,6 +24,7 @@ mod row;
 pub mod safe_csv;
 mod undo;
 
+pub use column_names::is_in_utc;
 pub use detect::{ColumnSample, Detection, FileProblem, detect, detect_as};
 pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, Separator};
 pub use distinct::DistinctCount;

@@ -11,7 +11,7 @@ pub(super) use own::OwnLineParser;
 use values::Values;
 
 use super::record::Record;
-use super::{Dialect, Field, ImportKind, Mapping, OrderRow, Placed, RowError, RowErrorKind, RowOutcome};
+use super::{Dialect, Field, ImportKind, Mapping, OrderRow, Placed, RowError, RowErrorKind, RowOutcome, is_in_utc};
 use crate::domain::{CivilDate, ConsentStatus, Converted, Day, Original, ReportingCurrency};
 
 /// Longest part of a value that an error shows, in characters.
@@ -26,6 +26,8 @@ pub(super) struct LineParser {
     currency: Arc<ReportingCurrency>,
     header: Vec<String>,
     columns: Vec<(usize, Field)>,
+    /// Fields whose column says that its times are in UTC.
+    in_utc: Arc<[Field]>,
     last: Option<LastLine>,
 }
 
@@ -58,8 +60,11 @@ impl LineParser {
         header: Vec<String>,
     ) -> Self {
         let columns = mapping.columns.iter().take(header.len()).enumerate();
-        let columns = columns.filter_map(|(position, field)| field.map(|field| (position, field))).collect();
-        Self { kind: mapping.kind, dialect, currency, header, columns, last: None }
+        let columns: Vec<(usize, Field)> =
+            columns.filter_map(|(position, field)| field.map(|field| (position, field))).collect();
+        let in_utc = columns.iter().filter(|(position, _)| is_in_utc(&header[*position])).map(|(_, field)| *field);
+        let in_utc = in_utc.collect();
+        Self { kind: mapping.kind, dialect, currency, header, columns, in_utc, last: None }
     }
 
     pub(super) fn parse(&mut self, line: u64, record: Record<'_>) -> RowOutcome {
@@ -142,7 +147,7 @@ impl LineParser {
             _ => Err(Fault { field: Some(*field), kind: RowErrorKind::Encoding }),
         };
         let texts = self.columns.iter().map(read).collect::<Result<_, _>>()?;
-        Ok(Values { dialect: self.dialect, currency: self.currency.clone(), texts })
+        Ok(Values { dialect: self.dialect, currency: self.currency.clone(), in_utc: self.in_utc.clone(), texts })
     }
 
     fn error(&self, line: u64, record: Record<'_>, fault: Fault) -> RowError {

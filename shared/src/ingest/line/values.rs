@@ -1,7 +1,7 @@
 //! The values of one line.
 
 use super::super::amount::{amount, units};
-use super::super::date::{ReadDate, date};
+use super::super::date::{ReadDate, date, date_in_utc};
 use super::super::{Dialect, Field, Placed, Refunded, RowErrorKind};
 use super::{Fault, without_sign};
 use std::sync::Arc;
@@ -15,6 +15,8 @@ const NO_VALUE: &[&str] = &["NULL", "null", "Null", "None", "none", "NaN", "nan"
 pub(super) struct Values<'a> {
     pub(super) dialect: Dialect,
     pub(super) currency: Arc<ReportingCurrency>,
+    /// Fields whose times are in UTC.
+    pub(super) in_utc: Arc<[Field]>,
     pub(super) texts: Vec<(Field, &'a str)>,
 }
 
@@ -43,15 +45,17 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn date(&self) -> Result<ReadDate, Fault> {
-        let at_fault = |kind| Fault { field: Some(Field::PlacedAt), kind };
-        date(self.needed(Field::PlacedAt)?, self.dialect.date_order).map_err(at_fault)
+        self.read_date(Field::PlacedAt, self.needed(Field::PlacedAt)?)
     }
 
     /// A date that may be missing.
     pub(super) fn date_of(&self, field: Field) -> Result<Option<Placed>, Fault> {
-        let at_fault = |kind| Fault { field: Some(field), kind };
-        let read = |text| date(text, self.dialect.date_order).map(|read| read.placed).map_err(at_fault);
-        self.identifier(field).map(read).transpose()
+        self.identifier(field).map(|text| self.read_date(field, text).map(|read| read.placed)).transpose()
+    }
+
+    fn read_date(&self, field: Field, text: &str) -> Result<ReadDate, Fault> {
+        let read = if self.in_utc.contains(&field) { date_in_utc } else { date };
+        read(text, self.dialect.date_order).map_err(|kind| Fault { field: Some(field), kind })
     }
 
     /// [`Self::net`], or nothing where neither an amount nor a price is given.

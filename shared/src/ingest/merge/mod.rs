@@ -78,7 +78,9 @@ impl MergeCounts {
 /// its id is replaced when it differs and untouched (import id included) when it does not; of two imports that state it
 /// differently the later one counts, whichever is written first. Identity fields are never emptied and hold what was
 /// stated last, a list of customers weighing more than orders; an order's products are never emptied; consent only
-/// tightens. What a line says was given back for its whole order is a refund of that order. That one customer stands for another concerns two of them and is not done here. The result does not depend on the order of the rows. `None` when nothing changed.
+/// tightens. What a line says was given back for its whole order is a refund of that order. That one customer stands for
+/// another concerns two of them and is not done here. The result does not depend on the order of the rows. `None` when
+/// nothing changed.
 #[must_use]
 pub fn merge(
     existing: Option<&CustomerHistory>,
