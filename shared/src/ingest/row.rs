@@ -1,4 +1,4 @@
-//! One accepted line, and how lines travel to the import job.
+//! One accepted line.
 
 use std::borrow::Cow;
 
@@ -263,59 +263,5 @@ impl Row {
                 Fact::Cost { id, .. } | Fact::Event { id, .. } | Fact::Contract { id, .. } => Cow::Borrowed(id),
             },
         }
-    }
-
-    /// Bytes of its texts.
-    #[must_use]
-    pub fn text_bytes(&self) -> usize {
-        let optional = |texts: &[&Option<String>]| texts.iter().filter_map(|text| text.as_ref()).map(String::len).sum();
-        self.customer_number().len()
-            + match self {
-                Self::Order(row) => {
-                    let texts: usize = optional(&[&row.product, &row.email, &row.name, &row.acquisition_source]);
-                    row.order_id.len() + texts
-                }
-                Self::Fact(row) => match &row.fact {
-                    Fact::Identity { email, name, acquisition_source, .. } => {
-                        optional(&[email, name, acquisition_source])
-                    }
-                    Fact::Consent { source, wording, .. } => optional(&[source, wording]),
-                    Fact::Merge { into } => into.data_source.len() + into.number.len(),
-                    Fact::Refund { id, order_id, .. } => id.len() + order_id.len(),
-                    Fact::Cost { id, kind, .. } => id.len() + kind.len(),
-                    Fact::Contract { id, .. } => id.len(),
-                    Fact::Event { id, channel, staff, text, .. } => {
-                        let texts: usize = optional(&[channel, staff, text]);
-                        id.len() + texts
-                    }
-                },
-            }
-    }
-}
-
-/// Bytes that are not rows.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the uploaded chunk cannot be read: {0}")]
-pub struct RowsError(pub String);
-
-/// What an upload chunk begins with: whose it is and the version of its format.
-const MARK: [u8; 4] = *b"HfR6";
-
-/// Encodes rows for an upload chunk (before gzip).
-#[must_use]
-pub fn encode_rows(rows: &[Row]) -> Vec<u8> {
-    postcard::to_extend(rows, MARK.to_vec()).expect("a vector takes all bytes and rows have no unknown length")
-}
-
-/// Decodes an upload chunk (after gzip).
-///
-/// # Errors
-/// When the bytes are not what [`encode_rows`] writes.
-pub fn decode_rows(bytes: &[u8]) -> Result<Vec<Row>, RowsError> {
-    let content = bytes.strip_prefix(&MARK).ok_or_else(|| RowsError("it does not begin like one".to_owned()))?;
-    match postcard::take_from_bytes(content) {
-        Ok((rows, [])) => Ok(rows),
-        Ok((_, rest)) => Err(RowsError(format!("{} bytes follow its end", rest.len()))),
-        Err(error) => Err(RowsError(error.to_string())),
     }
 }

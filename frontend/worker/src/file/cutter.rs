@@ -2,13 +2,16 @@
 
 use shared::api::ChunkPlace;
 use shared::domain::{PARTITIONS, ReportingCurrency};
-use shared::ingest::{Dialect, FileProblem, Mapping, Reader, Row, RowOutcome, encode_rows};
+use shared::ingest::{Dialect, EncodedRows, FileProblem, Mapping, Reader, RowOutcome};
 
 /// Most rows of one chunk.
 pub const ROWS_PER_CHUNK: usize = 4_000;
 
-/// Most bytes of text in the rows of one chunk, so that long texts do not make a chunk no job can hold.
-const TEXT_PER_CHUNK: usize = 4 << 20;
+/// Bytes at which a chunk is full, so that long texts do not make one that no job can hold.
+const BYTES_PER_CHUNK: usize = 4 << 20;
+
+/// Bytes that wait in all buckets together; beyond, the fullest is handed out.
+const WAITING_BYTES: usize = 8 << 20;
 
 /// One upload chunk, before gzip.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +22,8 @@ pub struct Chunk {
     pub bytes: Vec<u8>,
 }
 
-/// Reads a file and hands out a chunk whenever a bucket is full. Holds at most a chunk a bucket.
+/// Reads a file and hands out a chunk whenever a bucket is full. Where one row ends and the next begins decides, not how the
+/// file was sliced, so that an upload that goes on later cuts the same chunks.
 #[derive(Debug)]
 pub struct Cutter {
     reader: Reader,
@@ -72,34 +76,44 @@ impl Cutter {
 struct Buckets {
     data_source: String,
     buckets: Vec<Bucket>,
+    waiting: usize,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Bucket {
-    rows: Vec<Row>,
-    text: usize,
+    rows: EncodedRows,
     chunks: u16,
 }
 
 impl Buckets {
     fn new(data_source: String, buckets: u16) -> Self {
-        Self { data_source, buckets: vec![Bucket::default(); usize::from(buckets)] }
+        Self { data_source, buckets: vec![Bucket::default(); usize::from(buckets)], waiting: 0 }
     }
 
     fn add(&mut self, outcome: RowOutcome, full: &mut Vec<Chunk>) {
         let RowOutcome::Row(row) = outcome else { return };
         let number = bucket_of(row.customer_key(&self.data_source).id().partition(), self.buckets.len());
         let bucket = &mut self.buckets[usize::from(number)];
-        bucket.text += row.text_bytes();
-        bucket.rows.push(row);
-        if bucket.rows.len() >= ROWS_PER_CHUNK || bucket.text >= TEXT_PER_CHUNK {
-            full.push(bucket.take(number));
+        let before = bucket.rows.size();
+        bucket.rows.push(&row);
+        self.waiting += bucket.rows.size() - before;
+        if bucket.rows.count() >= ROWS_PER_CHUNK || bucket.rows.size() >= BYTES_PER_CHUNK {
+            self.hand_out(number, full);
+        } else if self.waiting >= WAITING_BYTES {
+            let fullest = (0..).zip(&self.buckets).max_by_key(|(_, bucket)| bucket.rows.size());
+            self.hand_out(fullest.expect("one at least").0, full);
         }
+    }
+
+    fn hand_out(&mut self, number: u16, full: &mut Vec<Chunk>) {
+        let bucket = &mut self.buckets[usize::from(number)];
+        self.waiting -= bucket.rows.size();
+        full.push(bucket.take(number));
     }
 
     fn finish(mut self, full: &mut Vec<Chunk>) -> Vec<u16> {
         for (bucket, number) in self.buckets.iter_mut().zip(0..) {
-            if !bucket.rows.is_empty() {
+            if bucket.rows.count() > 0 {
                 full.push(bucket.take(number));
             }
         }
@@ -110,9 +124,7 @@ impl Buckets {
 impl Bucket {
     fn take(&mut self, number: u16) -> Chunk {
         let place = ChunkPlace { bucket: number, number: self.chunks };
-        let bytes = encode_rows(&self.rows);
-        self.rows.clear();
-        self.text = 0;
+        let bytes = std::mem::take(&mut self.rows).finish();
         self.chunks += 1;
         Chunk { place, bytes }
     }
@@ -130,7 +142,7 @@ mod tests {
     use shared::domain::ConsentStatus;
     use shared::ingest::{OrderRow, Placed, Row, RowOutcome, decode_rows};
 
-    use super::{Buckets, Chunk, ROWS_PER_CHUNK, bucket_of};
+    use super::{Buckets, Chunk, ROWS_PER_CHUNK, WAITING_BYTES, bucket_of};
 
     fn row(number: usize, name: &str) -> Row {
         Row::Order(OrderRow {
@@ -192,6 +204,27 @@ mod tests {
         let (chunks, _) = cut(&rows, 1);
         assert!(chunks.iter().all(|chunk| chunk.bytes.len() < 5 << 20));
         assert_eq!(chunks.iter().map(|chunk| decode_rows(&chunk.bytes).expect("ours").len()).sum::<usize>(), 40);
+    }
+
+    #[test]
+    fn what_waits_stays_as_small_however_many_buckets_there_are() {
+        let text = "x".repeat(1_000);
+        let mut cutting = Buckets::new("shop".into(), 64);
+        let (mut chunks, mut most) = (Vec::new(), 0);
+        for number in 0..60_000 {
+            cutting.add(RowOutcome::Row(row(number, &text)), &mut chunks);
+            let waiting: usize = cutting.buckets.iter().map(|bucket| bucket.rows.size()).sum();
+            assert_eq!(waiting, cutting.waiting);
+            most = most.max(waiting);
+        }
+        assert!((WAITING_BYTES - 2_000..WAITING_BYTES).contains(&most), "{most}");
+        let handed_out = chunks.len();
+        cutting.finish(&mut chunks);
+        let rows: usize = chunks.iter().map(|chunk| decode_rows(&chunk.bytes).expect("ours").len()).sum();
+        assert_eq!(rows, 60_000);
+        // The fullest go, so that chunks are larger than the mean of what waits.
+        let mean = chunks[..handed_out].iter().map(|chunk| chunk.bytes.len()).sum::<usize>() / handed_out;
+        assert!(mean > WAITING_BYTES / 64, "{mean}");
     }
 
     #[test]
