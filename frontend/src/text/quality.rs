@@ -8,6 +8,7 @@ words! {
     pending = "Checking the data…";
     back = "Back to data";
     clear = "Nothing found";
+    found_label = "Checks that found something";
     gaps_title = "Days without any order";
     gaps_effect = "Orders missing from a file make customers look silent who were not: P(alive) falls and churn rises.";
     gaps_do = "See whether the shop was closed. If not, import the orders of these days.";

@@ -22,11 +22,23 @@ fn late(found: &Quality) -> usize {
     found.sources.iter().filter(|source| source.is_late).count()
 }
 
-/// How many checks found something.
-pub(super) fn found(found: &Quality) -> usize {
-    let checks =
-        [!found.gaps.is_empty(), found.future > 0, found.outliers > 0, found.consent_unknown > 0, late(found) > 0];
-    checks.into_iter().filter(|is_found| *is_found).count()
+/// A check by its name for links and its title.
+pub(super) type Named = (&'static str, &'static str);
+
+/// The checks that found something.
+pub(super) fn found(found: &Quality) -> Vec<Named> {
+    only_found([
+        (!found.gaps.is_empty(), ("gaps", text::gaps_title())),
+        (found.future > 0, ("future", text::future_title())),
+        (found.outliers > 0, ("outliers", text::outliers_title())),
+        (found.consent_unknown > 0, ("consent", text::consent_title())),
+        (late(found) > 0, ("sources", text::sources_title())),
+    ])
+}
+
+/// Those of the checks that found something.
+pub(super) fn only_found(checks: impl IntoIterator<Item = (bool, Named)>) -> Vec<Named> {
+    checks.into_iter().filter(|(is_found, _)| *is_found).map(|(_, check)| check).collect()
 }
 
 /// All checks.
@@ -67,10 +79,10 @@ pub(super) fn Checks(found: Quality) -> impl IntoView {
     }
 }
 
-/// A check: what it looks at, how many it found, what that does and what to do.
+/// A check: what it looks at, how many it found, what that does and what to do. Small where it found nothing.
 #[component]
 pub(super) fn Check(
-    /// Name for tests.
+    /// Name for links and tests.
     name: &'static str,
     /// What is looked at.
     title: &'static str,
@@ -88,7 +100,7 @@ pub(super) fn Check(
     let heading = format!("check-{name}");
     let labelled_by = heading.clone();
     view! {
-        <section class="card" aria-labelledby=labelled_by data-check=name>
+        <section class="card" class:clear=!is_found aria-labelledby=labelled_by data-check=name>
             <h2 id=heading>{title}</h2>
             <p class="lead numbers">{if is_found { said } else { text::clear().to_owned() }}</p>
             <p class="small"><span class="muted">{text::what_it_does()}": "</span>{does}</p>

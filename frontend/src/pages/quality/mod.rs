@@ -24,8 +24,17 @@ pub(crate) fn QualityPage() -> impl IntoView {
 fn Page() -> impl IntoView {
     let asked = ask(|| QualityQuestion { today: formats::today() }, Some);
     let outside = outside::Outside::start();
-    let title =
-        Signal::derive(move || asked.say(text::pending, |found| text::finding(checks::found(found) + outside.found())));
+    let found = Memo::new(move |_| {
+        let of_base = asked.answer.with(|found| found.as_ref().map(checks::found).unwrap_or_default());
+        [outside.found(), of_base].concat()
+    });
+    let title = Signal::derive(move || asked.say(text::pending, |_| found.with(|found| text::finding(found.len()))));
+    let links = move || {
+        let link = |(name, title): (&str, &'static str)| view! { <li><a href=format!("/data-quality#check-{name}")>{title}</a></li> };
+        found.with(|found| (!found.is_empty()).then(|| view! {
+            <ul class="quality-found" aria-label=text::found_label()>{found.iter().copied().map(link).collect_view()}</ul>
+        }))
+    };
     let subtitle =
         Signal::derive(move || asked.answer.with(|found| found.as_ref().map_or_else(String::new, looked_at)));
     let body = move || {
@@ -44,6 +53,7 @@ fn Page() -> impl IntoView {
     view! {
         <PageHeading title subtitle><a class="button" href="/data">{text::back()}</a></PageHeading>
         {asked.retry()}
+        {links}
         <div class="quality" aria-busy=move || asked.busy.get().to_string() data-testid="quality">
             {outside.cards()}
             {body}

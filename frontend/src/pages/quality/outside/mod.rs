@@ -14,7 +14,7 @@ use shared::api::{ImportAnswer, QualityAnswer, Right};
 use shared::quality::{RateAge, rate_ages, unsettled};
 
 use self::quiet::{Stream, webhooks};
-use super::checks::Check;
+use super::checks::{Check, Named, only_found};
 use crate::formats;
 use crate::parts::ProgressLine;
 use crate::requests::{self, ApiClientError};
@@ -134,15 +134,18 @@ impl Outside {
         }
     }
 
-    /// How many of them found something.
-    pub(super) fn found(self) -> usize {
-        let rates = self.rates.of(|rates| rates.iter().any(|rate| rate.is_stale));
+    /// Those that found something.
+    pub(super) fn found(self) -> Vec<Named> {
         let waiting = self.imports.of(|imports| !unsettled(imports, formats::today()).is_empty());
         let late = self.imports.of(|imports| quiet::late(&quiet::of_imports(imports)) > 0);
         let silent = self.webhooks.of(|streams| quiet::late(streams) > 0);
-        let nobody = self.records.of(|found| found.without_address > 0);
-        let doubled = self.records.of(|found| found.doubled > 0);
-        [nobody, doubled, rates, waiting, late || silent].into_iter().filter(|is_found| *is_found).count()
+        only_found([
+            (waiting, ("imports", text::imports_title())),
+            (late || silent, ("quiet", text::quiet_title())),
+            (self.records.of(|found| found.doubled > 0), ("doubled", text::doubled_title())),
+            (self.records.of(|found| found.without_address > 0), ("address", text::address_title())),
+            (self.rates.of(|rates| rates.iter().any(|rate| rate.is_stale)), ("rates", text::rates_title())),
+        ])
     }
 
     /// The cards.
