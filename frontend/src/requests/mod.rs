@@ -3,6 +3,7 @@
 mod calls;
 mod connections;
 mod error;
+mod intents;
 mod send;
 mod token;
 

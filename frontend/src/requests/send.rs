@@ -8,7 +8,7 @@ use shared::api::{Method, Problem};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{ApiClientError, token};
+use super::{ApiClientError, intents, token};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,14 +111,20 @@ async fn send(
     body: Option<String>,
     tag: Option<&str>,
 ) -> Result<(String, String), ApiClientError> {
-    let mut response = send_once(caller, method, path, body.as_deref(), tag).await?;
+    let body = body.as_deref();
+    let intent = intents::key(method, path, body.unwrap_or_default());
+    let headers = [("if-match", tag), ("idempotency-key", intent.as_deref())];
+    let mut response = send_once(caller, method, path, body, &headers).await?;
     if caller == Caller::Member && response.status() == 401 && token::renew().await {
-        response = send_once(caller, method, path, body.as_deref(), tag).await?;
+        response = send_once(caller, method, path, body, &headers).await?;
     }
     let status = response.status();
     let ok = response.ok();
     let text = response.text().await.map_err(|_| ApiClientError::Offline)?;
     if ok {
+        if intent.is_some() {
+            intents::done(path, body.unwrap_or_default());
+        }
         return Ok((text, response.headers().get("etag").unwrap_or_default()));
     }
     Err(match serde_json::from_str::<Problem>(&text) {
@@ -133,7 +139,7 @@ async fn send_once(
     method: Method,
     path: &str,
     body: Option<&str>,
-    tag: Option<&str>,
+    headers: &[(&str, Option<&str>)],
 ) -> Result<Response, ApiClientError> {
     let mut request = RequestBuilder::new(path).method(match method {
         Method::Get => HttpMethod::GET,
@@ -150,8 +156,10 @@ async fn send_once(
     {
         request = request.header("authorization", &format!("Bearer {token}"));
     }
-    if let Some(tag) = tag {
-        request = request.header("if-match", tag);
+    for (name, value) in headers {
+        if let Some(value) = value {
+            request = request.header(name, value);
+        }
     }
     let request = match body {
         None => request.build(),

@@ -3,7 +3,7 @@
 use super::{sentence, words};
 
 words! {
-    offline = "Holdfast cannot be reached. Nothing was changed; check your connection and try again.";
+    offline = "Holdfast cannot be reached, so it is not known whether this went through. Check your connection and try again.";
     not_allowed = "Your role does not include this. Ask an owner of the workspace if you need it.";
     no_workspace = "You are signed in, but not a member of a workspace yet. Ask its owner to invite you.";
     worker_restarted = "The calculation was interrupted. Try again.";

@@ -229,6 +229,19 @@ async fn a_new_secret_signs_with_the_one_before_for_a_day() {
 }
 
 #[tokio::test]
+async fn one_whose_answer_was_lost_is_made_once() {
+    let system = System::with_workspace().await;
+    let body = draft("https://example.com/hook", &[EndpointEvent::SegmentSaved], false);
+    let make =
+        async || system.owner_with(Method::Post, path::ENDPOINTS, &[("idempotency-key", "one")], Some(&body)).await;
+    let (first, second) = (make().await, make().await);
+    assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
+    assert_eq!(first.read::<NewEndpoint>().secret, second.read::<NewEndpoint>().secret);
+    let listed = system.owner(Method::Get, path::ENDPOINTS, None).await.read::<EndpointList>();
+    assert_eq!(listed.endpoints.len(), 1);
+}
+
+#[tokio::test]
 async fn only_who_may_manage_connections_and_only_their_own() {
     let system = System::with_workspace().await;
     system.add_workspace("oak").await;

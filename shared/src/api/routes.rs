@@ -544,9 +544,18 @@ pub const ROUTES: &[Route] = &[
 ];
 
 /// Paths whose `POST` creates something and keeps its answer by `Idempotency-Key`: sent again with the same key and body
-/// it answers the same and creates nothing.
-pub const KEPT_ANSWERS: &[&str] =
-    &[path::IMPORTS, path::EXPORTS, path::SCENARIOS, path::GOALS, path::SEGMENTS, path::ORDERS, path::V1_ORDERS];
+/// it answers the same and creates nothing. Not [`path::KEYS`], whose secret is stored nowhere, so neither is its answer.
+pub const KEPT_ANSWERS: &[&str] = &[
+    path::IMPORTS,
+    path::EXPORTS,
+    path::SCENARIOS,
+    path::GOALS,
+    path::SEGMENTS,
+    path::SOURCES,
+    path::ENDPOINTS,
+    path::ORDERS,
+    path::V1_ORDERS,
+];
 
 /// The methods of a path as it is requested; empty where there is no such path.
 ///

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-import { signIn } from '../../support/session.ts';
+import { authorization, signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
 import { moveLever, ServerWhatIf, settledFigures } from '../../support/what-if.ts';
 
@@ -180,4 +180,34 @@ test('scenarios stand side by side, are saved, and open for a colleague with the
   await page.getByText('Saved scenarios').click();
   await page.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: name })).toHaveCount(0);
+});
+
+test('a click whose answer was lost may be repeated and saves once', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?order_value=1.2');
+  await settledFigures(page);
+  const name = `Lost ${Date.now()}`;
+  await page.getByText('Name and comment').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  const keys: (string | undefined)[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/scenarios')) keys.push(request.headers()['idempotency-key']);
+  });
+  // The server does it, and nobody hears of it.
+  await page.route('**/api/scenarios', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await save.click();
+  await expect(page.getByText('Holdfast cannot be reached')).toBeVisible();
+  await page.unroute('**/api/scenarios');
+  await save.click();
+  await expect(page.getByText('Saved. Everybody in this workspace can open it')).toBeVisible();
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(keys[1]).toBe(keys[0]);
+
+  const saved = await page.request.get('/api/scenarios', { headers: await authorization(page) });
+  const { scenarios } = (await saved.json()) as { scenarios: { name: string }[] };
+  expect(scenarios.filter((scenario) => scenario.name === name)).toHaveLength(1);
 });
