@@ -58,6 +58,7 @@ pub(super) async fn authorise_key(
     let holder = match keys::present(&services, authorization).await? {
         Presented::Known(holder) => holder,
         Presented::Unknown => return Err(ApiError::NotSignedIn),
+        Presented::Expired(until) => return Err(ApiError::KeyExpired(keys::day_of(until))),
         Presented::TooMany(seconds) => return Err(ApiError::TooManyRequests(seconds)),
     };
     if !holder.rights.contains(&right) {

@@ -24,6 +24,9 @@ pub enum ApiError {
     /// No valid token.
     #[error("not signed in")]
     NotSignedIn,
+    /// The API key was valid until this day, UTC.
+    #[error("the API key has expired")]
+    KeyExpired(String),
     /// A delivery whose signature does not fit.
     #[error("the signature does not fit")]
     BadSignature,
@@ -80,7 +83,7 @@ impl ApiError {
                 Some((header::ALLOW, names.join(", ")))
             }
             Self::TooManyRequests(seconds) => Some((header::RETRY_AFTER, seconds.to_string())),
-            Self::NotSignedIn => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
+            Self::NotSignedIn | Self::KeyExpired(_) => Some((header::WWW_AUTHENTICATE, "Bearer".to_owned())),
             _ => None,
         }
     }
@@ -101,6 +104,12 @@ impl ApiError {
                 ProblemCode::NotSignedIn,
                 "You are not signed in",
                 "Nothing was changed. Sign in and try again.".to_owned(),
+            ),
+            Self::KeyExpired(day) => (
+                StatusCode::UNAUTHORIZED,
+                ProblemCode::NotSignedIn,
+                "This key is no longer valid",
+                format!("Nothing was changed. The key was valid until {day}: make another one and use that."),
             ),
             Self::BadSignature => (
                 StatusCode::UNAUTHORIZED,

@@ -24,6 +24,8 @@ pub enum Presented {
     Known(KeyHolder),
     /// No key, or none that is known.
     Unknown,
+    /// A key that was valid until then.
+    Expired(Timestamp),
     /// A key beyond its requests of this minute; how many seconds are left of it.
     TooMany(u64),
 }
@@ -41,6 +43,12 @@ pub async fn present(services: &Services, authorization: Option<&str>) -> Result
     let digest = secret::digest(secret);
     let Some(holder) = store::by_digest(table, &digest).await? else { return Ok(Presented::Unknown) };
     let now = services.now();
+    if let Some(until) = &holder.valid_until {
+        let until: Timestamp = until.parse().map_err(|error| StoreError::unreadable("API key", error))?;
+        if until <= now {
+            return Ok(Presented::Expired(until));
+        }
+    }
     let limits = [
         (format!("key#{}", holder.id), KEY_REQUESTS_PER_MINUTE),
         (format!("tenant#{}", holder.tenant), TENANT_REQUESTS_PER_MINUTE),
@@ -57,6 +65,6 @@ pub async fn present(services: &Services, authorization: Option<&str>) -> Result
     Ok(Presented::Known(holder))
 }
 
-fn day_of(now: Timestamp) -> String {
+pub(crate) fn day_of(now: Timestamp) -> String {
     now.strftime("%Y-%m-%d").to_string()
 }

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use shared::api::{ApiKey, ApiKeyDraft, ApiKeyList, MAX_KEYS, NewApiKey};
 use uuid::Uuid;
 
@@ -45,13 +46,15 @@ pub async fn create(
         return Err(ApiError::Conflict(format!("There are {MAX_KEYS} keys already. Revoke one that is not used.")));
     }
     let secret = secret::generate();
+    let now = state.services.now();
     let key = ApiKey {
         id: Uuid::now_v7().to_string(),
         name: draft.name.trim().to_owned(),
         prefix: secret::prefix(&secret),
         rights: draft.rights,
-        made_at: state.services.now().to_string(),
+        made_at: now.to_string(),
         made_by: member.name.clone(),
+        valid_until: draft.days.map(|days| (now + SignedDuration::from_hours(24 * i64::from(days))).to_string()),
         last_used_day: None,
     };
     if !store::create(table, &member.tenant, &key, &secret::digest(&secret)).await? {

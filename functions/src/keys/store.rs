@@ -20,6 +20,9 @@ pub struct KeyHolder {
     pub name: String,
     /// What it may do.
     pub rights: Vec<Right>,
+    /// Until when it is valid, RFC 3339 in UTC; `None` until it is revoked.
+    #[serde(default)]
+    pub valid_until: Option<String>,
     /// The last day it was used.
     #[serde(default)]
     pub last_used_day: Option<String>,
@@ -60,6 +63,7 @@ pub async fn create(table: &Table, tenant: &TenantId, key: &ApiKey, digest: &str
         id: key.id.clone(),
         name: key.name.clone(),
         rights: key.rights.clone(),
+        valid_until: key.valid_until.clone(),
         last_used_day: None,
     };
     let entry = ListedKey { digest: digest.to_owned(), key: key.clone() };

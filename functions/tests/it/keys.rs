@@ -54,6 +54,28 @@ async fn a_key_is_shown_once_used_and_revoked() {
 }
 
 #[tokio::test]
+async fn a_key_works_until_its_last_day_is_over_and_an_older_one_until_it_is_revoked() {
+    let system = System::with_workspace().await;
+    let draft = |days: u16| json!({ "name": "Till", "rights": ["view_personal_data"], "days": days });
+    let make_for = async |days| system.owner(Method::Post, path::KEYS, Some(&draft(days))).await;
+    let short: NewApiKey = make_for(30).await.read();
+    let endless = secret(&system, &["view_personal_data"]).await;
+    assert_eq!(endless.key.valid_until, None);
+    assert_eq!(make_for(366).await.problem(), (422, "invalid"));
+    let ask = async |key: &NewApiKey| by_key(&system, &key.secret, Method::Get, path::V1_CUSTOMERS, None).await;
+    system.pass(SignedDuration::from_hours(30 * 24) - SignedDuration::from_secs(1));
+    assert_eq!(ask(&short).await.status, 200);
+    system.pass(SignedDuration::from_secs(1));
+    let refused = ask(&short).await;
+    assert_eq!(refused.problem(), (401, "not_signed_in"));
+    assert!(refused.body["detail"].as_str().expect("a text").contains("valid until 2026-12-21"), "{}", refused.body);
+    assert_eq!(ask(&endless).await.status, 200);
+    let listed = system.owner(Method::Get, path::KEYS, None).await.read::<ApiKeyList>().keys;
+    assert_eq!(listed.len(), 2, "one that has expired is still seen");
+    assert_eq!(listed[1].valid_until, short.key.valid_until);
+}
+
+#[tokio::test]
 async fn a_key_does_what_its_rights_say_in_its_workspace_only() {
     let system = System::with_workspace().await;
     system.add_workspace("oak").await;

@@ -6,6 +6,8 @@ use super::{ProblemField, Right};
 
 /// Keys a workspace can have.
 pub const MAX_KEYS: usize = 50;
+/// Most days a key can be valid, unless it never expires.
+const MAX_KEY_DAYS: u16 = 365;
 /// Longest name of a key, in characters.
 pub const MAX_KEY_NAME: usize = 80;
 /// What every key begins with, so that it is recognised where it does not belong.
@@ -21,6 +23,10 @@ pub struct ApiKeyDraft {
     /// What it may do: some of [`Right::OF_KEYS`], none of them more than its maker may.
     #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 4))]
     pub rights: Vec<Right>,
+    /// For how many days it is valid, 1 to 365; `None` until it is revoked.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 365))]
+    pub days: Option<u16>,
 }
 
 impl ApiKeyDraft {
@@ -37,6 +43,9 @@ impl ApiKeyDraft {
         {
             let names = "view_figures, view_personal_data, export_customers and import_orders";
             fault("rights", format!("A key has one or more of the rights {names}."));
+        }
+        if self.days.is_some_and(|days| !(1..=MAX_KEY_DAYS).contains(&days)) {
+            fault("days", format!("A key is valid for 1 to {MAX_KEY_DAYS} days, or without days until it is revoked."));
         }
         faults
     }
@@ -58,6 +67,9 @@ pub struct ApiKey {
     pub made_at: String,
     /// By whom.
     pub made_by: String,
+    /// Until when it is valid, RFC 3339 in UTC; `None` until it is revoked.
+    #[serde(default)]
+    pub valid_until: Option<String>,
     /// The last day it was used, in UTC; `None` before the first time.
     #[serde(default)]
     pub last_used_day: Option<String>,
@@ -90,8 +102,15 @@ mod tests {
 
     #[test]
     fn a_key_cannot_make_keys_and_has_a_name() {
-        let good = ApiKeyDraft { name: "Till".into(), rights: vec![Right::ImportOrders] };
+        let good = ApiKeyDraft { name: "Till".into(), rights: vec![Right::ImportOrders], days: None };
         assert_eq!(good.faults(), []);
+        let fields = |days: u16| {
+            ApiKeyDraft { days: Some(days), ..good.clone() }.faults().into_iter().map(|it| it.field).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            [fields(0), fields(1), fields(365), fields(366)],
+            [vec!["days".to_owned()], vec![], vec![], vec!["days".to_owned()]]
+        );
         let five = vec![Right::ViewFigures; 5];
         for rights in [vec![], five, vec![Right::ManageConnections], vec![Right::ImportOrders, Right::EditSettings]] {
             assert_eq!(ApiKeyDraft { rights, ..good.clone() }.faults().len(), 1);

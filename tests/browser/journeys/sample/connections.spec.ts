@@ -44,7 +44,9 @@ test('a key is made, opens what it may and nothing else, and is revoked', async 
   await expect(form).toContainText('Choose at least one right.');
   await form.getByLabel('What it is for').fill('Journey reader');
   await form.getByLabel(/^Read customers/).check();
-  await page.keyboard.press('Enter');
+  await expect(form.getByLabel('Valid for')).toHaveValue('90');
+  await form.getByLabel('Valid for').selectOption({ label: '30 days' });
+  await form.getByRole('button', { name: 'Make a key' }).click();
   const { 'The key': key } = await shownOnce(section);
   expect(key).toMatch(/^hf_/);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -63,6 +65,7 @@ test('a key is made, opens what it may and nothing else, and is revoked', async 
   const item = section.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Journey reader' }) });
   await expect(item).toContainText('Read customers, with names, addresses and orders');
   await expect(item).toContainText('last used');
+  await expect(item).toContainText(/valid until \d+ \w+ \d{4}/);
   await expect(page.locator('body')).not.toContainText(key!);
 
   await item.getByRole('button', { name: 'Revoke: Journey reader' }).click();
