@@ -43,7 +43,6 @@ words! {
     chosen = "chosen";
     no_range = "no range";
     server_coming = "The server is computing the same…";
-    server_same = "The server came to the same result, to the last bit.";
     server_failed = "The server could not be asked:";
 }
 
@@ -145,6 +144,11 @@ pub(crate) fn mark(mark: Mark) -> Option<&'static str> {
 /// The hash of the comparison.
 pub(crate) fn hash(hash: &str) -> String {
     sentence(format!("Computed here · result {hash}."))
+}
+
+/// The same hash on the server.
+pub(crate) fn server_same(hash: &str) -> String {
+    sentence(format!("The server came to the same result, to the last bit: {hash}."))
 }
 
 /// Another hash on the server.

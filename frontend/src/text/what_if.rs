@@ -382,11 +382,9 @@ pub(crate) fn and_more(value: &str) -> String {
     sentence(format!("{value} and more"))
 }
 
-/// "11,872 customers, computed here in 21 ms · result 7f3a 09c1, the same on the server"
+/// "11,872 customers, computed here in 21 ms · result 7f3a 09c1"
 pub(crate) fn foot(customers: &str, milliseconds: &str, hash: &str) -> String {
-    sentence(format!(
-        "{customers} customers, computed here in {milliseconds} ms · result {hash}, the same on the server"
-    ))
+    sentence(format!("{customers} customers, computed here in {milliseconds} ms · result {hash}"))
 }
 
 /// Definitions of the page.

@@ -85,13 +85,13 @@ fn Key(key: ApiKey, keys: Pages<ApiKey>, problem: RwSignal<Option<String>>) -> i
 }
 
 /// Until when it works; a warning when that is soon, or over.
-fn validity(until: Option<&str>) -> impl IntoView {
+fn validity(until: Option<&str>) -> impl IntoView + use<> {
     let seconds_left = until.and_then(of_instant).map(|until| until - (milliseconds() / 1_000.0) as i64);
     let (class, said) = match (until, seconds_left) {
         (Some(until), Some(left)) if left <= 0 => ("small loss", text::has_ended(&day(until))),
         (Some(until), Some(left)) if left <= SOON_DAYS * 86_400 => {
-            let days = left.div_ceil(86_400);
-            ("small loss", text::ends_soon(&whole(days as f64), &day(until), days == 1))
+            let days = (left as f64 / 86_400.0).ceil();
+            ("small loss", text::ends_soon(&whole(days), &day(until), days == 1.0))
         }
         (Some(until), _) => ("muted small", text::valid_until(&day(until))),
         (None, _) => ("muted small", text::works_until_revoked().to_owned()),

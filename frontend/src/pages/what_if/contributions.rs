@@ -9,12 +9,12 @@ use crate::charts::{BridgeBars, BridgeStep, ChartFigure};
 use crate::formats::Money;
 use crate::text::{parts, what_if as text};
 
-/// What each lever adds; nothing while fewer than two are moved.
+/// What each lever adds; nothing while none is moved.
 #[component]
 pub(super) fn Contributions() -> impl IntoView {
     let studio = use_studio();
     let shown = Memo::new(move |_| {
-        let contributions = studio.details.contributions.get().filter(|it| it.is.len() > 1)?;
+        let contributions = studio.details.contributions.get().filter(|it| !it.is.is_empty())?;
         let ranges = studio.details.ranges.get().filter(|it| it.scenario == contributions.scenario)?;
         Some((contributions, ranges.is))
     });

@@ -133,6 +133,16 @@ test('what each lever adds sums to the whole way', async ({ page }) => {
   const [before, ...rest] = amounts;
   const after = rest.pop() ?? 0;
   expect(Math.abs(before + rest.reduce((a, b) => a + b) - after)).toBeLessThan(0.03);
+
+  // One lever is the whole way.
+  await page.goto('/what-if?order_value=1.2');
+  await settledFigures(page);
+  await bridge.getByText('See or save').click();
+  const one = bridge.getByRole('table').getByRole('row');
+  await expect(one).toHaveCount(4);
+  const [, start, change, end] = await Promise.all((await one.all()).map(async (row) => number((await cells(row))[1] ?? '0')));
+  expect(Math.abs(start + change - end)).toBeLessThan(0.02);
+  expect(change).toBeGreaterThan(0);
 });
 
 test('scenarios stand side by side, are saved, and open for a colleague with the same result', async ({

@@ -32,7 +32,7 @@ pub(super) fn Agreement(refit: Refit) -> impl IntoView {
     let (here, same) = (ours.clone(), ours);
     let words = move || match theirs.get() {
         Theirs::Coming => text::server_coming().to_owned(),
-        Theirs::Hash(hash) if hash == same => text::server_same().to_owned(),
+        Theirs::Hash(hash) if hash == same => text::server_same(&grouped(&hash)),
         Theirs::Hash(hash) => text::server_differs(&grouped(&hash)),
         Theirs::Failed(message) => format!("{} {message}", text::server_failed()),
     };
