@@ -218,6 +218,6 @@ test('a click whose answer was lost may be repeated and saves once', async ({ pa
   expect(keys[1]).toBe(keys[0]);
 
   const saved = await page.request.get('/api/scenarios', { headers: await authorization(page) });
-  const { scenarios } = (await saved.json()) as { scenarios: { name: string }[] };
-  expect(scenarios.filter((scenario) => scenario.name === name)).toHaveLength(1);
+  const { scenarios } = (await saved.json()) as { scenarios: { draft: { name: string } }[] };
+  expect(scenarios.filter((scenario) => scenario.draft.name === name)).toHaveLength(1);
 });
