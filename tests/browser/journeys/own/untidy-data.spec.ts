@@ -95,14 +95,6 @@ test('data that are not in order are told with whom they concern, and settled', 
   });
 });
 
-test('who may not see people or imports sees the rest', async ({ page }) => {
-  await signIn(page, 'analyst', '/data-quality');
-  for (const name of ['address', 'doubled', 'imports']) {
-    await expect(page.locator(`[data-check=${name}]`)).toContainText('Your role may not see this');
-  }
-  await expect(page.locator('[data-check=rates] h2')).toBeVisible();
-});
-
 /** Replaces the rates. */
 async function setRates(page: Page, rates: unknown[]): Promise<void> {
   const headers = await authorization(page);

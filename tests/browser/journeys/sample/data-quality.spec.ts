@@ -29,3 +29,11 @@ test('who may not export sees the list without its file', async ({ page }) => {
   await expect(consent.locator('tbody tr').first()).toBeVisible();
   await expect(consent.getByRole('button', { name: 'Download as CSV' })).toHaveCount(0);
 });
+
+test('who may not see people or imports sees the rest', async ({ page }) => {
+  await signIn(page, 'analyst', '/data-quality');
+  for (const name of ['address', 'doubled', 'imports']) {
+    await expect(page.locator(`[data-check=${name}]`)).toContainText('Your role may not see this');
+  }
+  await expect(page.locator('[data-check=rates] h2')).toBeVisible();
+});
