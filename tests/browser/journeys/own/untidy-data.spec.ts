@@ -76,7 +76,10 @@ test('data that are not in order are told with whom they concern, and settled', 
     const past = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'undecided.csv', exact: true }) }).first();
     await page.goto('/data');
     await past.getByRole('button', { name: 'Decide' }).click();
+    // A page that is left takes its requests with it.
+    const cancelled = page.waitForResponse((response) => response.url().endsWith('/cancel') && response.ok());
     await page.getByRole('button', { name: 'Cancel' }).click();
+    await cancelled;
     await page.goto('/data-quality');
     const lead = (name: string) => page.locator(`[data-check=${name}] .lead`);
     await expect(lead('rates')).toHaveText('Nothing found');
