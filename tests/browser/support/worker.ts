@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Outcome } from './what-if.ts';
 
 interface Workshop {
   workers: Worker[];
@@ -26,7 +27,7 @@ export async function rememberWorkers(page: Page): Promise<void> {
 
 /** What the worker says of a scenario. */
 export interface Evaluated {
-  hash: string;
+  outcome: Outcome;
   largestDropout: number;
 }
 
@@ -67,8 +68,8 @@ export function evaluateInWorker(page: Page, scenarios: object[]): Promise<Evalu
           const texts = Object.values(data).map(parsed);
           const outcome = texts.map((text) => find(text, 'outcome')).find((found) => found !== undefined);
           const largest = texts.map((text) => find(text, 'largest_dropout')).find((found) => found !== undefined);
-          const hash = find(outcome, 'result_hash');
-          resolve(typeof hash === 'string' ? { hash, largestDropout: Number(largest) } : null);
+          const isOutcome = typeof find(outcome, 'result_hash') === 'string';
+          resolve(isOutcome ? { outcome: outcome as Outcome, largestDropout: Number(largest) } : null);
         };
         worker.addEventListener('message', listen);
         const asked = Object.entries(template).map(([key, text]) => {

@@ -12,6 +12,7 @@ use serde_json::json;
 use shared::planning::{Lever, Month, Outcome, RiskBand, Scenario, Scope, ScopeCounts, ValueTier};
 use shared::random::Random;
 use shared::scoring::preparation::rfm::RfmScores;
+use shared::segments::{Comparison, Condition, Definition, Measure, Reading, Rule};
 use tests::System;
 
 use super::wasm;
@@ -23,6 +24,7 @@ const A_SCOPE: usize = 25;
 fn scopes(counts: &ScopeCounts, sources: &[String], random: &mut Random) -> Vec<Scope> {
     let mut pick = |size: usize| random.below(size as u32) as usize;
     let mut scopes = vec![Scope::Everyone];
+    scopes.extend(rules().map(|rule| Scope::Segment { id: None, name: None, definition: Definition::new(rule) }));
     let occupied = sources.iter().zip(&counts.sources).filter(|(_, count)| **count > 0);
     scopes.extend(occupied.map(|(name, _)| Scope::Source { name: name.clone() }));
     scopes.extend(RiskBand::ALL.map(|risk| Scope::RiskAndValue { risk: Some(risk), tier: None }));
@@ -39,6 +41,16 @@ fn scopes(counts: &ScopeCounts, sources: &[String], random: &mut Random) -> Vec<
     }
     scopes.truncate(SCENARIOS / A_SCOPE);
     scopes
+}
+
+/// Rules over what was observed and what is estimated, with every way of joining.
+fn rules() -> [Rule; 2] {
+    let number = |measure, reading, compare| Rule::Is(Condition::Number { measure, reading, compare });
+    let often = number(Measure::Orders, Reading::Estimate, Comparison::AtLeast { value: 2.0 });
+    let gone = Rule::Is(Condition::Risk { any_of: vec![RiskBand::NearlyGone] });
+    let late = number(Measure::DaysSinceLastOrder, Reading::Estimate, Comparison::MoreThan { value: 60.0 });
+    let surely = number(Measure::ProbabilityAlive, Reading::Surely, Comparison::AtLeast { value: 0.5 });
+    [Rule::All(vec![often, Rule::Not(Box::new(gone))]), Rule::Any(vec![Rule::Not(Box::new(late)), surely])]
 }
 
 /// Every lever anywhere in its range, now and then at one of its ends.
@@ -86,7 +98,7 @@ fn a_thousand_scenarios_have_the_same_bits_natively_as_wasm_and_through_the_api(
     }
     assert_eq!(scenarios.len(), SCENARIOS);
     let kinds: BTreeSet<_> = scenarios.iter().map(|it| format!("{:?}", std::mem::discriminant(&it.scope))).collect();
-    assert_eq!(kinds.len(), 5, "all kinds of scope");
+    assert_eq!(kinds.len(), 6, "all kinds of scope");
 
     let questions: Vec<String> =
         scenarios.iter().map(|scenario| serde_json::to_string(scenario).expect("plain data")).collect();

@@ -1,6 +1,6 @@
 import { signIn } from '../../support/session.ts';
 import { expect, test } from '../../support/test.ts';
-import { type Scenario, ServerWhatIf, settledFigures } from '../../support/what-if.ts';
+import { type Outcome, type Scenario, ServerWhatIf, settledFigures } from '../../support/what-if.ts';
 import { evaluateInWorker, rememberWorkers } from '../../support/worker.ts';
 
 const SCENARIOS = 1_000;
@@ -18,6 +18,18 @@ function random(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Segments by rule, which the page offers once one was saved. */
+const segments = [
+  { all: [
+    { is: { about: 'number', measure: 'orders', compare: { is: 'at-least', value: 2 } } },
+    { not: { is: { about: 'risk', any_of: ['nearly-gone'] } } },
+  ] },
+  { any: [
+    { not: { is: { about: 'number', measure: 'days-since-last-order', compare: { is: 'more-than', value: 60 } } } },
+    { is: { about: 'number', measure: 'probability-alive', reading: 'surely', compare: { is: 'at-least', value: 0.5 } } },
+  ] },
+].map((rule) => ({ kind: 'segment', definition: { version: 1, rule } }));
 
 /** A choice of the page as the API takes it. */
 function scope(choice: string): object {
@@ -41,8 +53,9 @@ test('a thousand random scenarios have the same result in the worker and on the 
   const choices = await page.getByLabel('For whom').locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
   const next = random(20_261_122);
   const shuffled = choices.map((choice) => ({ choice, at: choice === 'everyone' ? -1 : next() })).sort((one, other) => one.at - other.at);
-  const scopes = shuffled.slice(0, SCENARIOS / A_SCOPE).map(({ choice }) => scope(choice));
-  expect(new Set(scopes.map((it) => (it as { kind: string }).kind))).toEqual(new Set(['everyone', 'source', 'cohort', 'risk-and-value', 'rfm']));
+  const chosen = shuffled.slice(0, SCENARIOS / A_SCOPE - segments.length).map(({ choice }) => scope(choice));
+  const scopes = [...chosen, ...segments];
+  expect(new Set(scopes.map((it) => (it as { kind: string }).kind))).toEqual(new Set(['everyone', 'source', 'cohort', 'risk-and-value', 'rfm', 'segment']));
 
   const largest = await evaluateInWorker(page, scopes.map((scope) => ({ ...base, scope })));
   const between = (low: number, high: number) => {
@@ -66,13 +79,15 @@ test('a thousand random scenarios have the same result in the worker and on the 
   );
   expect(scenarios).toHaveLength(SCENARIOS);
 
-  const here = (await evaluateInWorker(page, scenarios)).map(({ hash }) => hash);
-  const there: string[] = [];
+  const here = (await evaluateInWorker(page, scenarios)).map(({ outcome }) => outcome);
+  const there: Outcome[] = [];
   for (let first = 0; first < SCENARIOS; first += AT_ONCE) {
     const outcomes = await Promise.all(scenarios.slice(first, first + AT_ONCE).map((scenario) => server.evaluate(scenario)));
-    there.push(...outcomes.map((outcome) => outcome.result_hash));
+    there.push(...outcomes);
   }
+  // Every number of the outcome, as JSON has them to the last bit, and the hash.
   expect(there).toEqual(here);
-  expect(new Set(here).size).toBeGreaterThan(SCENARIOS - 10);
-  expect(here.every((hash) => /^[0-9a-f]{16}$/.test(hash))).toBe(true);
+  const hashes = here.map((outcome) => outcome.result_hash);
+  expect(new Set(hashes).size).toBeGreaterThan(SCENARIOS - 10);
+  expect(hashes.every((hash) => /^[0-9a-f]{16}$/.test(hash))).toBe(true);
 });
