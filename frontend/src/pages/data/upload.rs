@@ -66,7 +66,11 @@ impl Journey {
     fn run(self, step: impl Future<Output = Result<ImportAnswer, Stopped>> + 'static) {
         self.stage.set(Stage::Importing);
         spawn_local(async move {
-            match step.await {
+            let is_unwanted =
+                |answer: &ImportAnswer| answer.state == ImportState::Compared && self.job.cancelling.get_untracked();
+            // Who cancels while the last answer is on its way is not asked to decide.
+            let ended = step.await.and_then(|it| if is_unwanted(&it) { Err(Stopped::Cancelled) } else { Ok(it) });
+            match ended {
                 Ok(answer) if answer.state == ImportState::Compared => self.stage.set(Stage::Compared),
                 Ok(answer) => self.end(Some(answer)),
                 Err(Stopped::Cancelled) => {

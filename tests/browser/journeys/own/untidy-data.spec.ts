@@ -75,10 +75,14 @@ test('data that are not in order are told with whom they concern, and settled', 
     await importAll(page);
     const past = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'undecided.csv', exact: true }) }).first();
     await page.goto('/data');
+    // Whoever cancels before the comparison has arrived again has cancelled.
+    const { held, release } = await holdAnswer(page, /\/api\/imports\/[^/]+$/);
     await past.getByRole('button', { name: 'Decide' }).click();
+    await held;
     // A page that is left takes its requests with it.
     const cancelled = page.waitForResponse((response) => response.url().endsWith('/cancel') && response.ok());
     await page.getByRole('button', { name: 'Cancel' }).click();
+    release();
     await cancelled;
     await page.goto('/data-quality');
     const lead = (name: string) => page.locator(`[data-check=${name}] .lead`);
@@ -104,4 +108,23 @@ async function setRates(page: Page, rates: unknown[]): Promise<void> {
   const before = await page.request.get('/api/rates', { headers });
   const answer = await page.request.put('/api/rates', { headers: { ...headers, 'if-match': before.headers().etag! }, data: { rates } });
   expect(answer.status()).toBe(200);
+}
+
+/** Keeps the first answer from an address until it is released. */
+async function holdAnswer(page: Page, address: RegExp): Promise<{ held: Promise<void>; release: () => void }> {
+  let arrived = () => {};
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (arrived = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(
+    address,
+    async (route) => {
+      const response = await route.fetch();
+      arrived();
+      await released;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  return { held, release };
 }
