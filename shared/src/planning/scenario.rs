@@ -87,6 +87,12 @@ impl Scenario {
         Self { scope: self.scope.clone(), ..Self::base(settings) }
     }
 
+    /// The same customers, counted alike, who do what they do now: every factor 1.
+    #[must_use]
+    pub fn unmoved(&self) -> Self {
+        Self { purchase_rate: 1.0, dropout: 1.0, order_value: 1.0, acquisition_volume: as_many(), ..self.clone() }
+    }
+
     /// Checks every lever's range.
     ///
     /// # Errors
