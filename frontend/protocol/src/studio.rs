@@ -23,11 +23,10 @@ pub struct LeverEffectQuestion {
     pub lever: Lever,
 }
 
-/// From which change of a lever on a cost comes back. Answered with the change as a share, -0.03 for 3 % less; `None` also
-/// where no change pays.
+/// Where a cost comes back. Answered with the value of the lever; `None` also where no value pays.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BreakEvenQuestion {
-    /// How it is counted: margin, discount rate and horizon; what customers do in it is left out.
+    /// From which scenario on.
     pub scenario: Scenario,
     /// Which lever.
     pub lever: Lever,

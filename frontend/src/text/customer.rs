@@ -13,6 +13,7 @@ words! {
     alive = "Likely still a customer";
     lifetime_value = "Lifetime value";
     waiting_title = "What waiting means";
+    what_if = "What if they did otherwise?";
     why_title = "Why";
     orders_title = "Orders";
     consent_given = "may be written to";

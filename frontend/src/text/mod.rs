@@ -9,6 +9,7 @@ mod term;
 
 pub(crate) mod alerts;
 pub(crate) mod board;
+pub(crate) mod break_even;
 pub(crate) mod claims;
 pub(crate) mod connections;
 pub(crate) mod contracts;

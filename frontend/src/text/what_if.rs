@@ -10,10 +10,12 @@ words! {
     behaviour = "What customers do";
     counting = "How it is counted";
     unchanged = "as now";
+    in_points = "In points";
     undo = "Undo";
     redo = "Redo";
     whom = "For whom";
     everyone = "All customers";
+    about_one = "Only about";
     by_risk = "How likely still a customer";
     by_value = "What they would be worth";
     by_cell = "Both";
@@ -69,13 +71,6 @@ words! {
     active_at_end = "Still customers at the end";
     per_customer = "Value per customer";
     outcomes_note = "Within the horizon. Under each value its 95 % range.";
-    cost_title = "When does it pay?";
-    cost_label = "What would it cost?";
-    cost_hint = "Once, now: a campaign, a better delivery, a discount for all.";
-    cost_wrong = "Please give an amount above zero, in digits.";
-    cost_coming = "Looking for where it comes back…";
-    cost_none = "Give a cost to see which change would bring it back.";
-    pays_if = "It comes back if one of these happens and the rest stays as it is now";
     comparison_title = "What matters most";
     comparison_coming = "Moving each lever on its own…";
     comparison_measure = "change of customer equity when one lever moves by a tenth of its value and the others stay; the line is the 95 % range from the uncertainty of the fitted parameters";
@@ -138,6 +133,12 @@ pub(crate) fn stops_now(share: &str) -> String {
 pub(crate) fn would_stop(then: &str, now: &str, points: &str, more: bool) -> String {
     let direction = if more { "more" } else { "less" };
     sentence(format!("{then} instead of {now} would stop after an order: {points} points {direction}"))
+}
+
+/// The dropout lever read in points: "1.2 points less"
+pub(crate) fn points(points: &str, more: bool) -> String {
+    let direction = if more { "more" } else { "less" };
+    sentence(format!("{points} points {direction}"))
 }
 
 /// "three years", "18 months"
@@ -327,31 +328,6 @@ pub(crate) fn matters_most(change: &str, amount: &str) -> String {
     sentence(format!("Of what customers do, {first}{} would bring the most: {amount}", letters.as_str()))
 }
 
-/// "Customers stop at least 3.1% less often (3.0% to 3.2%)"
-pub(crate) fn pays_if_at_least(key: &str, share: &str, range: &str) -> String {
-    sentence(match key {
-        "dropout" => format!("customers stop at least {share} less often ({range})"),
-        "purchase_rate" => format!("customers buy at least {share} more often ({range})"),
-        _ => format!("orders are worth at least {share} more ({range})"),
-    })
-}
-
-/// A lever that cannot bring a cost back.
-pub(crate) fn never_pays(key: &str) -> String {
-    sentence(match key {
-        "dropout" => "Not even three quarters fewer stopping would bring it back.".to_owned(),
-        "purchase_rate" => "Not even twice as many orders would bring it back.".to_owned(),
-        _ => "Not even orders worth twice as much would bring it back.".to_owned(),
-    })
-}
-
-/// "This scenario earns €5,300 more than it costs (€5,100 to €5,500)"
-pub(crate) fn net_of_cost(amount: &str, range: &str, gain: bool) -> String {
-    let verb = if gain { "earns" } else { "falls short by" };
-    let end = if gain { " more than it costs" } else { "" };
-    sentence(format!("The scenario set here {verb} {amount}{end} ({range})."))
-}
-
 /// One move of a lever, read out: "A tenth less, 27%: −€12,300 (−€12,600 to −€12,000)"
 pub(crate) fn move_read(which: &str, value: &str, amount: &str, range: &str) -> String {
     sentence(format!("{which}, {value}: {amount} ({range})"))
@@ -420,11 +396,7 @@ pub(crate) fn terms() -> Vec<Term> {
             "Ranges",
             "95 % intervals, if the model holds. Those of equity carry the uncertainty of the fitted parameters, of each customer and of chance, as on the board; that of the difference carries the parameters alone, which both sides share, so it is narrower.",
         ),
-        Term::new(
-            &[Basis::Estimated, Basis::Assumed],
-            "When does it pay?",
-            "The least change of one lever whose gain in customer equity is the cost, with today's customers otherwise as they are and counted with the margin, discount rate and horizon set here. The range is that of the fitted parameters (95 %). The cost is taken as paid today.",
-        ),
+        super::break_even::term(),
         Term::new(
             &[Basis::Estimated, Basis::Assumed],
             "What matters most",
@@ -433,7 +405,7 @@ pub(crate) fn terms() -> Vec<Term> {
         Term::new(
             &[Basis::Estimated, Basis::Assumed],
             "For whom",
-            "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. RFM cells are fifths of all customers by days since the last order, number of orders and what they spent (5 is best); customers who are equal share a fifth.",
+            "The levers move for these customers alone, under the model fitted to everyone; everything shown is about them. For one customer the ranges are as wide as one person's future is open. RFM cells are fifths of all customers by days since the last order, number of orders and what they spent (5 is best); customers who are equal share a fifth.",
         ),
         Term::new(
             &[Basis::Estimated, Basis::Assumed],

@@ -90,6 +90,21 @@ impl Lever {
         }
     }
 
+    /// The end of its range towards which it pays.
+    #[must_use]
+    pub fn best_end(self) -> f64 {
+        let (least, greatest) = self.range();
+        match self {
+            Self::Dropout | Self::CostToServe | Self::DiscountRate | Self::AcquisitionCost => least,
+            Self::PurchaseRate
+            | Self::PurchaseRateMonths
+            | Self::OrderValue
+            | Self::Margin
+            | Self::Horizon
+            | Self::AcquisitionVolume => greatest,
+        }
+    }
+
     /// Its value in a scenario: a factor, a share, a rate or months.
     #[must_use]
     pub fn get(self, scenario: &Scenario) -> f64 {

@@ -133,6 +133,9 @@ pub(super) fn CustomerDetail(
         Some(Some(shown)) => view! {
             <history::History shown=shown.clone() />
             <figures::Figures shown=shown.clone() />
+            {shown.view.row.lifetime_value_minor.is_some().then(|| view! {
+                <p><a class="button" href=format!("/what-if?for=customer:{id}")>{text::what_if()}</a></p>
+            })}
             <why::Why shown=shown.clone() />
             <left::Left id shown=shown.clone() may_see />
             <orders::Orders person money=shown.money() may_see />

@@ -16,6 +16,7 @@ pub(crate) fn write(scope: &Scope) -> String {
             if parts.is_empty() { "known".to_owned() } else { parts.join(".") }
         }
         Scope::Rfm(RfmScores { recency, frequency, spend }) => format!("rfm:{recency}-{frequency}-{spend}"),
+        Scope::Customer { id } => format!("customer:{id}"),
         Scope::Segment { .. } => {
             let text = serde_json::to_string(scope).unwrap_or_default();
             format!("segment:{}", utf8_percent_encode(&text, NON_ALPHANUMERIC))
@@ -35,6 +36,7 @@ pub(crate) fn read(text: &str) -> Option<Scope> {
             let [recency, frequency, spend] = scores.try_into().ok()?;
             Some(Scope::Rfm(RfmScores { recency, frequency, spend }))
         }
+        Some(("customer", id)) => Some(Scope::Customer { id: id.parse().ok()? }),
         Some(("segment", text)) => {
             let scope: Scope = serde_json::from_str(&percent_decode_str(text).decode_utf8().ok()?).ok()?;
             Some(scope).filter(|scope| matches!(scope, Scope::Segment { .. }) && scope.check().is_ok())
@@ -56,6 +58,7 @@ pub(crate) fn read(text: &str) -> Option<Scope> {
 
 #[cfg(test)]
 mod tests {
+    use shared::domain::CustomerId;
     use shared::planning::{Month, RfmScores, RiskBand, Scope, ValueTier};
 
     use shared::segments::{Definition, Rule};
@@ -72,6 +75,7 @@ mod tests {
             Scope::Cohort { month: Month { year: 2026, month: 3 } },
             Scope::Rfm(RfmScores { recency: 5, frequency: 4, spend: 3 }),
             grid(None, None),
+            Scope::Customer { id: CustomerId(0x3f2a) },
             Scope::Segment {
                 id: Some("0199".into()),
                 name: Some("Fünf & mehr".into()),
@@ -90,7 +94,17 @@ mod tests {
 
     #[test]
     fn what_is_no_scope_is_refused() {
-        for text in ["", "risk:", "risk:odd", "risk:safe.tier", "cohort:2026-13", "rfm:5-4", "rfm:a-b-c", "city:Bonn"] {
+        for text in [
+            "",
+            "risk:",
+            "risk:odd",
+            "risk:safe.tier",
+            "cohort:2026-13",
+            "rfm:5-4",
+            "rfm:a-b-c",
+            "customer:Una",
+            "city:Bonn",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -4,7 +4,7 @@ use shared::planning::{Month, RfmScores, Scope};
 
 use crate::formats::month;
 use crate::pages::segments::sentence::sentence;
-use crate::text::{board, what_if as text};
+use crate::text::{board, customers, what_if as text};
 
 /// How a scope reads: "customers through Flea market".
 pub(crate) fn scope_name(scope: &Scope) -> String {
@@ -21,6 +21,7 @@ pub(crate) fn scope_name(scope: &Scope) -> String {
         Scope::Rfm(RfmScores { recency, frequency, spend }) => {
             text::rfm_cell(&format!("{recency}-{frequency}-{spend}"))
         }
+        Scope::Customer { id } => customers::nameless(&id.to_string()),
         Scope::Segment { name: Some(name), .. } => name.clone(),
         Scope::Segment { name: None, definition, .. } => sentence(&definition.rule, None),
     }

@@ -1,55 +1,48 @@
 //! What a cost would have to bring about.
 
 use leptos::prelude::*;
-use protocol::BreakEvenQuestion;
 use shared::planning::{Estimate, Scenario};
 
-use super::lever::Lever;
+use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
 use crate::formats::percent;
-use crate::text::{parts, what_if as text};
-use crate::worker_client::Latest;
+use crate::text::{break_even as text, parts, what_if as words};
 
-/// Levers of what customers do, of which each alone could bring a cost back.
-const LEVERS: [Lever; 3] = [Lever::Dropout, Lever::PurchaseRate, Lever::OrderValue];
-
-/// Changes that bring a cost back, one entry a lever.
-#[derive(Clone, Debug, PartialEq)]
-struct Changes {
-    scenario: Scenario,
-    cost_minor: f64,
-    each: Vec<Option<Estimate>>,
-}
+/// Levers that could bring a cost back each alone.
+const ALONE: [Lever; 7] = [
+    Lever::Dropout,
+    Lever::PurchaseRate,
+    Lever::OrderValue,
+    Lever::Margin,
+    Lever::CostToServe,
+    Lever::AcquisitionVolume,
+    Lever::AcquisitionCost,
+];
+/// Levers that say how long and how dear the wait for a scenario may be.
+const LIMITS: [Lever; 3] = [Lever::Horizon, Lever::DiscountRate, Lever::PurchaseRateMonths];
 
 /// A cost, what it takes to bring it back, and whether the scenario does.
 #[component]
 pub(super) fn BreakEven() -> impl IntoView {
     let studio = use_studio();
     let (typed, cost) = (studio.cost_text, studio.cost_minor);
-    let changes = RwSignal::new(None::<Changes>);
-    keep_asking(studio, cost, changes);
+    let known = studio.details.payback;
     let wrong = move || (cost.get().is_none() && !typed.with(String::is_empty)).then(text::cost_wrong);
     let old = move || {
-        let known = changes.get();
-        let now = cost.get().map(|cost_minor| (cost_minor, counted(&studio.scenario.get())));
-        known.map(|known| (known.cost_minor, known.scenario)) != now
+        known.with(|known| {
+            known.as_ref().is_some_and(|it| !studio.is_current(it) || Some(it.is.cost_minor) != cost.get())
+        })
     };
-    let list = move || {
-        let changes = changes.get().filter(|_| cost.get().is_some())?;
-        let items =
-            LEVERS.into_iter().zip(changes.each).map(|(lever, change)| view! { <li>{pays(lever, change)}</li> });
-        Some(view! { <p>{text::pays_if()}</p><ul class="numbers">{items.collect_view()}</ul> })
-    };
-    let waiting = move || match (cost.get(), changes.with(Option::is_some)) {
-        (None, _) => Some(text::cost_none()),
-        (Some(_), false) => Some(text::cost_coming()),
+    let waiting = move || match (cost.get(), known.with(Option::is_some)) {
+        (None, _) => Some(text::none()),
+        (Some(_), false) => Some(text::coming()),
         (Some(_), true) => None,
     };
     view! {
         <section class="card break-even" aria-labelledby="break-even-title" data-testid="what-if-break-even">
-            <h2 id="break-even-title">{text::cost_title()}</h2>
+            <h2 id="break-even-title">{text::title()}</h2>
             <div class="field" class:invalid=move || wrong().is_some()>
-                <label for="what-if-cost">{text::cost_label()}</label>
+                <label for="what-if-cost">{text::cost()}</label>
                 <p class="hint" id="what-if-cost-hint">{text::cost_hint()}</p>
                 <div class="input">
                     <input
@@ -66,65 +59,114 @@ pub(super) fn BreakEven() -> impl IntoView {
                 </div>
                 <p class="error" id="what-if-cost-error">{wrong}</p>
             </div>
-            <div class="answer" role="status">
-                <div class:old=old>{list}</div>
-                <p>{move || net(studio, cost.get()?)}</p>
-                <p class="muted">{waiting}</p>
+            <div class="answer" class:old=old>
+                <div role="status">
+                    <p>{move || net(studio, cost.get()?)}</p>
+                    <p class="muted">{waiting}</p>
+                </div>
+                {move || tables(studio)}
             </div>
         </section>
     }
 }
 
-/// Asks what brings the cost back, lever by lever, whenever it or the way of counting has changed.
-fn keep_asking(studio: Studio, cost: Memo<Option<f64>>, changes: RwSignal<Option<Changes>>) {
-    let counting = Memo::new(move |_| studio.scenario.with(counted));
-    let questions = Latest::new();
-    Effect::new(move |_| {
-        studio.track_base();
-        if let Some(cost_minor) = cost.get() {
-            let wanted = Changes { scenario: counting.get(), cost_minor, each: Vec::new() };
-            ask(studio, wanted, questions, move || (counting.get_untracked(), cost.get_untracked()), changes);
-        }
-    });
-}
-
-fn ask(
-    studio: Studio,
-    mut known: Changes,
-    questions: Latest,
-    now: impl Fn() -> (Scenario, Option<f64>) + Copy + 'static,
-    changes: RwSignal<Option<Changes>>,
-) {
-    if now() != (known.scenario.clone(), Some(known.cost_minor)) {
-        return;
-    }
-    let Some(lever) = LEVERS.get(known.each.len()) else {
-        changes.set(Some(known));
-        studio.write_address();
-        return;
+/// What each lever alone and what the scenario needs; nothing before it is known.
+fn tables(studio: Studio) -> Option<impl IntoView> {
+    studio.cost_minor.get()?;
+    let known = studio.details.payback.get()?;
+    let unmoved = known.scenario.unmoved();
+    let rows = |levers: &[Lever], scenario: &Scenario| {
+        let shown = known.is.at.iter().filter(|(lever, _)| levers.contains(lever) && matters(studio, *lever, scenario));
+        shown.map(|(lever, at)| row(studio, *lever, lever.get(scenario), *at)).collect::<Vec<_>>()
     };
-    let question = BreakEvenQuestion { scenario: known.scenario.clone(), lever: *lever, cost_minor: known.cost_minor };
-    questions.ask(&question, move |answer| {
-        if let Ok(change) = answer {
-            known.each.push(change);
-            ask(studio, known, questions, now, changes);
+    let moves = |lever: &Lever| {
+        let is_of_today = Lever::OF_EQUITY.contains(lever);
+        is_of_today && studio.base_scenario.with(|base| lever.get(base) != lever.get(&known.scenario))
+    };
+    let limits = ALONE.iter().any(moves).then(|| {
+        view! { <Table id="break-even-limits" title=text::limits() start=text::set_here() rows=rows(&LIMITS, &known.scenario) /> }
+    });
+    Some(view! {
+        <Table id="break-even-alone" title=text::alone() start=text::now() rows=rows(&ALONE, &unmoved) />
+        {limits}
+    })
+}
+
+/// Whether it could move: a cost of nothing cannot fall, a push that there is not cannot end, and nobody comes to a part of
+/// today's customers.
+fn matters(studio: Studio, lever: Lever, scenario: &Scenario) -> bool {
+    match lever {
+        Lever::CostToServe => lever.get(scenario) > 0.0,
+        Lever::PurchaseRateMonths => Lever::PurchaseRate.get(scenario) != 1.0,
+        Lever::AcquisitionVolume | Lever::AcquisitionCost => {
+            let somebody_comes = studio
+                .details
+                .newcomers
+                .with(|known| known.as_ref().is_some_and(|known| known.scenario.scope == scenario.scope));
+            somebody_comes && (lever == Lever::AcquisitionVolume || lever.get(scenario) > 0.0)
+        }
+        _ => true,
+    }
+}
+
+/// Cells of one lever: its name, where it stands, from where on it pays, and the range of that.
+type Row = (Lever, [String; 4]);
+
+fn row(studio: Studio, lever: Lever, now: f64, at: Option<Estimate>) -> Row {
+    let name = words::lever(lever.name()).to_owned();
+    let start = lever.value_text(now, studio.money());
+    let read = |value: f64| read(studio, lever, value);
+    let (pays, range) = match at {
+        None => (text::not_even(&read(lever.best_end())), text::never().to_owned()),
+        Some(Estimate { value, low, high }) => {
+            // Less of dropout is the smaller change the larger its factor.
+            let (near, far) = if lever == Lever::Dropout { (high, low) } else { (low, high) };
+            let at_most = !lever.multiplies() && lever.best_end() < now;
+            (text::from(&read(value), at_most), parts::range(&read(near), &read(far)))
+        }
+    };
+    (lever, [name, start, pays, range])
+}
+
+/// A factor by how much it changes, everything else as it is.
+fn read(studio: Studio, lever: Lever, value: f64) -> String {
+    if let Some(points) = studio.points(lever) {
+        return words::points(&points.points(value), value > 1.0);
+    }
+    if lever.multiplies() {
+        return text::by(&percent((value - 1.0).abs()), value > 1.0);
+    }
+    lever.value_text(value, studio.money())
+}
+
+#[component]
+fn Table(id: &'static str, title: &'static str, start: &'static str, rows: Vec<Row>) -> impl IntoView {
+    let rows = rows.into_iter().map(|(lever, [name, now, pays, range])| {
+        view! {
+            <tr data-lever=lever.name()>
+                <th scope="row">{name}</th>
+                <td class="number">{now}</td>
+                <td class="number">{pays}</td>
+                <td class="number muted">{range}</td>
+            </tr>
         }
     });
-}
-
-/// The scenario without what customers do in it.
-fn counted(scenario: &Scenario) -> Scenario {
-    let mut counted = scenario.clone();
-    LEVERS.into_iter().for_each(|lever| lever.set(&mut counted, 1.0));
-    counted
-}
-
-fn pays(lever: Lever, change: Option<Estimate>) -> String {
-    let Some(Estimate { value, low, high }) = change else { return text::never_pays(lever.name()) };
-    // Less of dropout is negative.
-    let (near, far) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
-    let range = parts::range(&percent(near), &percent(far));
-    text::pays_if_at_least(lever.name(), &percent(value.abs()), &range)
+    view! {
+        <h3 id=id>{title}</h3>
+        <div class="scroll-table" tabindex="0" role="region" aria-labelledby=id>
+            <table class="plain">
+                <thead>
+                    <tr>
+                        <th scope="col">{text::lever()}</th>
+                        <th scope="col" class="number">{start}</th>
+                        <th scope="col" class="number">{text::pays()}</th>
+                        <th scope="col" class="number">{text::its_range()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
 }
 
 /// What the scenario earns beyond the cost; nothing while its interval is on the way.
@@ -135,20 +177,4 @@ fn net(studio: Studio, cost_minor: f64) -> Option<String> {
     let range = parts::range(&money.rounded_signed(low - cost_minor), &money.rounded_signed(high - cost_minor));
     let net = value - cost_minor;
     Some(text::net_of_cost(&money.rounded(net.abs()), &range, net >= 0.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use shared::domain::Settings;
-    use shared::planning::Scenario;
-
-    use super::counted;
-
-    #[test]
-    fn counting_leaves_out_what_customers_do() {
-        let base = Scenario::base(&Settings::initial("Maple & Finch"));
-        let scenario =
-            Scenario { dropout: 0.8, purchase_rate: 1.2, order_value: 1.1, margin_share: 0.2, ..base.clone() };
-        assert_eq!(counted(&scenario), Scenario { margin_share: 0.2, ..base });
-    }
 }

@@ -24,8 +24,10 @@ pub(super) struct Range {
 pub(super) trait Slider {
     /// The slider's steps: percent of change, tenths of a percent, half units of money, or months.
     fn steps(self) -> Range;
-    /// The slider's position for a scenario.
-    fn position(self, scenario: &Scenario) -> i32;
+    /// Those up to a greatest value.
+    fn steps_to(self, greatest: f64) -> Range;
+    /// The slider's position for a value.
+    fn position(self, value: f64) -> i32;
     /// The value at a position of the slider.
     fn value_at(self, position: i32) -> f64;
     /// Whether it multiplies what the model expects, and so is 1 without a change.
@@ -68,16 +70,14 @@ impl Slider for Lever {
         }
     }
 
-    fn position(self, scenario: &Scenario) -> i32 {
-        let value = self.get(scenario);
-        let position = match unit(self) {
-            Unit::Factor => (value - 1.0) * 100.0,
-            Unit::Share => value * 1_000.0,
-            Unit::Money => value / COST_STEP_MINOR,
-            Unit::Months => value,
-        };
+    fn steps_to(self, greatest: f64) -> Range {
         let range = self.steps();
-        (position.round() as i32).clamp(range.min, range.max)
+        Range { max: range.max.min(place(self, greatest).floor() as i32), ..range }
+    }
+
+    fn position(self, value: f64) -> i32 {
+        let range = self.steps();
+        (place(self, value).round() as i32).clamp(range.min, range.max)
     }
 
     fn value_at(self, position: i32) -> f64 {
@@ -110,6 +110,16 @@ impl Slider for Lever {
     }
 }
 
+/// Where a value lies between the slider's steps.
+fn place(lever: Lever, value: f64) -> f64 {
+    match unit(lever) {
+        Unit::Factor => (value - 1.0) * 100.0,
+        Unit::Share => value * 1_000.0,
+        Unit::Money => value / COST_STEP_MINOR,
+        Unit::Months => value,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use shared::domain::Settings;
@@ -126,8 +136,16 @@ mod tests {
                 let mut scenario = base.clone();
                 lever.set(&mut scenario, lever.value_at(position));
                 assert_eq!(scenario.check(), Ok(()), "{lever:?} at {position}");
-                assert_eq!(lever.position(&scenario), position, "{lever:?}");
+                assert_eq!(lever.position(lever.get(&scenario)), position, "{lever:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_slider_ends_before_what_cannot_be_computed() {
+        assert_eq!(Lever::Dropout.steps_to(1.5099).max, 50);
+        for lever in Lever::ALL {
+            assert_eq!(lever.steps_to(lever.range().1), lever.steps(), "{lever:?}");
         }
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lever::{Lever, Slider};
-use super::studio::{Studio, use_studio};
+use super::studio::use_studio;
 use crate::formats::{decimal, percent};
 use crate::pages::scope::ScopeField;
 use crate::parts::SteadyButton;
@@ -36,6 +36,7 @@ pub(super) fn Levers() -> impl IntoView {
                 counts=studio.counts.into()
                 on_choose=move |scope| studio.choose(scope)
             />
+            <super::one_customer::OneCustomer />
             <h3>{text::behaviour()}</h3>
             <LeverSlider lever=Lever::Dropout />
             <LeverSlider lever=Lever::PurchaseRate />
@@ -68,16 +69,27 @@ pub(super) fn Levers() -> impl IntoView {
 fn LeverSlider(lever: Lever) -> impl IntoView {
     let studio = use_studio();
     let id = format!("lever-{}", lever.name());
-    let range = lever.steps();
-    let readout = Memo::new(move |_| studio.scenario.with(|scenario| lever.readout(scenario, studio.money())));
-    let position = move || studio.scenario.with(|scenario| lever.position(scenario));
+    let points = Memo::new(move |_| studio.points(lever));
+    let steps = Memo::new(move |_| {
+        let greatest = studio.greatest(lever);
+        points.get().map_or_else(|| lever.steps_to(greatest), |points| points.steps_to(greatest))
+    });
+    let readout = Memo::new(move |_| {
+        let value = studio.scenario.with(|scenario| lever.get(scenario));
+        points.get().map_or_else(|| lever.value_text(value, studio.money()), |points| points.value_text(value))
+    });
+    let position = move || {
+        let value = studio.scenario.with(|scenario| lever.get(scenario));
+        points.get().map_or_else(|| lever.position(value), |points| points.position(value))
+    };
     let changed = Memo::new(move |_| {
         studio.scenario.with(|scenario| studio.base_scenario.with(|base| lever.get(scenario) != lever.get(base)))
     });
-    let max = move || studio.greatest(lever);
     let pull = move |event| {
         if let Ok(position) = event_target_value(&event).parse() {
-            studio.pull(lever, position);
+            let points = points.get_untracked();
+            let value = points.map_or_else(|| lever.value_at(position), |points| points.value_at(position));
+            studio.pull(lever, value);
         }
     };
     let slider = NodeRef::<html::Input>::new();
@@ -91,8 +103,9 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
     };
     // A factor's base is "as now", which needs no words.
     let base_readout = move || {
-        (!lever.multiplies())
-            .then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base, studio.money()))))
+        (!lever.multiplies()).then(|| {
+            text::as_it_is(&studio.base_scenario.with(|base| lever.value_text(lever.get(base), studio.money())))
+        })
     };
     view! {
         <div class="lever" class:changed=changed>
@@ -105,15 +118,15 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
                 id=id
                 name=lever.name()
                 type="range"
-                min=range.min
-                max=max
-                step=range.step
+                min=move || steps.get().min
+                max=move || steps.get().max
+                step=move || steps.get().step
                 prop:value=position
                 aria-valuetext=readout
                 on:input=pull
                 on:change=move |_| studio.settle()
             />
-            {(lever == Lever::Dropout).then(|| view! { <p class="muted small">{move || dropout_note(studio)}</p> })}
+            {(lever == Lever::Dropout).then(|| view! { <DropoutNote /> })}
             <Show when=move || changed.get()>
                 <div class="lever-foot">
                     <span class="muted small">{base_readout}</span>
@@ -127,15 +140,33 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
     }
 }
 
-/// The dropout lever in points: what the percent it moves by are percent of.
-fn dropout_note(studio: Studio) -> Option<String> {
-    let mean = studio.mean_dropout()?;
-    let factor = studio.scenario.with(|scenario| scenario.dropout);
-    if factor == 1.0 {
-        return Some(text::stops_now(&percent(mean)));
+/// What the dropout lever comes to, and whether it moves by a share of it or by points.
+#[component]
+fn DropoutNote() -> impl IntoView {
+    let studio = use_studio();
+    let note = move || {
+        let mean = studio.mean_dropout()?;
+        let factor = studio.scenario.with(|scenario| scenario.dropout);
+        if factor == 1.0 {
+            return Some(text::stops_now(&percent(mean)));
+        }
+        let points = decimal((factor - 1.0).abs() * mean * 100.0, 1);
+        Some(text::would_stop(&percent(mean * factor), &percent(mean), &points, factor > 1.0))
+    };
+    view! {
+        <div class="lever-foot">
+            <span class="muted small">{note}</span>
+            <Show when=move || studio.mean_dropout().is_some()>
+                <button
+                    class="button quiet small"
+                    aria-pressed=move || studio.in_points.get().to_string()
+                    on:click=move |_| studio.in_points.update(|it| *it = !*it)
+                >
+                    {text::in_points()}
+                </button>
+            </Show>
+        </div>
     }
-    let points = decimal((factor - 1.0).abs() * mean * 100.0, 1);
-    Some(text::would_stop(&percent(mean * factor), &percent(mean), &points, factor > 1.0))
 }
 
 /// Copies the address, which holds the whole scenario.

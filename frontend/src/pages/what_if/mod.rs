@@ -10,8 +10,10 @@ mod finding;
 mod lever;
 mod levers;
 mod newcomers;
+mod one_customer;
 mod order_timing;
 mod outcome;
+mod points;
 mod saved;
 mod side_by_side;
 mod studio;
@@ -21,7 +23,7 @@ mod two_levers;
 mod undecided;
 
 use leptos::prelude::*;
-use shared::planning::Verdict;
+use shared::planning::{Scope, Verdict};
 
 use crate::base_loader::use_base;
 use crate::pages::WhenLoaded;
@@ -50,6 +52,7 @@ fn Studio() -> impl IntoView {
     provide_context(studio);
     // Set with every answer; the page is drawn anew only when it changes.
     let undecided = Memo::new(move |_| studio.undecided.get());
+    let are_several = Memo::new(move |_| studio.scenario.with(|it| !matches!(it.scope, Scope::Customer { .. })));
     move || {
         if undecided.get() {
             return view! { <undecided::Undecided reason=None /> }.into_any();
@@ -67,7 +70,7 @@ fn Studio() -> impl IntoView {
                     <break_even::BreakEven />
                     <comparison::Comparison />
                     <two_levers::TwoLevers />
-                    <distribution::Distribution />
+                    <Show when=move || are_several.get()><distribution::Distribution /></Show>
                     <tier_changes::TierChangesCard />
                     <newcomers::NewcomersCard />
                 </div>

@@ -132,13 +132,13 @@ async fn change(from: &Scenario, to: Scenario) -> Option<Estimate> {
 
 /// Values around the lever's own, as far as it goes.
 fn places(studio: Studio, lever: Lever, scenario: &Scenario) -> Vec<f64> {
-    let range = lever.steps();
-    around(lever.position(scenario), range.min, studio.greatest(lever), SPACING.max(range.step * SPACING / 2))
+    let range = lever.steps_to(studio.greatest(lever));
+    let value = lever.get(scenario);
+    let here = lever.position(value);
+    around(here, range.min, range.max, SPACING.max(range.step * SPACING / 2))
         .into_iter()
-        .map(|position| {
-            // Where it stands is not always one of the slider's steps.
-            if position == lever.position(scenario) { lever.get(scenario) } else { lever.value_at(position) }
-        })
+        // Where it stands is not always one of the slider's steps.
+        .map(|position| if position == here { value } else { lever.value_at(position) })
         .collect()
 }
 

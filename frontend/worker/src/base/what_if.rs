@@ -117,7 +117,7 @@ impl LoadedBase {
         future.what_if.lever_effect(scenario, lever).map(Some)
     }
 
-    /// From which change of a lever on a cost comes back. `None` where none pays, or where the verdict is to rank by
+    /// The value of a lever at which a cost comes back. `None` where none pays, or where the verdict is to rank by
     /// lateness.
     ///
     /// # Errors
@@ -128,8 +128,9 @@ impl LoadedBase {
         lever: Lever,
         cost_minor: f64,
     ) -> Result<Option<Estimate>, ScenarioError> {
+        let base = scenario.base_of(&self.manifest.settings);
         let Some(future) = self.prepare(&scenario.scope)? else { return Ok(None) };
-        future.what_if.break_even(scenario, lever, cost_minor)
+        future.what_if.break_even(scenario, &base, lever, cost_minor)
     }
 
     /// Customers of every scope there is.

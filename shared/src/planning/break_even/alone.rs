@@ -12,11 +12,10 @@ impl WhatIf {
         &self,
         scenario: &Scenario,
         lever: Lever,
-        farthest: f64,
         cost_minor: f64,
     ) -> Result<Option<Estimate>, ScenarioError> {
         let unmoved = scenario.unmoved();
-        let start = lever.get(&unmoved);
+        let (start, farthest) = (lever.get(&unmoved), lever.best_end());
         let Some(now) = self.figure(lever, &unmoved)? else { return Ok(None) };
         let gain = |value: f64| Ok(self.figure(lever, &with(&unmoved, lever, value))?.unwrap_or(now) - now);
         let greatest = gain(farthest)?;
@@ -84,7 +83,8 @@ mod tests {
         let now = what_if.evaluate(&counted).expect("in range").customer_equity_minor;
         for lever in LEVERS {
             for share in [1e-4, 0.01] {
-                let at = what_if.break_even(&scenario, lever, share * now).expect("in range").expect("it can pay");
+                let at =
+                    what_if.break_even(&scenario, &base(), lever, share * now).expect("in range").expect("it can pay");
                 let mut moved = counted.clone();
                 lever.set(&mut moved, at.value);
                 let gain = what_if.evaluate(&moved).expect("in range").customer_equity_minor - now;
@@ -104,18 +104,24 @@ mod tests {
         assert!(cost > 0.0);
         // More of them are asked for as if none of the scenario's own more came.
         let more = Scenario { acquisition_volume: 1.7, ..base() };
-        let volume = what_if.break_even(&more, Lever::AcquisitionVolume, cost).expect("in range").expect("it can pay");
+        let volume =
+            what_if.break_even(&more, &base(), Lever::AcquisitionVolume, cost).expect("in range").expect("it can pay");
         assert!((volume.value - 1.1).abs() < 1e-9, "{volume:?}");
         let relative = (now.net_minor.high - now.net_minor.value) / now.net_minor.value;
         assert!((volume.low - (1.0 + 0.1 / (1.0 + relative))).abs() < 1e-6, "{volume:?}");
         let half = 0.5 * now.cost_minor;
-        let cheaper = what_if.break_even(&base(), Lever::AcquisitionCost, half).expect("in range").expect("it can pay");
+        let cheaper =
+            what_if.break_even(&base(), &base(), Lever::AcquisitionCost, half).expect("in range").expect("it can pay");
         assert!((cheaper.value - 200.0).abs() < 1e-6, "{cheaper:?}");
         assert!((cheaper.high - cheaper.low).abs() < 1e-6, "how much is saved does not hang on what they bring");
         let dear = Scenario { acquisition_cost_minor: 1e8, ..base() };
-        assert_eq!(what_if.break_even(&dear, Lever::AcquisitionVolume, cost), Ok(None), "each would be a loss");
+        assert_eq!(
+            what_if.break_even(&dear, &base(), Lever::AcquisitionVolume, cost),
+            Ok(None),
+            "each would be a loss"
+        );
         let free = Scenario { acquisition_cost_minor: 0.0, ..base() };
-        assert_eq!(what_if.break_even(&free, Lever::AcquisitionCost, cost), Ok(None), "nothing to save");
+        assert_eq!(what_if.break_even(&free, &base(), Lever::AcquisitionCost, cost), Ok(None), "nothing to save");
     }
 
     #[test]
@@ -124,7 +130,8 @@ mod tests {
         let mut what_if = what_if(&customers);
         let base = Scenario { cost_to_serve_minor: 0.0, ..base() };
         let now = what_if.evaluate(&base).expect("in range").customer_equity_minor;
-        let at = what_if.break_even(&base, Lever::OrderValue, 0.05 * now).expect("in range").expect("it can pay");
+        let at =
+            what_if.break_even(&base, &base, Lever::OrderValue, 0.05 * now).expect("in range").expect("it can pay");
         assert!((at.value - 1.05).abs() < 1e-9);
         let dearer = Scenario { order_value: 1.05, ..base.clone() };
         let difference = what_if.intervals(&base, &dearer).expect("in range").difference_minor;
@@ -132,7 +139,8 @@ mod tests {
         assert!(((at.low - 1.0) / (0.05 / (1.0 + relative)) - 1.0).abs() < 1e-3);
         assert!(((at.high - 1.0) / (0.05 / (1.0 - relative)) - 1.0).abs() < 1e-3);
         // Margin multiplies the same orders.
-        let margin = what_if.break_even(&base, Lever::Margin, 0.05 * now).expect("in range").expect("it can pay");
+        let margin =
+            what_if.break_even(&base, &base, Lever::Margin, 0.05 * now).expect("in range").expect("it can pay");
         assert!((margin.value / base.margin_share - at.value).abs() < 1e-9);
     }
 
@@ -143,7 +151,7 @@ mod tests {
         let now = what_if.evaluate(&base()).expect("in range").customer_equity_minor;
         for lever in LEVERS {
             let start = lever.get(&base());
-            let pays = |cost: f64| what_if.break_even(&base(), lever, cost).expect("in range");
+            let pays = |cost: f64| what_if.break_even(&base(), &base(), lever, cost).expect("in range");
             let [little, much] =
                 [0.005, 0.01].map(|share| (pays(share * now).expect("it can pay").value - start).abs());
             assert!(little < much);

@@ -16,7 +16,7 @@ impl WhatIf {
     /// Least months with which a scenario pays.
     pub(super) fn least_months(
         &self,
-        scenario: &Scenario,
+        [base, scenario]: [&Scenario; 2],
         lever: Lever,
         cost_minor: f64,
     ) -> Result<Option<Estimate>, ScenarioError> {
@@ -26,14 +26,14 @@ impl WhatIf {
             if let Some(gain) = before {
                 return Ok(gain);
             }
-            let gain = self.gain(&with(scenario, lever, f64::from(months)))?;
+            let gain = self.gain(base, &with(scenario, lever, f64::from(months)))?;
             known.borrow_mut().insert(months, gain);
             Ok(gain)
         };
         let here = lever.get(scenario) as u16;
         let last = lever.range().1 as u16;
         let Some(value) = least(here, last, |months| Ok(gain(months)? >= cost_minor))? else { return Ok(None) };
-        let change = self.estimated(&with(scenario, lever, f64::from(value)))?;
+        let change = self.estimated(base, &with(scenario, lever, f64::from(value)))?;
         let mut ends = [0.0; 2];
         for (end, cost) in ends.iter_mut().zip(costs_left_open(cost_minor, change)) {
             *end = f64::from(least(here, last, |months| Ok(gain(months)? >= cost))?.unwrap_or(last));
@@ -44,12 +44,12 @@ impl WhatIf {
     /// Greatest discount rate at which a scenario pays.
     pub(super) fn greatest_rate(
         &self,
-        scenario: &Scenario,
+        [base, scenario]: [&Scenario; 2],
         cost_minor: f64,
     ) -> Result<Option<Estimate>, ScenarioError> {
         let lever = Lever::DiscountRate;
         let (least, greatest) = lever.range();
-        let gain = |rate: f64| self.gain(&with(scenario, lever, rate));
+        let gain = |rate: f64| self.gain(base, &with(scenario, lever, rate));
         let here = lever.get(scenario);
         let points = [least, here, greatest].map(|rate| gain(rate).map(|gain| (rate, gain)));
         let [least, here, greatest] = points;
@@ -66,7 +66,7 @@ impl WhatIf {
             root(over(below), over(above), ACCURACY * cost, |rate| gain(rate).map(|gain| gain - cost)).map(Some)
         };
         let Some(value) = pays_until(cost_minor)? else { return Ok(None) };
-        let change = self.estimated(&with(scenario, lever, value))?;
+        let change = self.estimated(base, &with(scenario, lever, value))?;
         let mut ends = [0.0; 2];
         for (end, cost) in ends.iter_mut().zip(costs_left_open(cost_minor, change)) {
             *end = pays_until(cost)?.unwrap_or(least.0);
@@ -74,16 +74,20 @@ impl WhatIf {
         Ok(Some(spanned(value, ends)))
     }
 
-    /// What a scenario adds to equity, counted as it counts.
-    fn gain(&self, scenario: &Scenario) -> Result<f64, ScenarioError> {
-        let equities = self.equities(&[scenario.clone(), scenario.unmoved()])?;
+    fn gain(&self, base: &Scenario, scenario: &Scenario) -> Result<f64, ScenarioError> {
+        let equities = self.equities(&[scenario.clone(), looking_alike(base, scenario)])?;
         Ok(equities[0] - equities[1])
     }
 
-    fn estimated(&self, scenario: &Scenario) -> Result<Estimate, ScenarioError> {
-        let now = self.sloped_equity(&scenario.unmoved())?;
+    fn estimated(&self, base: &Scenario, scenario: &Scenario) -> Result<Estimate, ScenarioError> {
+        let now = self.sloped_equity(&looking_alike(base, scenario))?;
         Ok(self.estimate(&self.sloped_equity(scenario)?.less(&now)))
     }
+}
+
+/// One scenario that looks as far ahead as another, at the same rate.
+fn looking_alike(one: &Scenario, other: &Scenario) -> Scenario {
+    Scenario { horizon_months: other.horizon_months, annual_discount_rate: other.annual_discount_rate, ..one.clone() }
 }
 
 /// Least months that lead to where it pays: here, or as soon after as it does.
@@ -116,20 +120,19 @@ mod tests {
     use crate::planning::fixture::{shop, what_if};
     use crate::planning::{Lever, Scenario, WhatIf};
 
+    fn base() -> Scenario {
+        Scenario::base(&Settings::initial("Maple & Finch"))
+    }
+
     fn scenario() -> Scenario {
-        Scenario {
-            dropout: 0.9,
-            purchase_rate: 1.2,
-            order_value: 1.05,
-            cost_to_serve_minor: 150.0,
-            ..Scenario::base(&Settings::initial("Maple & Finch"))
-        }
+        Scenario { dropout: 0.9, purchase_rate: 1.2, order_value: 1.05, cost_to_serve_minor: 50.0, ..base() }
     }
 
     /// The gain by the way the page shows it.
     fn gain(what_if: &mut WhatIf, scenario: &Scenario) -> f64 {
-        let unmoved = Scenario { dropout: 1.0, purchase_rate: 1.0, order_value: 1.0, ..scenario.clone() };
-        let [then, now] = [scenario, &unmoved].map(|it| what_if.evaluate(it).expect("in range").customer_equity_minor);
+        let Scenario { horizon_months, annual_discount_rate, .. } = *scenario;
+        let as_is = Scenario { horizon_months, annual_discount_rate, ..base() };
+        let [then, now] = [scenario, &as_is].map(|it| what_if.evaluate(it).expect("in range").customer_equity_minor);
         then - now
     }
 
@@ -152,12 +155,12 @@ mod tests {
                     let from = at(&scenario(), lever, here);
                     let cost = share * gains[35];
                     let first = gains.iter().position(|gain| *gain >= cost).expect("it pays") + 1;
-                    let found = what_if.break_even(&from, lever, cost).expect("in range").expect("it pays");
+                    let found = what_if.break_even(&from, &base(), lever, cost).expect("in range").expect("it pays");
                     assert_eq!(found.value, first as f64, "{lever:?} {share} from {here}");
                     assert!(found.low <= found.value && found.value <= found.high);
                 }
             }
-            assert_eq!(what_if.break_even(&scenario(), lever, 100.0 * gains[119]), Ok(None));
+            assert_eq!(what_if.break_even(&scenario(), &base(), lever, 100.0 * gains[119]), Ok(None));
         }
     }
 
@@ -170,24 +173,23 @@ mod tests {
         let undiscounted = gain(&mut what_if, &at(&scenario(), lever, 0.0));
         // Below and above where the scenario stands.
         for cost in [0.9 * now, f64::midpoint(now, undiscounted)] {
-            let found = what_if.break_even(&scenario(), lever, cost).expect("in range").expect("it pays");
+            let found = what_if.break_even(&scenario(), &base(), lever, cost).expect("in range").expect("it pays");
             let there = gain(&mut what_if, &at(&scenario(), lever, found.value));
             assert!((there / cost - 1.0).abs() < 1e-5, "{found:?}");
             assert_eq!(found.value > scenario().annual_discount_rate, cost < now);
             assert!(found.low < found.value && found.value < found.high);
         }
-        let always = what_if.break_even(&scenario(), lever, 1e-3 * now).expect("in range").expect("it pays");
+        let always = what_if.break_even(&scenario(), &base(), lever, 1e-3 * now).expect("in range").expect("it pays");
         assert_eq!(always.value, 1.0);
-        assert_eq!(what_if.break_even(&scenario(), lever, 1.01 * undiscounted), Ok(None));
+        assert_eq!(what_if.break_even(&scenario(), &base(), lever, 1.01 * undiscounted), Ok(None));
     }
 
     #[test]
     fn a_scenario_in_which_nothing_happens_never_pays() {
         let customers = shop();
         let what_if = what_if(&customers);
-        let counted = scenario().unmoved();
         for lever in [Lever::Horizon, Lever::PurchaseRateMonths, Lever::DiscountRate] {
-            assert_eq!(what_if.break_even(&counted, lever, 1.0), Ok(None));
+            assert_eq!(what_if.break_even(&base(), &base(), lever, 1.0), Ok(None));
         }
     }
 }

@@ -12,26 +12,23 @@ impl WhatIf {
     ///
     /// For the levers of what customers do, of margin and costs and of customers to come: the value nearest to where they are
     /// whose gain alone is the cost, with customers otherwise as they are ([`Scenario::unmoved`]). For the horizon, the discount
-    /// rate and the months a purchase rate lasts: the value up to which, or from which on, the gain of the scenario over the same
-    /// customers unmoved is the cost. Months are whole and the least of those that lead to where the scenario pays.
+    /// rate and the months a purchase rate lasts: the value up to which, or from which on, the scenario gains the cost over
+    /// another, `base`, that looks as far ahead at the same rate. Months are whole and the least of those that lead to where the
+    /// scenario pays.
     ///
     /// # Errors
     /// When a lever of the scenario is out of its range.
     pub fn break_even(
         &self,
         scenario: &Scenario,
+        base: &Scenario,
         lever: Lever,
         cost_minor: f64,
     ) -> Result<Option<Estimate>, ScenarioError> {
         match lever {
-            Lever::Horizon | Lever::PurchaseRateMonths => self.least_months(scenario, lever, cost_minor),
-            Lever::DiscountRate => self.greatest_rate(scenario, cost_minor),
-            Lever::Dropout | Lever::CostToServe | Lever::AcquisitionCost => {
-                self.change_alone(scenario, lever, lever.range().0, cost_minor)
-            }
-            Lever::PurchaseRate | Lever::OrderValue | Lever::Margin | Lever::AcquisitionVolume => {
-                self.change_alone(scenario, lever, lever.range().1, cost_minor)
-            }
+            Lever::Horizon | Lever::PurchaseRateMonths => self.least_months([base, scenario], lever, cost_minor),
+            Lever::DiscountRate => self.greatest_rate([base, scenario], cost_minor),
+            _ => self.change_alone(scenario, lever, cost_minor),
         }
     }
 }
@@ -63,10 +60,11 @@ mod tests {
     #[test]
     fn a_scenario_out_of_range_is_refused() {
         let customers = shop();
-        let wild = Scenario { margin_share: 3.0, ..Scenario::base(&Settings::initial("Maple & Finch")) };
+        let base = Scenario::base(&Settings::initial("Maple & Finch"));
+        let wild = Scenario { margin_share: 3.0, ..base.clone() };
         let what_if = what_if(&customers);
         for lever in Lever::ALL {
-            let error = what_if.break_even(&wild, lever, 1.0).expect_err("out of range");
+            let error = what_if.break_even(&wild, &base, lever, 1.0).expect_err("out of range");
             assert_eq!(error.lever, "margin_share");
         }
     }

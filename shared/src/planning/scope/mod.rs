@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::tiers::value_tiers;
 use super::{RiskBand, ValueTier};
 use crate::base::{Base, Customers};
+use crate::domain::CustomerId;
 use crate::scoring::preparation::rfm::{RfmInput, RfmScores, rfm};
 use crate::segments::{Definition, Derived, Needs, RuleFault, by_name, members};
 
@@ -44,6 +45,11 @@ pub enum Scope {
     },
     /// One cell of the recency, frequency and spend grid; see [`rfm`].
     Rfm(RfmScores),
+    /// One customer.
+    Customer {
+        /// Who.
+        id: CustomerId,
+    },
     /// Those who pass the rule of a segment.
     Segment {
         /// The saved segment it comes from, which cannot be removed while this is kept.
@@ -140,6 +146,7 @@ impl Scope {
                 let scores: Vec<RfmScores> = rfm_scores(customers).collect();
                 those(&|row| scores[row] == *cell)
             }
+            Self::Customer { id } => those(&|row| customers.id[row] == *id),
             Self::Segment { definition, .. } => {
                 let members = members(&definition.rule, base, &Derived::default());
                 members.map_or_else(|_| Vec::new(), |members| members.iter().collect())
@@ -162,6 +169,7 @@ pub(crate) fn rfm_scores(customers: &Customers) -> impl Iterator<Item = RfmScore
 #[cfg(test)]
 mod tests {
     use super::{Month, Scope, ScopeCounts};
+    use crate::domain::CustomerId;
     use crate::planning::fixture::scored_base;
     use crate::planning::{RiskBand, ValueTier};
     use crate::scoring::preparation::rfm::RfmScores;
@@ -198,7 +206,8 @@ mod tests {
                 scores().map(move |spend| Scope::Rfm(RfmScores { recency, frequency, spend }))
             })
         });
-        for kind in [sources.collect::<Vec<_>>(), cohorts.collect(), cells.collect(), rfm.collect()] {
+        let each = base.customers.id.iter().map(|id| Scope::Customer { id: *id });
+        for kind in [sources.collect::<Vec<_>>(), cohorts.collect(), cells.collect(), rfm.collect(), each.collect()] {
             let mut rows: Vec<u32> = kind.iter().flat_map(|scope| scope.rows(&base)).collect();
             assert!(kind.iter().filter(|scope| !scope.rows(&base).is_empty()).count() > 1);
             rows.sort_unstable();
@@ -246,7 +255,8 @@ mod tests {
         let nowhere = Scope::Source { name: "nowhere".to_owned() };
         let never = Scope::Cohort { month: Month { year: 1999, month: 1 } };
         let sixth = Scope::Rfm(RfmScores { recency: 6, frequency: 1, spend: 1 });
-        for scope in [nowhere, never, sixth] {
+        let nobody = Scope::Customer { id: CustomerId(7) };
+        for scope in [nowhere, never, sixth, nobody] {
             assert_eq!(scope.rows(&base), [0_u32; 0], "{scope:?}");
         }
     }
@@ -265,6 +275,7 @@ mod tests {
                 Scope::Rfm(RfmScores { recency: 5, frequency: 4, spend: 3 }),
                 r#"{"kind":"rfm","recency":5,"frequency":4,"spend":3}"#,
             ),
+            (Scope::Customer { id: CustomerId(0x3f2a) }, r#"{"kind":"customer","id":"0000000000003f2a"}"#),
             (
                 Scope::Segment { id: None, name: None, definition: Definition::new(Rule::everyone()) },
                 r#"{"kind":"segment","definition":{"version":1,"rule":{"all":[]}}}"#,

@@ -6,12 +6,12 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    ContributionsQuestion, IntervalsQuestion, LeverEffectQuestion, NewcomersQuestion, OrderTimingQuestion, Question,
-    ScopeCountsQuestion, TierChangesQuestion, WhatIfQuestion,
+    BreakEvenQuestion, ContributionsQuestion, IntervalsQuestion, LeverEffectQuestion, NewcomersQuestion,
+    OrderTimingQuestion, Question, ScopeCountsQuestion, TierChangesQuestion, WhatIfQuestion,
 };
 use shared::planning::Scenario;
 
-use super::{Known, Studio};
+use super::{Known, Payback, Studio};
 use crate::pages::what_if::lever::Lever;
 use crate::worker_client::ask;
 
@@ -47,6 +47,7 @@ impl Studio {
             });
             self.when_resting();
         });
+        Effect::watch(move || self.cost_minor.get(), move |_, _, _| self.when_resting(), false);
     }
 
     /// Says when an answer takes long. Not a transition with a delay: one that waits makes the page a layer of its own
@@ -87,6 +88,7 @@ impl Studio {
         self.learn(mine, scenario, &IntervalsQuestion { scenario: now() }, known.ranges).await;
         self.learn_tabs(mine, scenario).await;
         self.learn(mine, scenario, &NewcomersQuestion { scenario: now() }, known.newcomers).await;
+        self.learn_payback(mine, scenario).await;
         self.learn(mine, scenario, &ContributionsQuestion { scenario: now() }, known.contributions).await;
         self.learn(mine, scenario, &TierChangesQuestion { scenario: now() }, known.tiers).await;
         self.learn(mine, scenario, &OrderTimingQuestion { scenario: now() }, known.timing).await;
@@ -108,6 +110,21 @@ impl Studio {
         if let Some(is) = self.answered(mine, question).await {
             detail.try_set(Some(Known { scenario: scenario.clone(), is }));
         }
+    }
+
+    /// Where the cost comes back, if there is one.
+    async fn learn_payback(self, mine: u32, scenario: &Scenario) {
+        let Some(cost_minor) = self.cost_minor.try_get_untracked().flatten() else { return };
+        let mut at = Vec::new();
+        for lever in Lever::ALL {
+            if !self.rests(mine) {
+                return;
+            }
+            let question = BreakEvenQuestion { scenario: scenario.clone(), lever, cost_minor };
+            let Some(value) = self.told(&question).await else { return };
+            at.push((lever, value));
+        }
+        self.details.payback.try_set(Some(Known { scenario: scenario.clone(), is: Payback { cost_minor, at } }));
     }
 
     /// Outcomes of all tabs, where there are several.

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use protocol::WhatIfAnswer;
-use shared::planning::{Contribution, LeverEffect, Newcomers, OrderTiming, Ranges, Scenario, TierChanges};
+use shared::planning::{
+    Contribution, Estimate, Lever, LeverEffect, Newcomers, OrderTiming, Ranges, Scenario, TierChanges,
+};
 
 /// Something that is known of one scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,11 +15,22 @@ pub(crate) struct Known<T> {
     pub(crate) is: T,
 }
 
+/// Where a cost comes back.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Payback {
+    /// The cost in minor units.
+    pub(crate) cost_minor: f64,
+    /// The value of each lever; `None` where none pays.
+    pub(crate) at: Vec<(Lever, Option<Estimate>)>,
+}
+
 /// The newest of each kind; `None` before the first.
 #[derive(Clone, Copy)]
 pub(crate) struct Details {
     /// Intervals of equity.
     pub(crate) ranges: RwSignal<Option<Known<Ranges>>>,
+    /// Where the cost comes back.
+    pub(crate) payback: RwSignal<Option<Known<Payback>>>,
     /// What each lever adds to the change.
     pub(crate) contributions: RwSignal<Option<Known<Vec<Contribution>>>>,
     /// Which orders are added and which only brought forward.
@@ -36,6 +49,7 @@ impl Details {
     pub(super) fn new() -> Self {
         Self {
             ranges: RwSignal::new(None),
+            payback: RwSignal::new(None),
             contributions: RwSignal::new(None),
             timing: RwSignal::new(None),
             newcomers: RwSignal::new(None),

@@ -10,10 +10,11 @@ use shared::domain::Settings;
 use shared::planning::{ModelName, Scenario, Scope, ScopeCounts};
 use wasm_bindgen::JsValue;
 
-pub(super) use details::{Details, Known};
+pub(super) use details::{Details, Known, Payback};
 pub(super) use tabs::{MOST_TABS, Tab, Tabs};
 
-use super::lever::{Lever, Slider};
+use super::lever::Lever;
+use super::points::Points;
 use super::{address, cost};
 use crate::base_loader::{Base, use_base};
 use crate::formats::Money;
@@ -44,6 +45,8 @@ pub(super) struct Studio {
     pub(super) waiting: Memo<bool>,
     /// Whether it has not been for so long that it should be seen.
     pub(super) late: RwSignal<bool>,
+    /// Whether the dropout lever is read in points.
+    pub(super) in_points: RwSignal<bool>,
     /// Scenarios to go back to.
     pub(super) undo: RwSignal<Vec<Scenario>>,
     /// Scenarios that were gone back from.
@@ -89,6 +92,7 @@ impl Studio {
             problem: RwSignal::new(None),
             waiting,
             late: RwSignal::new(false),
+            in_points: RwSignal::new(false),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             tabs,
@@ -138,19 +142,22 @@ impl Studio {
         self.scenario.with(|scenario| *scenario == known.scenario)
     }
 
-    /// The last position of a lever: that of dropout lies where some customers would stop for certain.
-    pub(super) fn greatest(self, lever: Lever) -> i32 {
-        let max = lever.steps().max;
-        if lever != Lever::Dropout {
-            return max;
-        }
+    /// The dropout lever in points, where it is read so.
+    pub(super) fn points(self, lever: Lever) -> Option<Points> {
+        let is_read_so = lever == Lever::Dropout && self.in_points.get();
+        if is_read_so { self.mean_dropout().map(|mean| Points { mean }) } else { None }
+    }
+
+    /// The greatest value of a lever: that of dropout lies where some customers would stop for certain.
+    pub(super) fn greatest(self, lever: Lever) -> f64 {
+        let (_, greatest) = lever.range();
         let largest = self.answer.with(|answer| answer.as_ref().map(|answer| answer.largest_dropout));
-        largest.map_or(max, |largest| max.min(((largest - 1.0) * 100.0).floor() as i32))
+        largest.filter(|_| lever == Lever::Dropout).map_or(greatest, |largest| greatest.min(largest))
     }
 
     /// Moves a lever.
-    pub(super) fn pull(self, lever: Lever, position: i32) {
-        self.scenario.update(|scenario| lever.set(scenario, lever.value_at(position)));
+    pub(super) fn pull(self, lever: Lever, value: f64) {
+        self.scenario.update(|scenario| lever.set(scenario, value));
     }
 
     /// Chooses whom it is about.
