@@ -14,9 +14,9 @@ words! {
     lever = "Lever";
     now = "Now";
     set_here = "Set here";
-    pays = "Pays from";
-    its_range = "95% range";
+    pays = "Pays (95% range)";
     never = "does not pay";
+    always = "wherever it stands";
 }
 
 /// How a change of a factor reads: "3.1% less"

@@ -93,16 +93,17 @@ impl Lever {
     /// The end of its range towards which it pays.
     #[must_use]
     pub fn best_end(self) -> f64 {
-        let (least, greatest) = self.range();
-        match self {
-            Self::Dropout | Self::CostToServe | Self::DiscountRate | Self::AcquisitionCost => least,
-            Self::PurchaseRate
-            | Self::PurchaseRateMonths
-            | Self::OrderValue
-            | Self::Margin
-            | Self::Horizon
-            | Self::AcquisitionVolume => greatest,
-        }
+        if self.pays_lower() { self.range().0 } else { self.range().1 }
+    }
+
+    /// The other end of its range.
+    #[must_use]
+    pub fn worst_end(self) -> f64 {
+        if self.pays_lower() { self.range().1 } else { self.range().0 }
+    }
+
+    fn pays_lower(self) -> bool {
+        matches!(self, Self::Dropout | Self::CostToServe | Self::DiscountRate | Self::AcquisitionCost)
     }
 
     /// Its value in a scenario: a factor, a share, a rate or months.

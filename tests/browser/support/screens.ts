@@ -72,7 +72,7 @@ export const screens: Screen[] = [
     name: 'what-if',
     async open(page) {
       await page.goto('/what-if?dropout=0.9&cost=500000');
-      await expect(page.getByTestId('what-if-break-even').getByRole('listitem')).toHaveCount(3);
+      await expect(page.getByTestId('what-if-break-even').locator('tr[data-lever]')).toHaveCount(7);
       await expect(page.getByTestId('what-if-comparison').locator('.tornado .row')).toHaveCount(6);
     },
   },

@@ -59,13 +59,11 @@ pub(super) fn BreakEven() -> impl IntoView {
                 </div>
                 <p class="error" id="what-if-cost-error">{wrong}</p>
             </div>
-            <div class="answer" class:old=old>
-                <div role="status">
-                    <p>{move || net(studio, cost.get()?)}</p>
-                    <p class="muted">{waiting}</p>
-                </div>
-                {move || tables(studio)}
+            <div class="answer" role="status">
+                <p>{move || net(studio, cost.get()?)}</p>
+                <p class="muted">{waiting}</p>
             </div>
+            <div class="needed" class:old=old>{move || tables(studio)}</div>
         </section>
     }
 }
@@ -118,11 +116,13 @@ fn row(studio: Studio, lever: Lever, now: f64, at: Option<Estimate>) -> Row {
     let read = |value: f64| read(studio, lever, value);
     let (pays, range) = match at {
         None => (text::not_even(&read(lever.best_end())), text::never().to_owned()),
+        Some(Estimate { value, .. }) if value == lever.worst_end() => (text::always().to_owned(), String::new()),
         Some(Estimate { value, low, high }) => {
             // Less of dropout is the smaller change the larger its factor.
             let (near, far) = if lever == Lever::Dropout { (high, low) } else { (low, high) };
-            let at_most = !lever.multiplies() && lever.best_end() < now;
-            (text::from(&read(value), at_most), parts::range(&read(near), &read(far)))
+            let (near, far) = (read(near), read(far));
+            let is_most = !lever.multiplies() && lever.best_end() < lever.worst_end();
+            (text::from(&read(value), is_most), if near == far { near } else { parts::range(&near, &far) })
         }
     };
     (lever, [name, start, pays, range])
@@ -146,25 +146,25 @@ fn Table(id: &'static str, title: &'static str, start: &'static str, rows: Vec<R
             <tr data-lever=lever.name()>
                 <th scope="row">{name}</th>
                 <td class="number">{now}</td>
-                <td class="number">{pays}</td>
-                <td class="number muted">{range}</td>
+                <td class="number">{pays}<span class="range">{range}</span></td>
             </tr>
         }
     });
     view! {
-        <h3 id=id>{title}</h3>
-        <div class="scroll-table" tabindex="0" role="region" aria-labelledby=id>
-            <table class="plain">
-                <thead>
-                    <tr>
-                        <th scope="col">{text::lever()}</th>
-                        <th scope="col" class="number">{start}</th>
-                        <th scope="col" class="number">{text::pays()}</th>
-                        <th scope="col" class="number">{text::its_range()}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
+        <div>
+            <h3 id=id>{title}</h3>
+            <div class="scroll-table" tabindex="0" role="region" aria-labelledby=id>
+                <table class="plain">
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::lever()}</th>
+                            <th scope="col" class="number">{start}</th>
+                            <th scope="col" class="number">{text::pays()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
         </div>
     }
 }

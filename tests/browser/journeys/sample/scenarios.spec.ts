@@ -46,16 +46,19 @@ function scope(choice: string): object {
 
 test('a thousand random scenarios have the same result in the worker and on the server', async ({ page }) => {
   await rememberWorkers(page);
-  await signIn(page, 'owner', '/what-if?dropout=0.9');
+  await signIn(page, 'owner', '/customers?sort=value');
+  const link = await page.locator('[role=row] a[href^="/customers/"]').first().getAttribute('href');
+  const one = { kind: 'customer', id: link!.split('/').at(-1) };
+  await page.goto('/what-if?dropout=0.9');
   await settledFigures(page);
   const server = await ServerWhatIf.signIn(page);
   const base = await server.scenario(new URL('/what-if', page.url()).href);
   const choices = await page.getByLabel('For whom').locator('option').evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
   const next = random(20_261_122);
   const shuffled = choices.map((choice) => ({ choice, at: choice === 'everyone' ? -1 : next() })).sort((one, other) => one.at - other.at);
-  const chosen = shuffled.slice(0, SCENARIOS / A_SCOPE - segments.length).map(({ choice }) => scope(choice));
-  const scopes = [...chosen, ...segments];
-  expect(new Set(scopes.map((it) => (it as { kind: string }).kind))).toEqual(new Set(['everyone', 'source', 'cohort', 'risk-and-value', 'rfm', 'segment']));
+  const chosen = shuffled.slice(0, SCENARIOS / A_SCOPE - segments.length - 1).map(({ choice }) => scope(choice));
+  const scopes = [...chosen, ...segments, one];
+  expect(new Set(scopes.map((it) => (it as { kind: string }).kind))).toEqual(new Set(['everyone', 'source', 'cohort', 'risk-and-value', 'rfm', 'segment', 'customer']));
 
   const largest = await evaluateInWorker(page, scopes.map((scope) => ({ ...base, scope })));
   const between = (low: number, high: number) => {

@@ -45,6 +45,26 @@ test('a what-if of some customers is what the server says of them', async ({ pag
   await expect.poll(async () => (await settledFigures(page)).hash).toBe(everyone.hash);
 });
 
+test('a what-if of one customer begins on their page and is what the server says of them', async ({ page }) => {
+  await signIn(page, 'owner', '/customers?sort=value');
+  await page.locator('[role=row] a[href^="/customers/"]').first().click();
+  const name = await page.getByRole('heading', { level: 2 }).first().innerText();
+  await page.getByRole('link', { name: 'What if they did otherwise?' }).click();
+  await expect(page).toHaveURL(/\/what-if\?for=customer:[0-9a-f]{16}/);
+  const id = /customer:([0-9a-f]{16})/.exec(page.url())![1];
+  await expect(page.locator('.levers').getByRole('link', { name })).toHaveAttribute('href', `/customers/${id}`);
+  await moveLever(page, 'purchase_rate', 'ArrowRight', 20);
+  await expect(page).toHaveURL(/purchase_rate=1.2/);
+  const here = await settledFigures(page);
+  const server = await ServerWhatIf.signIn(page);
+  const scenario = { ...(await server.scenario(page.url())), scope: { kind: 'customer', id } };
+  expect((await server.evaluate(scenario)).result_hash).toBe(here.hash);
+  // What one customer is worth as things are is the value in their row.
+  const equity = (await server.evaluate({ ...scenario, purchase_rate: 1 })).customer_equity_minor;
+  const shown = number(await page.getByTestId('what-if-figures').locator('.value').first().innerText());
+  expect(Math.abs(equity / 100 / shown - 1)).toBeLessThan(0.01);
+});
+
 test('a push that ends is worth less than one that lasts, and the server says the same', async ({ page }) => {
   await signIn(page, 'owner', '/what-if?purchase_rate=1.3');
   const lasting = await settledFigures(page);

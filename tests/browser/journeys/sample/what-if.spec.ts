@@ -62,32 +62,98 @@ function euros(text: string): number {
   return (sign === '+' ? 1 : -1) * Number(size.replaceAll(',', ''));
 }
 
-test('the change that brings a cost back earns it on the server, and the link keeps the cost', async ({ page }) => {
-  await signIn(page, 'owner', '/what-if?dropout=0.9');
+/** Of one lever: the value from which on it pays, as a lever of a scenario, and half of the last digit it is written with. */
+function paysFrom(lever: string, cell: string): [number, number] {
+  const [, digits] = /at (?:least|most) [^\d]*([\d,.]+)/.exec(cell) ?? [];
+  const value = Number(digits?.replaceAll(',', ''));
+  expect(value, `${lever}: ${cell}`).toBeGreaterThan(0);
+  const decimals = digits!.split('.')[1]?.length ?? 0;
+  const half = 0.5 * 10 ** -decimals;
+  if (lever.endsWith('_minor')) return [value * 100, half * 100];
+  if (lever.endsWith('_months')) return [value, 0];
+  const change = cell.endsWith('less') ? -1 : 1;
+  return cell.endsWith('less') || cell.endsWith('more') ? [1 + (change * value) / 100, half / 100] : [value / 100, half / 100];
+}
+
+test('the value of each lever that brings a cost back earns it on the server, and the link keeps the cost', async ({ page }) => {
+  const link = '/what-if?dropout=0.95&purchase_rate=1.05&purchase_rate_months=18&acquisition_cost_minor=500';
+  await signIn(page, 'owner', link);
   await settledFigures(page);
   const breakEven = page.getByTestId('what-if-break-even');
   await breakEven.getByLabel('What would it cost?').fill('five');
   await expect(breakEven).toContainText('Please give an amount above zero');
   await breakEven.getByLabel('What would it cost?').fill('5,000');
-  const items = breakEven.getByRole('listitem');
-  await expect(items).toHaveCount(3);
+  const rows = breakEven.locator('tr[data-lever]');
+  await expect(rows).toHaveCount(9);
   await expect(breakEven).toContainText(/The scenario set here (earns|falls short)/);
   await expect(page).toHaveURL(/cost=500000/);
 
   const server = await ServerWhatIf.signIn(page);
-  const now = { ...(await server.scenario(page.url())), dropout: 1 };
-  const equity = (await server.evaluate(now)).customer_equity_minor;
-  const texts = await items.allInnerTexts();
-  for (const [row, lever, sign] of [[0, 'dropout', -1], [1, 'purchase_rate', 1], [2, 'order_value', 1]] as const) {
-    const [, share] = /at least ([\d.]+)%/.exec(texts[row]) ?? [];
-    const gain = (await server.evaluate({ ...now, [lever]: 1 + (sign * Number(share)) / 100 })).customer_equity_minor - equity;
-    // Shares are written to a tenth of a percent.
-    expect(Math.abs(gain / 500_000 - 1), texts[row]).toBeLessThan(0.06 / Number(share) + 0.005);
-  }
+  const equity = async (of: Scenario) => (await server.evaluate(of)).customer_equity_minor;
+  const settings = await server.scenario(new URL('/what-if', page.url()).href);
+  const cell = (lever: string) => rows.and(page.locator(`[data-lever=${lever}]`)).getByRole('cell').nth(1).innerText().then((text) => text.split('\n')[0]);
+  // Of these, as low as the cost is, each can bring it back; just before it does not.
+  const pays = async (lever: string, gain: (change: Partial<Scenario>) => Promise<number>) => {
+    const text = await cell(lever);
+    const [value, half] = paysFrom(lever, text);
+    const [one, other] = await Promise.all([value - (half || 1), value + half].map((at) => gain({ [lever]: at })));
+    expect(Math.min(one, other), `${lever}: ${text}`).toBeLessThan(500_000);
+    expect(Math.max(one, other), `${lever}: ${text}`).toBeGreaterThanOrEqual(500_000);
+  };
+  const alone = async (change: Partial<Scenario>) => {
+    const unmoved = { ...(await server.scenario(page.url())), dropout: 1, purchase_rate: 1 };
+    return (await equity({ ...unmoved, ...change })) - (await equity(unmoved));
+  };
+  const whole = async (change: Partial<Scenario>) => {
+    const then = { ...(await server.scenario(page.url())), ...change };
+    const { horizon_months, annual_discount_rate } = then;
+    return (await equity(then)) - (await equity({ ...settings, horizon_months, annual_discount_rate }));
+  };
+  for (const lever of ['dropout', 'purchase_rate', 'order_value', 'margin_share']) await pays(lever, alone);
+  for (const lever of ['horizon_months', 'annual_discount_rate', 'purchase_rate_months']) await pays(lever, whole);
+  const newcomers = page.getByTestId('what-if-newcomers').getByRole('row').filter({ hasText: 'Left after acquisition' });
+  const left = euros(`+${(await newcomers.getByRole('cell').first().innerText()).split('\n')[0]} (`);
+  const [volume] = paysFrom('acquisition_volume', await cell('acquisition_volume'));
+  expect(Math.abs(((volume - 1) * left) / 5_000 - 1)).toBeLessThan(0.05);
 
+  const texts = await rows.allInnerTexts();
   await page.goto(page.url());
   await expect(breakEven.getByLabel('What would it cost?')).toHaveValue('5000');
-  await expect(items).toHaveText(texts);
+  await expect(rows).toHaveText(texts.map((text) => text.replaceAll('\t', '')));
+
+  await page.goto('/what-if?cost_to_serve_minor=300&cost=500000');
+  await expect(rows).toHaveCount(8);
+  await pays('cost_to_serve_minor', alone);
+});
+
+test('a cost too high for a lever is said to be, and what cannot be moved is left out', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if?cost=900000000000');
+  const rows = page.getByTestId('what-if-break-even').locator('tr[data-lever]');
+  // Nothing to save where serving and acquiring cost nothing, and nothing is set that could pay.
+  await expect(rows).toHaveCount(5);
+  await expect(rows.first()).toContainText('not even 75% less');
+  await expect(rows.filter({ hasText: 'does not pay' })).toHaveCount(5);
+});
+
+test('dropout moves in points of those who stop', async ({ page }) => {
+  await signIn(page, 'owner', '/what-if');
+  await settledFigures(page);
+  const slider = page.getByRole('slider', { name: 'How often customers stop' });
+  const now = Number(/([\d.]+)% of customers stop/.exec(await page.locator('.levers').innerText())?.[1]);
+  await page.getByRole('button', { name: 'In points' }).click();
+  await moveLever(page, 'dropout', 'ArrowLeft', 10);
+  await expect(slider).toHaveAttribute('aria-valuetext', '1.0 points less');
+  await expect(page.locator('.levers')).toContainText('1.0 points less');
+  await expect(page).toHaveURL(/dropout=0\./);
+  const factor = Number(new URL(page.url()).searchParams.get('dropout'));
+  expect(Math.abs(factor - (now - 1) / now)).toBeLessThan(0.05 / now);
+  const here = await settledFigures(page);
+  const server = await ServerWhatIf.signIn(page);
+  expect((await server.evaluate(await server.scenario(page.url()))).result_hash).toBe(here.hash);
+  // The same lever, read otherwise.
+  await page.getByRole('button', { name: 'In points' }).click();
+  await expect(slider).toHaveAttribute('aria-valuetext', /^[−-]\d+(\.\d)?%$/);
+  expect((await settledFigures(page)).hash).toBe(here.hash);
 });
 
 test('a burst of moves ends with the newest result within two computations', async ({ page }) => {
