@@ -10,6 +10,12 @@ use super::intl::{FormatOption, Kind, format};
 pub(crate) struct Money(pub(crate) Currency);
 
 impl Money {
+    /// Minor units of one major unit: 100 cents of a euro.
+    #[must_use]
+    pub(crate) fn minor_per_major(self) -> f64 {
+        self.0.minor_per_major() as f64
+    }
+
     /// All digits: `€1,234.50`.
     #[must_use]
     pub(crate) fn exact(self, minor: f64) -> String {
@@ -59,7 +65,7 @@ impl Money {
     }
 
     fn is_small(self, minor: f64) -> bool {
-        let major = minor.abs() / self.0.minor_per_major() as f64;
+        let major = minor.abs() / self.minor_per_major();
         major < 100.0 && major > 0.0
     }
 
@@ -70,7 +76,7 @@ impl Money {
             all.extend([("style", "currency".into()), ("currency", code.into())]);
             all
         };
-        let major = minor / self.0.minor_per_major() as f64;
+        let major = minor / self.minor_per_major();
         format(Kind::Number, &format!("{style} {code}"), all, &JsValue::from_f64(major))
     }
 }

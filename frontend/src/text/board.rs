@@ -20,6 +20,9 @@ words! {
     grid_title = "Where the value is at risk";
     grid_measure = "customers, and their value at risk in 90 days";
     grid_corner = "Value";
+    grid_cell = "Value and chance";
+    grid_customers = "Customers";
+    grid_at_risk = "At risk, 90 days";
     cell_customers = " customers, ";
     cell_at_risk = " at risk";
     slipping_title = "Wavering or slipping, with most to lose";
@@ -128,6 +131,11 @@ pub(crate) fn tier(tier: ValueTier) -> &'static str {
         ValueTier::Middle => "Middle 40%",
         ValueTier::Lowest => "Lowest 30%",
     })
+}
+
+/// A cell of the grid in its table.
+pub(crate) fn grid_name(tier: &str, risk: &str) -> String {
+    format!("{tier}, {risk}")
 }
 
 /// Which cell of the grid, for screen readers.

@@ -55,6 +55,9 @@ words! {
     map_open = "Show what they do together";
     map_rows = "Down";
     map_columns = "Across";
+    map_worse = "No place on this map is better than where the levers stand";
+    range_from = "95% range from";
+    range_to = "to";
     map_coming = "Moving both levers…";
     reset = "Reset";
     back = "Back";
@@ -255,6 +258,11 @@ pub(crate) fn map_measure(down: &str, across: &str) -> String {
     sentence(format!(
         "change of customer equity from the scenario set here; down: {down}, across: {across}; under each value its 95 % range"
     ))
+}
+
+/// Finding of the map of two levers.
+pub(crate) fn map_best(down: &str, across: &str, amount: &str) -> String {
+    sentence(format!("Best on this map: {down} and {across}, {amount}"))
 }
 
 /// Finding where customers only rise.

@@ -5,6 +5,7 @@ use protocol::GridCell;
 use shared::planning::{RiskBand, ValueTier};
 
 use super::Shown;
+use crate::charts::ChartFigure;
 use crate::formats;
 use crate::parts::Definition;
 use crate::text::{board as text, definitions};
@@ -26,12 +27,28 @@ pub(super) fn RiskByValue(
             view! { <tr><th scope="row">{text::tier(tier)}</th>{cells}</tr> }
         })
         .collect_view();
+    let places = ValueTier::ALL.into_iter().flat_map(|tier| RiskBand::ALL.map(|risk| (tier, risk)));
+    let money = shown.money();
+    let (lines, numbers) = places
+        .map(|(tier, risk)| {
+            let (customers, at_risk) = of(&shown, tier, risk);
+            let name = text::grid_name(text::tier(tier), text::risk(risk));
+            let line = vec![name, formats::whole(f64::from(customers)), money.rounded(at_risk)];
+            let minor = money.minor_per_major();
+            (line, vec![None, Some(f64::from(customers)), Some(at_risk / minor)])
+        })
+        .unzip::<_, _, Vec<_>, Vec<_>>();
+    let columns = [text::grid_cell(), text::grid_customers(), text::grid_at_risk()];
+    let title = finding(&shown);
     view! {
-        <section class="card">
-            <header>
-                <h2>{finding(&shown)}</h2>
-                <p class="muted small">{text::grid_measure()}</p>
-            </header>
+        <ChartFigure
+            title=title.clone()
+            measure=text::grid_measure().to_owned()
+            summary=title
+            columns=columns.map(str::to_owned).to_vec()
+            rows=Signal::stored(lines)
+            numbers=Signal::stored(numbers)
+        >
             <table class="risk-grid">
                 <thead><tr><th><span class="visually-hidden">{text::grid_corner()}</span></th>{header}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -41,9 +58,15 @@ pub(super) fn RiskByValue(
                 definitions::value_tiers(),
                 definitions::at_risk(),
             ] />
-        </section>
+        </ChartFigure>
     }
     .into_any()
+}
+
+/// Customers of a cell and their value at risk in minor units.
+fn of(shown: &Shown, tier: ValueTier, risk: RiskBand) -> (u32, f64) {
+    let found = shown.view.grid.iter().find(|cell| cell.tier == tier && cell.risk == risk);
+    found.map_or((0, 0.0), |cell: &GridCell| (cell.customers, cell.value_at_risk_minor))
 }
 
 fn finding(shown: &Shown) -> String {
@@ -63,8 +86,7 @@ fn finding(shown: &Shown) -> String {
 }
 
 fn cell(shown: &Shown, tier: ValueTier, risk: RiskBand, largest: f64) -> impl IntoView + use<> {
-    let found = shown.view.grid.iter().find(|cell| cell.tier == tier && cell.risk == risk);
-    let (customers, at_risk) = found.map_or((0, 0.0), |cell: &GridCell| (cell.customers, cell.value_at_risk_minor));
+    let (customers, at_risk) = of(shown, tier, risk);
     let customers = formats::whole(f64::from(customers));
     let money = shown.money().rounded(at_risk);
     let address = format!("/customers?risk={}&tier={}", risk.key(), tier.key());

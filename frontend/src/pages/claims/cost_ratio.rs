@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::planning::claims::{Spending, cost_ratio};
 
-use super::desk::{minor_per_major, use_desk};
+use super::desk::use_desk;
 use crate::formats::decimal;
 use crate::text::claims as text;
 
@@ -24,7 +24,7 @@ pub(super) fn CostRatio() -> impl IntoView {
         None => text::ratio_unknown().to_owned(),
     };
     let amount = move |spending: Spending| {
-        let minor = spending.per_customer().map(|amount| amount * minor_per_major(desk.money()));
+        let minor = spending.per_customer().map(|amount| amount * desk.money().minor_per_major());
         minor.map_or_else(|| text::blank().to_owned(), |minor| desk.money().rounded(minor))
     };
     let field = |index: usize| view! { <Sum index /> };

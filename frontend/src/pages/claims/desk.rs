@@ -41,7 +41,7 @@ impl Desk {
         let own = RwSignal::new(Own::of_settings(&untrack(manifest)));
         let own_question = Memo::new(move |_| {
             let money = base.money().expect("shown once a manifest is here");
-            own.with(|own| own.question(USUAL_REVENUE * minor_per_major(money)))
+            own.with(|own| own.question(USUAL_REVENUE * money.minor_per_major()))
         });
         let chosen = RwSignal::new(address::question(&query, &own_question.get_untracked()));
         let question = Memo::new(move |_| chosen.get().unwrap_or_else(|| own_question.get()));
@@ -86,9 +86,4 @@ impl Desk {
 /// The page's state.
 pub(super) fn use_desk() -> Desk {
     expect_context()
-}
-
-/// Minor units of one major unit.
-pub(super) fn minor_per_major(money: Money) -> f64 {
-    money.0.minor_per_major() as f64
 }

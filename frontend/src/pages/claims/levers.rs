@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::planning::claims::Assumption;
 
-use super::desk::{minor_per_major, use_desk};
+use super::desk::use_desk;
 use super::rises::Rises;
 use super::slider::Slider;
 use crate::text::claims as text;
@@ -17,12 +17,12 @@ pub(super) fn Levers() -> impl IntoView {
         let entered = event_target_value(&event).parse::<f64>().ok().filter(|revenue| *revenue > 0.0);
         let mut question = desk.question.get_untracked();
         if let Some(revenue) = entered {
-            question.revenue_minor = revenue * minor_per_major(desk.money());
+            question.revenue_minor = revenue * desk.money().minor_per_major();
             desk.choose_and_keep(Some(question));
         }
     };
     let revenue = move || {
-        let revenue = desk.question.get().revenue_minor / minor_per_major(desk.money());
+        let revenue = desk.question.get().revenue_minor / desk.money().minor_per_major();
         ((revenue * 100.0).round() / 100.0).to_string()
     };
     view! {

@@ -108,7 +108,7 @@ fn rows(contributions: &Known<Vec<Contribution>>, ranges: &Ranges, money: Money)
 fn numbers(contributions: &[Contribution], ranges: &Ranges, money: Money) -> Vec<Vec<Option<f64>>> {
     let changes = contributions.iter().map(|it| it.change_minor.value);
     let amounts = std::iter::once(ranges.base_minor.value).chain(changes).chain([ranges.equity_minor.value]);
-    amounts.map(|minor| vec![None, Some(minor / money.0.minor_per_major() as f64), None]).collect()
+    amounts.map(|minor| vec![None, Some(minor / money.minor_per_major()), None]).collect()
 }
 
 fn reads(lever: Lever, contributions: &Known<Vec<Contribution>>, money: Money) -> String {

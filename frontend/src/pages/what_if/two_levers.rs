@@ -7,6 +7,7 @@ use shared::planning::{Estimate, Scenario};
 
 use super::lever::{Lever, Slider};
 use super::studio::{Studio, use_studio};
+use crate::charts::ChartFigure;
 use crate::formats::Money;
 use crate::text::{parts, what_if as text};
 use crate::worker_client::ask;
@@ -153,6 +154,56 @@ fn around(at: i32, min: i32, max: i32, spacing: i32) -> Vec<i32> {
 }
 
 fn drawn(map: &Map, money: Money) -> impl IntoView + use<> {
+    let [down, across] = map.levers;
+    let names = map.levers.map(|lever| text::lever(lever.name()));
+    let places: Vec<(f64, f64, Estimate)> = map
+        .down
+        .iter()
+        .zip(&map.changes)
+        .flat_map(|(one, row)| map.across.iter().zip(row).map(|(other, change)| (*one, *other, *change)))
+        .collect();
+    let write = move |minor: f64| money.rounded_signed(minor);
+    let rows: Vec<Vec<String>> = places
+        .iter()
+        .map(|(one, other, change)| {
+            let amounts = [change.value, change.low, change.high].map(write);
+            [down.value_text(*one, money), across.value_text(*other, money)].into_iter().chain(amounts).collect()
+        })
+        .collect();
+    let minor = money.minor_per_major();
+    let numbers: Vec<Vec<Option<f64>>> = places
+        .iter()
+        .map(|(one, other, change)| {
+            let amounts = [change.value, change.low, change.high].map(|it| it / minor);
+            [*one, *other].into_iter().chain(amounts).map(Some).collect()
+        })
+        .collect();
+    let title = match places.iter().max_by(|one, other| one.2.value.total_cmp(&other.2.value)) {
+        Some((one, other, best)) if best.value > 0.0 => {
+            let at =
+                |lever: Lever, value: f64| text::lever_at(text::lever(lever.name()), &lever.value_text(value, money));
+            text::map_best(&at(down, *one), &at(across, *other), &write(best.value))
+        }
+        _ => text::map_worse().to_owned(),
+    };
+    let table = cells(map, money);
+    let columns = [names[0], names[1], text::difference(), text::range_from(), text::range_to()];
+    view! {
+        <ChartFigure
+            title=title.clone()
+            measure=text::map_measure(names[0], names[1])
+            summary=title
+            columns=columns.map(str::to_owned).to_vec()
+            rows=Signal::stored(rows)
+            numbers=Signal::stored(numbers)
+        >
+            {table}
+        </ChartFigure>
+    }
+}
+
+/// The map: one row a value of the first lever, one column a value of the second.
+fn cells(map: &Map, money: Money) -> impl IntoView + use<> {
     let largest = map.changes.iter().flatten().fold(0.0, |largest: f64, change| largest.max(change.value.abs()));
     let [down, across] = map.levers;
     let heads =
@@ -174,7 +225,6 @@ fn drawn(map: &Map, money: Money) -> impl IntoView + use<> {
     view! {
         <div class="scroll-table" tabindex="0" role="region" aria-label=text::map_title()>
             <table class="plain map">
-                <caption class="muted small">{text::map_measure(text::lever(down.name()), text::lever(across.name()))}</caption>
                 <thead><tr><td></td>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>

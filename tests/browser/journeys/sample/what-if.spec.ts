@@ -82,11 +82,11 @@ test('the value of each lever that brings a cost back earns it on the server, an
   const breakEven = page.getByTestId('what-if-break-even');
   await breakEven.getByLabel('What would it cost?').fill('five');
   await expect(breakEven).toContainText('Please give an amount above zero');
-  await breakEven.getByLabel('What would it cost?').fill('5,000');
+  await breakEven.getByLabel('What would it cost?').fill('7,000');
   const rows = breakEven.locator('tr[data-lever]');
   await expect(rows).toHaveCount(9);
   await expect(breakEven).toContainText(/The scenario set here (earns|falls short)/);
-  await expect(page).toHaveURL(/cost=500000/);
+  await expect(page).toHaveURL(/cost=700000/);
 
   const server = await ServerWhatIf.signIn(page);
   const equity = async (of: Scenario) => (await server.evaluate(of)).customer_equity_minor;
@@ -97,8 +97,8 @@ test('the value of each lever that brings a cost back earns it on the server, an
     const text = await cell(lever);
     const [value, half] = paysFrom(lever, text);
     const [one, other] = await Promise.all([value - (half || 1), value + half].map((at) => gain({ [lever]: at })));
-    expect(Math.min(one, other), `${lever}: ${text}`).toBeLessThan(500_000);
-    expect(Math.max(one, other), `${lever}: ${text}`).toBeGreaterThanOrEqual(500_000);
+    expect(Math.min(one, other), `${lever}: ${text}`).toBeLessThan(700_000);
+    expect(Math.max(one, other), `${lever}: ${text}`).toBeGreaterThanOrEqual(700_000);
   };
   const alone = async (change: Partial<Scenario>) => {
     const unmoved = { ...(await server.scenario(page.url())), dropout: 1, purchase_rate: 1 };
@@ -114,14 +114,14 @@ test('the value of each lever that brings a cost back earns it on the server, an
   const newcomers = page.getByTestId('what-if-newcomers').getByRole('row').filter({ hasText: 'Left after acquisition' });
   const left = euros(`+${(await newcomers.getByRole('cell').first().innerText()).split('\n')[0]} (`);
   const [volume] = paysFrom('acquisition_volume', await cell('acquisition_volume'));
-  expect(Math.abs(((volume - 1) * left) / 5_000 - 1)).toBeLessThan(0.05);
+  expect(Math.abs(((volume - 1) * left) / 7_000 - 1)).toBeLessThan(0.05);
 
   const texts = await rows.allInnerTexts();
   await page.goto(page.url());
-  await expect(breakEven.getByLabel('What would it cost?')).toHaveValue('5000');
+  await expect(breakEven.getByLabel('What would it cost?')).toHaveValue('7000');
   await expect(rows).toHaveText(texts.map((text) => text.replaceAll('\t', '')));
 
-  await page.goto('/what-if?cost_to_serve_minor=300&cost=500000');
+  await page.goto('/what-if?cost_to_serve_minor=300&cost=700000');
   await expect(rows).toHaveCount(8);
   await pays('cost_to_serve_minor', alone);
 });

@@ -70,7 +70,7 @@ impl Studio {
         let money = move || base.money().expect("shown once a manifest is here");
         let mut first = Tab::of(address::scenario(&query, &base_for_all));
         if let Some(cost_minor) = address::cost_minor(&query) {
-            first.cost_text = (cost_minor / minor_per_major(money())).to_string();
+            first.cost_text = (cost_minor / money().minor_per_major()).to_string();
         }
         let tabs = Tabs::start(first, query.is_empty());
         let first = tabs.current();
@@ -86,7 +86,7 @@ impl Studio {
             answer,
             details: Details::new(),
             cost_text,
-            cost_minor: Memo::new(move |_| cost_text.with(|text| cost::minor(text, minor_per_major(money())))),
+            cost_minor: Memo::new(move |_| cost_text.with(|text| cost::minor(text, money().minor_per_major()))),
             counts: RwSignal::new(None),
             undecided: RwSignal::new(false),
             problem: RwSignal::new(None),
@@ -109,7 +109,7 @@ impl Studio {
 
     /// An amount in minor units as one would type it.
     pub(super) fn typed(self, minor: f64) -> String {
-        (minor / minor_per_major(self.money())).to_string()
+        (minor / self.money().minor_per_major()).to_string()
     }
 
     /// Formats amounts.
@@ -272,8 +272,4 @@ impl Studio {
 /// The studio of the page.
 pub(super) fn use_studio() -> Studio {
     expect_context()
-}
-
-fn minor_per_major(money: Money) -> f64 {
-    money.0.minor_per_major() as f64
 }

@@ -40,7 +40,7 @@ pub(super) fn typed(metric: GoalMetric, target: f64, money: Money) -> String {
     let shown = if metric.is_share() {
         (target * 1e6).round() / 1e4
     } else if metric.is_money() {
-        target / money.0.minor_per_major() as f64
+        target / money.minor_per_major()
     } else {
         target
     };
@@ -54,7 +54,7 @@ pub(super) fn target(metric: GoalMetric, text: &str, money: Money) -> Option<f64
     Some(if metric.is_share() {
         number / 100.0
     } else if metric.is_money() {
-        (number * money.0.minor_per_major() as f64).round()
+        (number * money.minor_per_major()).round()
     } else {
         number
     })
