@@ -9,6 +9,7 @@ use shared::domain::{CustomerHistory, CustomerId, Day, Settings};
 use shared::planning::{SourceComparison, ValueTier, assess, score, value_tiers};
 use shared::review::{ProposalKind, proposals};
 use shared::sample::{SampleShop, sample_shop};
+use shared::segments::{Stage, transitions};
 
 const PROPOSED_ON: Day = Day(20_000);
 const AHEAD_DAYS: i32 = 90;
@@ -84,4 +85,26 @@ fn a_list_that_is_left_alone_orders_as_often_as_its_proposal_expects() {
     }
     // The trap: without anybody doing anything the late order more than before.
     assert!(late.after > late.before, "{late:?}");
+}
+
+#[test]
+fn the_stages_of_customers_left_alone_order_as_often_as_expected() {
+    let at_risk = Stage::AtRisk as usize;
+    let (mut came, mut expected, mut variance, mut active_again) = (0.0, 0.0, 0.0, 0);
+    for seed in 11..=14 {
+        let shop = SampleShop { seed, customers: 9_000, last_day: Day(PROPOSED_ON.0 + AHEAD_DAYS), days: 790 };
+        let mut base = build(&sample_shop(shop).1.map(|(history, _)| history).collect::<Vec<_>>());
+        let (assessment, settings) = (assess(&base.customers), Settings::initial("Maple & Finch"));
+        score(&mut base.customers, &assessment, &settings);
+        let found = transitions(&base, &assessment, PROPOSED_ON).expect("an earlier day");
+        let anyway = found.ordered[at_risk].expected.expect("estimated");
+        came += f64::from(found.ordered[at_risk].customers);
+        expected += anyway.value;
+        variance += ((anyway.high - anyway.value) / 1.959_964).powi(2);
+        active_again += found.customers[at_risk][Stage::Active as usize];
+    }
+    let deviation = (came - expected) / variance.sqrt();
+    assert!(came > 300.0 && deviation.abs() < 3.0, "{came} came, {expected} expected, {deviation}");
+    // The trap: of those at risk some are active again though nobody did anything.
+    assert!(active_again > 50, "{active_again}");
 }

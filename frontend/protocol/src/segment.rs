@@ -92,7 +92,7 @@ pub struct StagesQuestion {
 }
 
 /// The answer to a [`StagesQuestion`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StagesView {
     /// Customers by stage, in the order of [`Stage::ALL`](shared::segments::Stage::ALL).
     pub customers: [u32; 6],

@@ -156,6 +156,9 @@ terms! {
     margin_tiers = Estimated, Assumed:
         "Value tiers by predicted margin",
         "Customers ranked by what they would be worth were they certainly still active: expected discounted orders times (expected order value times margin, less the cost to serve an order). The best 10%, the next 20%, the middle 40% and the lowest 30%. Another margin moves where tiers begin; a cost to serve moves customers with small orders down as well.";
+    expected_anyway = Estimated:
+        "Expected if left alone",
+        "The sum over these customers of the chance, by today's model and what was known on the earlier day, that they order at least once by the later one: P(alive) times the chance that the next order comes in time. The range (95%) is that of chance alone. What was done meanwhile is in today's model too, so an effect may look smaller here; only a holdout measures it.";
     stages = Measured, Estimated:
         "Stages",
         "Everybody is in exactly one, the first that holds. Lead: known, no order yet. New: one order, no longer ago than the shop's usual gap (the median of all gaps between orders). Won back: the last order ended a long pause (longer than nine in ten of all gaps and three times the customer's own mean before) and is no longer ago than the usual gap. Lapsed: the upper end of the 95% range of P(alive) is below 20%. At risk: its lower end is below 50%. Active: everybody else. Both days are judged by today's model and gaps; the leads of the earlier day are those who ordered first after it.";

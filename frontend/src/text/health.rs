@@ -8,6 +8,11 @@ use super::{say, sentence, words};
 
 words! {
     title = "How are your customers doing?";
+    glance_title = "How customers are doing";
+    glance_health = "Health";
+    glance_engagement = "Engagement";
+    glance_drivers = "Coming back";
+    glance_link = "Open health, with its parts and weights";
     pending = "Looking at every customer…";
     nobody_scored = "No customer has a score with these weights";
     subtitle = "Health is a score from 0 to 100 of six named parts. You say how much each part counts; what cannot be known of a customer is left out, and the other parts count for more.";
@@ -166,6 +171,11 @@ pub(crate) fn documented(weight: &str) -> String {
 /// A weight as it counts: "25, a quarter of all weight" is too long; "25 (25%)".
 pub(crate) fn weight(weight: &str, share: &str) -> String {
     sentence(format!("{weight} ({share})"))
+}
+
+/// Beside the finding on the board.
+pub(crate) fn glance_mean(mean: &str, scored: &str, customers: &str) -> String {
+    sentence(format!("Mean {mean} of 100; {scored} of {customers} customers have a score."))
 }
 
 /// "4.2 points"

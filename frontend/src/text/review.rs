@@ -59,7 +59,6 @@ words! {
     per_customer = "a customer, on average";
     open_list = "Open the list";
     median_not_reached = "Half is not reached within the time that has been watched, so there is no median.";
-    health_link = "How healthy and how engaged your customers are, and what goes with coming back";
 }
 
 /// The finding of the proposals.

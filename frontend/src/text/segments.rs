@@ -116,6 +116,8 @@ words! {
     stages_no_past = "Customers by stage as of the last day with an order. The data do not reach back 90 days, so who moved cannot be told.";
     now_column = "Now";
     then_column = "90 days before";
+    ordered_column = "Ordered since";
+    expected_column = "Expected if left alone";
     scope_group = "By segment";
     filter = "Segment";
     filter_rule = "A rule";
@@ -337,7 +339,9 @@ pub(crate) fn stages_finding(at_risk: &str, fell: Option<&str>) -> String {
 
 /// What the matrix shows.
 pub(crate) fn stages_measure(from: &str, to: &str) -> String {
-    sentence(format!("Of those in a stage on {from}, the share in each stage on {to}. Every row sums to 100%."))
+    sentence(format!(
+        "Of those in a stage on {from}, the share in each stage on {to}, which sums to 100%, and the share that ordered between them. Late customers come back by themselves: only more than expected can be an effect."
+    ))
 }
 
 /// A column of the matrix.

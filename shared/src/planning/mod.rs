@@ -23,6 +23,7 @@ mod lever;
 mod lever_effect;
 mod lists;
 mod newcomers;
+mod order_chance;
 mod order_timing;
 mod order_worth;
 mod pace;
@@ -62,6 +63,7 @@ pub use lever_effect::{LeverEffect, LeverMove};
 pub(crate) use lists::worth_of_lists;
 pub use lists::{ListForecast, forecast_lists};
 pub use newcomers::Newcomers;
+pub(crate) use order_chance::{expected_count, order_chances};
 pub use order_timing::OrderTiming;
 pub(crate) use portfolio::Portfolio;
 pub use refit::{

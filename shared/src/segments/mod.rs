@@ -43,5 +43,5 @@ pub use rule::Rule;
 pub use stage::{Stage, StageFacts};
 pub use stage_rules::StageRules;
 pub use stages::stages;
-pub use transitions::{StageTransitions, transitions};
+pub use transitions::{OrderedSince, StageTransitions, transitions};
 pub use worth::{TierCuts, TierWorth, tiers_by};

@@ -6,6 +6,7 @@ use shared::api::Manifest;
 use shared::planning::drivers::{Driver, DriverProblem, Drivers, Factor};
 
 use super::check::signed;
+use super::findings;
 use crate::base_loader::use_base;
 use crate::charts::{ChartFigure, Forest, ForestRow};
 use crate::formats::{day_medium, decimal, percent, whole};
@@ -46,14 +47,8 @@ pub(super) fn DriversOfRetention() -> impl IntoView {
 
 #[component]
 fn Compared(found: Drivers, sources: Vec<String>) -> impl IntoView {
-    let name = |factor: Factor| {
-        let source = match factor {
-            Factor::Source(index) => sources.get(usize::from(index)).map_or("", String::as_str),
-            _ => "",
-        };
-        text::factor(factor, source)
-    };
-    let title = finding(&found, &name);
+    let name = |factor: Factor| findings::factor_name(factor, &sources);
+    let title = findings::drivers(&found, &sources);
     let drawn: Vec<ForestRow> = found.drivers.iter().take(DRAWN).map(|it| forest_row(it, name(it.factor))).collect();
     let rows: Vec<Vec<String>> = found.drivers.iter().map(|it| table_row(it, name(it.factor))).collect();
     let numbers: Vec<Vec<Option<f64>>> = found.drivers.iter().map(table_numbers).collect();
@@ -102,18 +97,6 @@ fn Compared(found: Drivers, sources: Vec<String>) -> impl IntoView {
     }
 }
 
-/// The largest difference that is no chance.
-fn finding(found: &Drivers, name: &impl Fn(Factor) -> String) -> String {
-    let first = found.drivers.iter().find(|it| it.stands_out).and_then(|it| Some((it.factor, it.difference?)));
-    match first {
-        Some((factor, it)) => {
-            text::drivers_finding(&name(factor), it.value > 0.0, &signed(it.value), &points(it.low), &points(it.high))
-        }
-        None if found.looked_at == 0 => text::drivers_undecided().to_owned(),
-        None => text::drivers_none().to_owned(),
-    }
-}
-
 fn forest_row(driver: &Driver, name: String) -> ForestRow {
     let customers = whole(f64::from(driver.customers));
     let words = match driver.difference {
@@ -144,7 +127,7 @@ fn table_numbers(driver: &Driver) -> Vec<Option<f64>> {
     vec![None, Some(f64::from(driver.customers)), difference, None, None, plain]
 }
 
-fn points(share: f64) -> String {
+pub(super) fn points(share: f64) -> String {
     decimal((share * 1_000.0).round() / 10.0 + 0.0, 1)
 }
 

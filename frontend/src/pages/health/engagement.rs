@@ -5,6 +5,7 @@ use protocol::EngagementQuestion;
 use shared::planning::Estimate;
 use shared::planning::engagement::{EngagementCheck, EngagementComparison, EngagementGroup, EngagementProblem};
 
+use super::findings;
 use crate::base_loader::use_base;
 use crate::formats::{Money, day_medium, decimal, whole};
 use crate::pages::asked::{Asked, ask};
@@ -21,7 +22,7 @@ type Outcome = Result<EngagementCheck, EngagementProblem>;
 pub(super) fn Engagement() -> impl IntoView {
     let base = use_base();
     let asked: Asked<Outcome> = ask(|| EngagementQuestion, Some);
-    let title = move || asked.say(text::engagement_pending, finding);
+    let title = move || asked.say(text::engagement_pending, findings::engagement);
     let body = move || {
         let money = base.money()?;
         Some(match asked.answer.get()? {
@@ -47,17 +48,6 @@ pub(super) fn Engagement() -> impl IntoView {
                 definitions::engagement_within(),
             ] />
         </section>
-    }
-}
-
-fn finding(outcome: &Outcome) -> String {
-    let Some(engaged) = outcome.as_ref().ok().and_then(|check| check.engaged) else {
-        return text::engagement_undecided().to_owned();
-    };
-    let ratio = |estimate: Estimate| decimal(estimate.value, 1);
-    match engaged.within_spend {
-        Some(within) => text::engagement_finding(&ratio(engaged.ratio), &ratio(within)),
-        None => text::engagement_finding_plain(&ratio(engaged.ratio)),
     }
 }
 

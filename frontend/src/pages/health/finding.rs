@@ -1,11 +1,10 @@
 //! The page's finding.
 
 use leptos::prelude::*;
-use shared::planning::health::HealthOverview;
 
 use super::desk::use_desk;
+use super::findings;
 use crate::base_loader::use_base;
-use crate::formats::{decimal, whole};
 use crate::parts::{Notice, PageHeading};
 use crate::text::health as text;
 
@@ -13,7 +12,7 @@ use crate::text::health as text;
 #[component]
 pub(super) fn Finding() -> impl IntoView {
     let overview = use_desk().overview;
-    let title = move || overview.say(text::pending, finding);
+    let title = move || overview.say(text::pending, findings::health);
     let base = use_base();
     let action = move || {
         if base.is_estimated() {
@@ -31,13 +30,5 @@ pub(super) fn Finding() -> impl IntoView {
             {action}
         </PageHeading>
         {problem}
-    }
-}
-
-fn finding(found: &HealthOverview) -> String {
-    match (found.mean, found.valuable_unwell) {
-        (None, _) => text::nobody_scored().to_owned(),
-        (Some(mean), 0) => text::finding_well(&decimal(mean, 0)),
-        (Some(_), unwell) => text::finding(&whole(f64::from(unwell))),
     }
 }

@@ -6,6 +6,7 @@ mod desk;
 mod drivers;
 mod engagement;
 mod finding;
+pub(crate) mod findings;
 mod histogram;
 mod least;
 mod part_table;

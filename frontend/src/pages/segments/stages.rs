@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use protocol::{StagesQuestion, StagesView};
-use shared::segments::{Condition, Definition, Rule, Stage};
+use shared::segments::{Condition, Definition, OrderedSince, Rule, Stage};
 
 use super::address::rule_page;
 use crate::formats::{day_medium, percent, whole};
 use crate::pages::asked::ask;
 use crate::parts::Definition as HowComputed;
-use crate::text::{definitions, segments as text};
+use crate::text::{definitions, parts, segments as text};
 
 /// Days looked back.
 const DAYS: u32 = 90;
@@ -26,6 +26,7 @@ pub(super) fn Stages() -> impl IntoView {
             |(from, to)| text::stages_measure(&day_medium(from), &day_medium(to)),
         )
     };
+    let moved = move || found.answer.with(|found| found.as_ref().is_some_and(|it| it.transitions.is_some()));
     let rows = move || {
         let view = found.answer.get()?;
         let shares = view.transitions.as_ref().map(shared::segments::StageTransitions::shares);
@@ -48,6 +49,7 @@ pub(super) fn Stages() -> impl IntoView {
                     <td class="number"><b>{whole(f64::from(view.customers[index]))}</b></td>
                     <td class="number">{then.map(|then| whole(f64::from(then)))}</td>
                     {cells.collect_view()}
+                    {view.transitions.as_ref().map(|moved| ordered(&moved.ordered[index], then.unwrap_or(0)))}
                 </tr>
             }
         });
@@ -65,13 +67,32 @@ pub(super) fn Stages() -> impl IntoView {
                             <th scope="col" class="number">{text::now_column()}</th>
                             <th scope="col" class="number">{text::then_column()}</th>
                             {Stage::ALL.map(|stage| view! { <th scope="col" class="number">{text::now_in(stage)}</th> }).collect_view()}
+                            <Show when=moved>
+                                <th scope="col" class="number">{text::ordered_column()}</th>
+                                <th scope="col" class="number">{text::expected_column()}</th>
+                            </Show>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <HowComputed terms=vec![definitions::stages()] />
+            <HowComputed terms=vec![definitions::stages(), definitions::expected_anyway()] />
         </section>
+    }
+}
+
+/// Who ordered since of those in a stage then, beside how many would if nothing was done.
+fn ordered(since: &OrderedSince, then: u32) -> impl IntoView + use<> {
+    let share = |customers: f64| {
+        if then > 0 { percent((customers / f64::from(then) * 1_000.0).round() / 1_000.0) } else { "–".to_owned() }
+    };
+    let expected = since.expected.filter(|_| then > 0).map(|it| {
+        let range = parts::range(&share(it.low), &share(it.high.min(f64::from(then))));
+        view! { {share(it.value)}<span class="range">{range}</span> }
+    });
+    view! {
+        <td class="number"><b>{share(f64::from(since.customers))}</b></td>
+        <td class="number">{expected}</td>
     }
 }
 

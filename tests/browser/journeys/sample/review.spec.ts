@@ -140,6 +140,27 @@ test('a proposal opens the list it speaks of', async ({ page }) => {
   }
 });
 
+test('health, engagement and coming back stand on the board as on their page', async ({ page }) => {
+  await signIn(page, 'owner');
+  await showReview(page);
+  const glance = page.getByTestId('review-health');
+  const lines = glance.getByRole('definition');
+  await expect(lines).toHaveCount(3);
+  await expect(glance.locator('dd[aria-busy=false]')).toHaveCount(3);
+  const [health, engagement, drivers] = await lines.allInnerTexts();
+  expect(health).toMatch(/Mean \d+ of 100; [\d,]+ of [\d,]+ customers have a score\.$/);
+  expect(engagement).toContain('no proof');
+  expect(drivers).toMatch(/points \([\d.]+ to [\d.]+\)|No factor stands out/);
+  expect(drivers).toContain('Association, not cause.');
+  await glance.getByRole('link', { name: /^Open health/ }).click();
+  const finding = page.getByRole('heading', { level: 1 });
+  await expect(finding).not.toContainText('Looking at');
+  expect(health).toContain(await finding.innerText());
+  await expect(page.getByTestId('health-engagement')).toHaveAttribute('aria-busy', 'false');
+  expect(engagement).toContain(await page.getByTestId('health-engagement').getByRole('heading').innerText());
+  expect(drivers).toContain(await page.getByTestId('health-drivers').getByRole('heading').first().innerText());
+});
+
 test('the board with its review prints on one A4 page', async ({ page }) => {
   await signIn(page, 'owner');
   await showReview(page);
@@ -149,6 +170,7 @@ test('the board with its review prints on one A4 page', async ({ page }) => {
   await expect(part(page, 'proposals').getByRole('heading', { level: 2 })).toContainText(/worth doing/);
   await expect(part(page, 'goals').getByTestId('goal-zero-churn')).toBeVisible();
   await expect(part(page, 'left').getByText(/^Gap to zero churn: /).first()).toBeVisible();
+  await expect(part(page, 'health').locator('dd[aria-busy=false]')).toHaveCount(3);
   await page.waitForLoadState('networkidle');
   const pdf = await page.pdf({ path: 'screenshots/review.pdf', format: 'A4', preferCSSPageSize: true, printBackground: true });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);

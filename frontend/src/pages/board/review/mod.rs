@@ -7,6 +7,7 @@ mod cohorts;
 mod contracts;
 mod equity;
 mod goals;
+mod health;
 mod left;
 mod profit;
 mod proposals;
@@ -49,7 +50,7 @@ pub(crate) fn Review() -> impl IntoView {
                 <profit::Profit />
                 <repurchase::Repeats />
             </div>
-            <p class="leads-on"><a href="/health">{text::health_link()}</a></p>
+            <health::Health />
         </section>
     }
 }
