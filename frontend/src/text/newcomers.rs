@@ -24,6 +24,11 @@ pub(crate) fn measure(per_month: &str) -> String {
     ))
 }
 
+/// Finding of a what-if about nobody else.
+pub(crate) fn leave(net: &str, months: &str) -> String {
+    sentence(format!("Customers to come would leave {net} after acquisition over {months}"))
+}
+
 /// Row of how many come.
 pub(crate) fn new_customers(months: &str) -> String {
     sentence(format!("New customers over {months}"))

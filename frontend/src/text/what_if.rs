@@ -45,6 +45,8 @@ words! {
     nothing_changes = "nothing: as it is";
     its_range = "Range";
     result_hash = "Result";
+    to_come_net = "Customers to come, after acquisition";
+    nobody_comes = "nobody can join these";
     extra_orders = "Orders beyond those expected as it is";
     from_staying = "Because customers stay longer or leave sooner";
     tiers_measure = "customers by value tier now (rows) and under the scenario (columns); the tiers begin where they begin today";

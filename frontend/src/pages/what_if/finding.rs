@@ -8,7 +8,7 @@ use super::studio::{Studio, use_studio};
 use crate::formats::{Money, percent, whole};
 use crate::pages::scope::scope_name;
 use crate::parts::{Notice, PageHeading};
-use crate::text::{parts, what_if as text};
+use crate::text::{newcomers, parts, what_if as text};
 
 /// What the scenario comes to, as the page's heading.
 #[component]
@@ -44,13 +44,28 @@ fn sentence(studio: Studio) -> String {
         Some(answer) => {
             let base = studio.base_scenario.get();
             let value = (answer.base.customer_equity_minor, answer.outcome.customer_equity_minor);
-            let finding = finding(&answer.scenario, &base, value, money);
+            let finding = of_newcomers(studio).unwrap_or_else(|| finding(&answer.scenario, &base, value, money));
             match &answer.scenario.scope {
                 Scope::Everyone => finding,
                 scope => text::of_some(&scope_name(scope), &finding),
             }
         }
     })
+}
+
+/// What customers to come would leave, where the levers are about no others.
+fn of_newcomers(studio: Studio) -> Option<String> {
+    let known = studio.details.newcomers.get().filter(|known| studio.is_current(known))?;
+    let is_moved = |lever: &Lever| studio.base_scenario.with(|base| lever.get(&known.scenario) != lever.get(base));
+    let of_today = |lever: &Lever| Lever::OF_EQUITY.contains(lever);
+    let mut moved = Lever::ALL.into_iter().filter(is_moved).peekable();
+    if moved.peek().is_none() || moved.any(|lever| of_today(&lever)) {
+        return None;
+    }
+    let months = known.scenario.horizon_months;
+    let [_, then] = known.is;
+    let net = studio.money().rounded(then.net_minor.value);
+    Some(newcomers::leave(&net, &text::over(months, &whole(f64::from(months)))))
 }
 
 fn finding(scenario: &Scenario, base: &Scenario, (before, after): (f64, f64), money: Money) -> String {

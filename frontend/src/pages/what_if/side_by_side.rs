@@ -1,11 +1,10 @@
 //! All scenarios in one table.
 
 use leptos::prelude::*;
-use protocol::WhatIfAnswer;
-use shared::planning::{Ranges, Scenario};
+use shared::planning::{Estimate, Newcomers, Scenario};
 
 use super::lever::{Lever, Slider};
-use super::studio::{Studio, Tab, use_studio};
+use super::studio::{Compared, Studio, Tab, use_studio};
 use super::tab_bar::tab_name;
 use crate::formats::{Money, whole};
 use crate::pages::scope::scope_name;
@@ -17,7 +16,7 @@ struct Column {
     name: String,
     tab: Tab,
     /// `None` while it is being computed.
-    known: Option<(WhatIfAnswer, Ranges)>,
+    known: Option<Compared>,
 }
 
 /// The scenarios of all tabs beside each other; nothing while there is one.
@@ -27,7 +26,7 @@ pub(super) fn SideBySide() -> impl IntoView {
     let columns = Memo::new(move |_| columns(studio));
     let shown = move || {
         let columns = columns.get();
-        (columns.len() > 1).then(|| view! { <Compared studio columns /> })
+        (columns.len() > 1).then(|| view! { <Table studio columns /> })
     };
     view! { {shown} }
 }
@@ -47,7 +46,7 @@ fn columns(studio: Studio) -> Vec<Column> {
 }
 
 #[component]
-fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
+fn Table(studio: Studio, columns: Vec<Column>) -> impl IntoView {
     let money = studio.money();
     let base = studio.base_scenario.get_untracked();
     let head = |column: &Column| {
@@ -59,9 +58,9 @@ fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
         let cells = columns.iter().map(|column| view! { <td class="number">{cell(column)}</td> }).collect_view();
         view! { <tr><th scope="row">{name}</th>{cells}</tr> }
     };
-    let of_known = |read: &dyn Fn(&WhatIfAnswer, &Ranges) -> String| {
+    let of_known = |read: &dyn Fn(&Compared) -> String| {
         let read = |column: &Column| match &column.known {
-            Some((answer, ranges)) => read(answer, ranges),
+            Some(known) => read(known),
             None => text::being_computed().to_owned(),
         };
         columns.iter().map(read).map(|text| view! { <td class="number">{text}</td> }).collect_view()
@@ -69,15 +68,25 @@ fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
     let range = |low: f64, high: f64, write: &dyn Fn(f64) -> String| parts::range(&write(low), &write(high));
     let signed = |minor: f64| money.rounded_signed(minor);
     let has_comment = columns.iter().any(|column| !column.tab.comment.trim().is_empty());
-    let equity = of_known(&|answer, _| money.rounded(answer.outcome.customer_equity_minor));
-    let equity_range = of_known(&|_, it| range(it.equity_minor.low, it.equity_minor.high, &|m| money.rounded(m)));
-    let difference = of_known(&|_, it| signed(it.difference_minor.value));
-    let difference_range = of_known(&|_, it| range(it.difference_minor.low, it.difference_minor.high, &signed));
-    let orders = of_known(&|answer, _| whole(answer.outcome.expected_orders));
-    let orders_range = of_known(&|_, it| range(it.orders.scenario.low, it.orders.scenario.high, &whole));
-    let active = of_known(&|answer, _| whole(answer.outcome.active_at_end));
-    let active_range = of_known(&|_, it| range(it.active_at_end.scenario.low, it.active_at_end.scenario.high, &whole));
-    let hash = of_known(&|answer, _| answer.outcome.result_hash.clone());
+    let equity = of_known(&|it| money.rounded(it.answer.outcome.customer_equity_minor));
+    let equity_range =
+        of_known(&|it| range(it.ranges.equity_minor.low, it.ranges.equity_minor.high, &|m| money.rounded(m)));
+    let difference = of_known(&|it| signed(it.ranges.difference_minor.value));
+    let difference_range =
+        of_known(&|it| range(it.ranges.difference_minor.low, it.ranges.difference_minor.high, &signed));
+    let orders = of_known(&|it| whole(it.answer.outcome.expected_orders));
+    let orders_range = of_known(&|it| range(it.ranges.orders.scenario.low, it.ranges.orders.scenario.high, &whole));
+    let active = of_known(&|it| whole(it.answer.outcome.active_at_end));
+    let active_range =
+        of_known(&|it| range(it.ranges.active_at_end.scenario.low, it.ranges.active_at_end.scenario.high, &whole));
+    let net = |it: &Compared, write: &dyn Fn(Estimate) -> String| {
+        it.newcomers
+            .as_ref()
+            .map_or_else(|| text::nobody_comes().to_owned(), |Newcomers { net_minor, .. }| write(*net_minor))
+    };
+    let newcomers = of_known(&|it| net(it, &|net| money.rounded(net.value)));
+    let newcomers_range = of_known(&|it| net(it, &|net| range(net.low, net.high, &|m| money.rounded(m))));
+    let hash = of_known(&|it| it.answer.outcome.result_hash.clone());
     view! {
         <section class="card" data-testid="what-if-side-by-side">
             <h2 id="side-by-side-title">{finding(&columns, money)}</h2>
@@ -95,6 +104,8 @@ fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
                         <tr class="muted small"><th scope="row">{text::its_range()}</th>{orders_range}</tr>
                         <tr><th scope="row">{text::active_at_end()}</th>{active}</tr>
                         <tr class="muted small"><th scope="row">{text::its_range()}</th>{active_range}</tr>
+                        <tr><th scope="row">{text::to_come_net()}</th>{newcomers}</tr>
+                        <tr class="muted small"><th scope="row">{text::its_range()}</th>{newcomers_range}</tr>
                         {has_comment.then(|| row(text::scenario_comment(), &|column| column.tab.comment.trim().to_owned()))}
                         <tr class="muted small hashes"><th scope="row">{text::result_hash()}</th>{hash}</tr>
                     </tbody>
@@ -106,7 +117,8 @@ fn Compared(studio: Studio, columns: Vec<Column>) -> impl IntoView {
 
 /// Which scenario brings the most.
 fn finding(columns: &[Column], money: Money) -> String {
-    let gains = columns.iter().filter_map(|it| it.known.as_ref().map(|known| (it, known.1.difference_minor.value)));
+    let gains =
+        columns.iter().filter_map(|it| it.known.as_ref().map(|known| (it, known.ranges.difference_minor.value)));
     let gains: Vec<_> = gains.collect();
     let best = gains.iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
     match best {

@@ -149,8 +149,20 @@ test('tiers move with the cost to serve, and stages add up', async ({ page }) =>
   const rows = page.getByTestId('stages').locator('tbody tr');
   await expect(rows).toHaveCount(6);
   for (const row of await rows.all()) {
-    const shares = (await row.getByRole('cell').allInnerTexts()).slice(2).filter((text) => text.includes('%'));
+    const cells = await row.getByRole('cell').allInnerTexts();
+    const shares = cells.slice(2, 8).filter((text) => text.includes('%'));
     const sum = shares.reduce((sum, text) => sum + Number.parseFloat(text), 0);
     if (shares.length > 0) expect(Math.abs(sum - 100)).toBeLessThan(3.1);
+    // Who was there then is set beside how many of them would have come back anyway.
+    if (shares.length > 0 && !(await row.getByRole('rowheader').innerText()).startsWith('Lead')) {
+      expect(cells[8]).toMatch(/^[\d.]+%$/);
+      expect(cells[9]).toMatch(/^[\d.]+%\s*[\d.]+% to [\d.]+%$/);
+    }
   }
+  const atRisk = await rows.filter({ hasText: 'At risk' }).getByRole('cell').allInnerTexts();
+  const [came, anyway] = [atRisk[8], atRisk[9]].map((text) => Number.parseFloat(text));
+  // Nothing was done for the customers of the sample shop: what came is what was expected.
+  expect(Math.abs(came - anyway)).toBeLessThan(6);
+  await page.getByTestId('stages').getByText('How is this computed?').click();
+  await expect(page.getByTestId('stages')).toContainText('only a holdout measures it');
 });

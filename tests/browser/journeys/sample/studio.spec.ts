@@ -106,6 +106,17 @@ test('customers to come cost and bring, and leave customer equity alone', async 
   const [, left] = await row('Left after acquisition');
   expect(Math.abs(margin - cost - left)).toBeLessThanOrEqual(0.01 * margin);
   expect((await settledFigures(page)).hash).toBe(before.hash);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Customers to come would leave');
+  // Beside a scenario that differs in nothing else they make the difference.
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await page.getByLabel('What a new customer costs').focus();
+  await page.keyboard.press('Home');
+  const beside = page.getByTestId('what-if-side-by-side').getByRole('row', { name: 'Customers to come' });
+  await expect(beside.getByRole('cell').last()).not.toHaveText('…');
+  const [dear, free] = (await cells(beside)).map(number);
+  expect(Math.abs(dear - left)).toBeLessThanOrEqual(0.01 * left);
+  expect(Math.abs(free - dear - cost)).toBeLessThanOrEqual(0.01 * margin);
+  await page.getByRole('button', { name: 'Close' }).click();
   // Nobody can join those who slip today.
   await page.getByLabel('For whom').selectOption('risk:slipping');
   await settledFigures(page);

@@ -11,7 +11,7 @@ use protocol::{
 };
 use shared::planning::Scenario;
 
-use super::{Known, Payback, Studio};
+use super::{Compared, Known, Payback, Studio};
 use crate::pages::what_if::lever::Lever;
 use crate::worker_client::ask;
 
@@ -140,12 +140,14 @@ impl Studio {
             }
             let outcome = self.answered(mine, &WhatIfQuestion { scenario: scenario.clone() }).await;
             let ranges = self.answered(mine, &IntervalsQuestion { scenario: scenario.clone() }).await;
-            if let (Some(outcome), Some(ranges)) = (outcome, ranges) {
+            let newcomers = self.told(&NewcomersQuestion { scenario: scenario.clone() }).await.flatten();
+            if let (Some(answer), Some(ranges)) = (outcome, ranges) {
+                let is = Compared { answer, ranges, newcomers: newcomers.map(|[_, then]| then) };
                 self.details.tabs.try_update(|known| {
                     if known.len() == OUTCOMES_KEPT {
                         known.remove(0);
                     }
-                    known.push(Known { scenario, is: (outcome, ranges) });
+                    known.push(Known { scenario, is });
                 });
             }
         }

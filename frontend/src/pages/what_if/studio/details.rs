@@ -15,6 +15,17 @@ pub(crate) struct Known<T> {
     pub(crate) is: T,
 }
 
+/// What is compared of a scenario beside others.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Compared {
+    /// Today's customers.
+    pub(crate) answer: WhatIfAnswer,
+    /// Intervals of that.
+    pub(crate) ranges: Ranges,
+    /// Customers to come; `None` where nobody can come.
+    pub(crate) newcomers: Option<Newcomers>,
+}
+
 /// Where a cost comes back.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Payback {
@@ -41,8 +52,8 @@ pub(crate) struct Details {
     pub(crate) tiers: RwSignal<Option<Known<TierChanges>>>,
     /// What each lever alone would do from here.
     pub(crate) effects: RwSignal<Option<Known<Vec<LeverEffect>>>>,
-    /// Outcomes of the scenarios in the tabs, with their intervals.
-    pub(crate) tabs: RwSignal<Vec<Known<(WhatIfAnswer, Ranges)>>>,
+    /// Outcomes of the scenarios in the tabs.
+    pub(crate) tabs: RwSignal<Vec<Known<Compared>>>,
 }
 
 impl Details {

@@ -10,7 +10,7 @@ use shared::domain::Settings;
 use shared::planning::{ModelName, Scenario, Scope, ScopeCounts};
 use wasm_bindgen::JsValue;
 
-pub(super) use details::{Details, Known, Payback};
+pub(super) use details::{Compared, Details, Known, Payback};
 pub(super) use tabs::{MOST_TABS, Tab, Tabs};
 
 use super::lever::Lever;
