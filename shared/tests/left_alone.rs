@@ -100,7 +100,8 @@ fn the_stages_of_customers_left_alone_order_as_often_as_expected() {
         let anyway = found.ordered[at_risk].expected.expect("estimated");
         came += f64::from(found.ordered[at_risk].customers);
         expected += anyway.value;
-        variance += ((anyway.high - anyway.value) / 1.959_964).powi(2);
+        let deviation = (anyway.high - anyway.value) / 1.959_964;
+        variance += deviation * deviation;
         active_again += found.customers[at_risk][Stage::Active as usize];
     }
     let deviation = (came - expected) / variance.sqrt();
