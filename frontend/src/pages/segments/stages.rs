@@ -56,7 +56,7 @@ pub(super) fn Stages() -> impl IntoView {
         Some(rows.collect_view())
     };
     view! {
-        <section class="card" class:stale=move || found.busy.get() aria-labelledby="stages-title" data-testid="stages">
+        <section class="card stages" class:stale=move || found.busy.get() aria-labelledby="stages-title" data-testid="stages">
             <h2 id="stages-title">{title}</h2>
             <p class="muted small">{measure}</p>
             <div class="scroll-table" tabindex="0" role="region" aria-labelledby="stages-title">

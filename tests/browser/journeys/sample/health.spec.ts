@@ -115,7 +115,7 @@ test('engaged customers are compared, with the claim beside it and the warning',
 test('factors are sorted by size, with their number and the words that they are no cause', async ({ page }) => {
   await signIn(page, 'analyst', '/');
   await showReview(page);
-  await page.getByTestId('review').getByRole('link', { name: /what goes with coming back/ }).click();
+  await page.getByTestId('review').getByRole('link', { name: /^Open health/ }).click();
   const drivers = page.getByTestId('health-drivers');
   await expect(drivers.getByRole('heading')).toContainText('goes with coming back');
   await expect(drivers).toContainText('Association, not cause');

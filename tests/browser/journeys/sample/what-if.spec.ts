@@ -119,7 +119,7 @@ test('the value of each lever that brings a cost back earns it on the server, an
   const texts = await rows.allInnerTexts();
   await page.goto(page.url());
   await expect(breakEven.getByLabel('What would it cost?')).toHaveValue('7000');
-  await expect(rows).toHaveText(texts.map((text) => text.replaceAll('\t', '')));
+  await expect(rows).toHaveText(texts.map((text) => text.replaceAll(/[\t\n]/g, '')));
 
   await page.goto('/what-if?cost_to_serve_minor=300&cost=700000');
   await expect(rows).toHaveCount(8);
