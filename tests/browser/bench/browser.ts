@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { serveBase } from './base.ts';
 import { memory, mostDuring, withoutCopies } from './memory.ts';
 import { figures, launch, owner } from './seen.ts';
-import { drag, dragAtOnce, median, openStudio } from './slider.ts';
+import { drag, dragAtOnce, interrupt, median, openStudio, settle } from './slider.ts';
 import { traced } from './trace.ts';
 
 /**
@@ -41,6 +41,13 @@ console.log(`milliseconds a move, ${size}: ${parts.join(', ')}`);
 const held = await memory(page);
 figures[`memory_mb.${size}`] = held.now;
 figures[`memory_mb.peak.${size}`] = held.peak;
+
+// With a cost, so that what brings it back is asked for too.
+await openStudio(page, '?cost=1000000');
+figures[`slider_ms.settled.${size}`] = median(await settle(page, 10));
+const interrupting = (await interrupt(page, 30)).map((move) => move.whole);
+figures[`slider_ms.interrupting.${size}`] = median(interrupting);
+figures[`slider_ms.interrupting_worst.${size}`] = Math.max(...interrupting);
 
 figures[`refit_ms.${size}`] = await refit(page);
 console.log(`load averages at the end: ${loadavg().map((load) => load.toFixed(2)).join(' / ')}`);

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /** Opens the what-if page and waits until it has answered and told everything it tells of a resting lever. */
-export async function openStudio(page: Page): Promise<void> {
-  await page.goto('/what-if');
+export async function openStudio(page: Page, query = ''): Promise<void> {
+  await page.goto(`/what-if${query}`);
   await page.locator('[data-testid=what-if-compute][data-hash]').waitFor();
   await page.locator('[data-testid=what-if-comparison] .tornado .row').first().waitFor();
 }
@@ -28,6 +28,29 @@ export async function drag(page: Page, moves: number): Promise<Move[]> {
  */
 export async function dragAtOnce(page: Page, moves: number): Promise<Move[]> {
   return dragFrom(page, 0, moves);
+}
+
+/** From a move until everything that is told of a resting lever is told of it, the rest before it is asked included. */
+export async function settle(page: Page, moves: number): Promise<number[]> {
+  const comparison = page.locator('[data-testid=what-if-comparison]');
+  const times: number[] = [];
+  for (let move = 0; move < moves; move += 1) {
+    const start = performance.now();
+    await dragFrom(page, move, 1);
+    await comparison.and(page.locator('[aria-busy=false]')).waitFor();
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** Moves that come while the worker answers what is asked of a resting lever. */
+export async function interrupt(page: Page, moves: number): Promise<Move[]> {
+  const times: Move[] = [];
+  for (let move = 0; move < moves; move += 1) {
+    await page.waitForTimeout(260 + ((move * 37) % 500));
+    times.push(...(await dragFrom(page, move, 1)));
+  }
+  return times;
 }
 
 async function dragFrom(page: Page, first: number, moves: number): Promise<Move[]> {

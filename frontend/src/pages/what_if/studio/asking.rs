@@ -140,8 +140,9 @@ impl Studio {
             }
             let outcome = self.answered(mine, &WhatIfQuestion { scenario: scenario.clone() }).await;
             let ranges = self.answered(mine, &IntervalsQuestion { scenario: scenario.clone() }).await;
-            let newcomers = self.told(&NewcomersQuestion { scenario: scenario.clone() }).await.flatten();
             if let (Some(answer), Some(ranges)) = (outcome, ranges) {
+                let question = NewcomersQuestion { scenario: scenario.clone() };
+                let Some(newcomers) = self.told(&question).await else { return };
                 let is = Compared { answer, ranges, newcomers: newcomers.map(|[_, then]| then) };
                 self.details.tabs.try_update(|known| {
                     if known.len() == OUTCOMES_KEPT {
