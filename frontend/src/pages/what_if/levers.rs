@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lever::{Lever, Slider};
+use super::points::Points;
 use super::studio::use_studio;
-use crate::formats::{decimal, percent};
+use crate::formats::percent;
 use crate::pages::scope::ScopeField;
 use crate::parts::SteadyButton;
 use crate::text::what_if as text;
@@ -103,9 +104,8 @@ fn LeverSlider(lever: Lever) -> impl IntoView {
     };
     // A factor's base is "as now", which needs no words.
     let base_readout = move || {
-        (!lever.multiplies()).then(|| {
-            text::as_it_is(&studio.base_scenario.with(|base| lever.value_text(lever.get(base), studio.money())))
-        })
+        (!lever.multiplies())
+            .then(|| text::as_it_is(&studio.base_scenario.with(|base| lever.readout(base, studio.money()))))
     };
     view! {
         <div class="lever" class:changed=changed>
@@ -150,7 +150,7 @@ fn DropoutNote() -> impl IntoView {
         if factor == 1.0 {
             return Some(text::stops_now(&percent(mean)));
         }
-        let points = decimal((factor - 1.0).abs() * mean * 100.0, 1);
+        let points = Points { mean }.points(factor);
         Some(text::would_stop(&percent(mean * factor), &percent(mean), &points, factor > 1.0))
     };
     view! {

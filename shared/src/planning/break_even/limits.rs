@@ -50,10 +50,8 @@ impl WhatIf {
         let lever = Lever::DiscountRate;
         let (least, greatest) = lever.range();
         let gain = |rate: f64| self.gain(base, &with(scenario, lever, rate));
-        let here = lever.get(scenario);
-        let points = [least, here, greatest].map(|rate| gain(rate).map(|gain| (rate, gain)));
-        let [least, here, greatest] = points;
-        let (least, here, greatest) = (least?, here?, greatest?);
+        let at = |rate: f64| gain(rate).map(|gain| (rate, gain));
+        let (least, here, greatest) = (at(least)?, at(lever.get(scenario))?, at(greatest)?);
         let pays_until = |cost: f64| {
             let over = |(rate, gain): (f64, f64)| (rate, gain - cost);
             let pays = |(_, gain): (f64, f64)| gain >= cost;
