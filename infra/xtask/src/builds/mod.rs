@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 mod chunks;
 mod imports;
+mod loader;
 pub(crate) mod native;
 pub(crate) mod packages;
 pub(crate) mod python;

@@ -44,6 +44,17 @@ pub(super) fn without_custom(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(written(&kept))
 }
 
+/// Adds a custom section at the end of a file.
+pub(super) fn append_custom(wasm: &mut Vec<u8>, name: &str, content: &[u8]) {
+    let mut body = Vec::with_capacity(content.len() + name.len() + 1);
+    write_unsigned(&mut body, name.len());
+    body.extend_from_slice(name.as_bytes());
+    body.extend_from_slice(content);
+    wasm.push(CUSTOM);
+    write_unsigned(wasm, body.len());
+    wasm.append(&mut body);
+}
+
 /// A number in LEB128 of at most 32 bits, and how many bytes it takes.
 pub(super) fn unsigned(bytes: &[u8]) -> Result<(usize, usize)> {
     let mut value = 0;
@@ -67,7 +78,7 @@ pub(super) fn write_unsigned(out: &mut Vec<u8>, mut value: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{PREAMBLE, without_custom, write_unsigned};
+    use super::{PREAMBLE, append_custom, without_custom, write_unsigned};
 
     fn section(id: u8, body: &[u8]) -> Vec<u8> {
         let mut section = vec![id];
@@ -81,6 +92,15 @@ mod tests {
         let names = section(0, b"\x04name and more");
         let wasm = [PREAMBLE, &names, &types, &names, &code, &names].concat();
         assert_eq!(without_custom(&wasm).expect("a file"), [PREAMBLE, &types, &code].concat());
+    }
+
+    #[test]
+    fn what_is_added_is_a_section_that_can_be_left_out() {
+        let wasm = [PREAMBLE, &section(1, &[0])].concat();
+        let mut more = wasm.clone();
+        append_custom(&mut more, "chunk", &[3; 200]);
+        assert_eq!(more, [wasm.as_slice(), &section(0, &[b"\x05chunk".as_slice(), &[3; 200]].concat())].concat());
+        assert_eq!(without_custom(&more).expect("a file"), wasm);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::{chunks, imports, shrink, wasm};
+use super::{imports, loader, shrink, wasm};
 use crate::workspace::{root, wasm_target_folder};
 
 /// How much time compression may take.
@@ -37,7 +37,7 @@ pub(crate) fn build(compression: Compression) -> Result<PathBuf> {
         let [main, glue] = [format!("{}_bg.wasm", program.glue), format!("{}.js", program.glue)];
         let (wasm, script) = imports::shorten(&read(&built.folder, &main)?, &read_script(&built.folder, &glue)?)?;
         files.push(names.hashed(&main, wasm));
-        let loader = chunks::loader(program.glue);
+        let loader = loader::file(program.glue);
         let scripts = vec![(glue, script), (loader.clone(), read_script(&built.folder, &loader)?)];
         let scripts = scripts.into_iter().map(|(name, script)| (name, script.into_bytes())).collect();
         files.extend(names.hashed_together(scripts));

@@ -7,7 +7,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::chunks;
+use super::{chunks, loader};
 use crate::workspace::{cargo, root, wasm_target_folder};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -74,13 +74,14 @@ pub(crate) fn build(program: &Program) -> Result<Built> {
     let built = compile(program)?;
     let folder = wasm_target_folder().join("glue").join(program.glue);
     let list = folder.join("chunks.json");
-    if !is_newer(&list, &built) {
+    // How it is cut is this program's doing.
+    if !is_newer(&list, &built) || !is_newer(&list, &env::current_exe()?) {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         let (main, chunks) = chunks::cut(program.glue, &built, &folder)?;
         bind(program, &main, &folder)?;
-        chunks::join(program.glue, &folder)?;
+        loader::join(program.glue, &folder)?;
         // Last, so that the folder with the list is complete.
         fs::write(&list, serde_json::to_vec(&chunks)?)?;
     }
