@@ -22,17 +22,9 @@ impl WhatIf {
     /// # Errors
     /// When a lever of either is out of its range.
     pub fn contributions(&self, base: &Scenario, scenario: &Scenario) -> Result<Vec<Contribution>, ScenarioError> {
-        let moved: Vec<Lever> =
-            Lever::OF_EQUITY.into_iter().filter(|lever| lever.get(base) != lever.get(scenario)).collect();
-        let equities: Vec<Sloped> = (0..1_usize << moved.len())
-            .map(|levers| {
-                let mut some = base.clone();
-                for lever in members(levers, &moved) {
-                    lever.set(&mut some, lever.get(scenario));
-                }
-                self.sloped_equity(&some)
-            })
-            .collect::<Result<_, _>>()?;
+        let moved = moved(base, scenario);
+        let equities: Vec<Sloped> =
+            partly_moved(base, scenario).iter().map(|some| self.sloped_equity(some)).collect::<Result<_, _>>()?;
         let of = |index: usize| {
             let mut sum = Sloped::default();
             for without in (0..equities.len()).filter(|levers| levers & (1 << index) == 0) {
@@ -43,6 +35,24 @@ impl WhatIf {
         };
         Ok((0..moved.len()).map(of).collect())
     }
+}
+
+/// The scenarios in which some of the levers that differ are moved, from none to all: what [`WhatIf::contributions`] needs.
+#[must_use]
+pub fn partly_moved(base: &Scenario, scenario: &Scenario) -> Vec<Scenario> {
+    let moved = moved(base, scenario);
+    let with = |levers: usize| {
+        let mut some = base.clone();
+        for lever in members(levers, &moved) {
+            lever.set(&mut some, lever.get(scenario));
+        }
+        some
+    };
+    (0..1_usize << moved.len()).map(with).collect()
+}
+
+fn moved(base: &Scenario, scenario: &Scenario) -> Vec<Lever> {
+    Lever::OF_EQUITY.into_iter().filter(|lever| lever.get(base) != lever.get(scenario)).collect()
 }
 
 fn members(set: usize, of: &[Lever]) -> impl Iterator<Item = Lever> + '_ {

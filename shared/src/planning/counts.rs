@@ -1,5 +1,6 @@
 //! Orders within the horizon and customers left at its end, with what their intervals need.
 
+use super::equity_slopes::EquitySlopes;
 use super::horizon::Outlook;
 use super::portfolio::{Elasticities, Portfolio, longest};
 use super::totals::Total;
@@ -24,32 +25,22 @@ impl WhatIf {
 
     fn counts(&self, scenario: &Scenario) -> Result<[Total; 2], ScenarioError> {
         let outlook = self.outlook(scenario)?;
-        let totals = totals(&self.portfolio, &outlook);
+        let totals = totals(&self.portfolio, self.equity_slopes(), &outlook);
         Ok(totals.expect("the dropout lever is below certainty"))
     }
 }
 
 /// `None` when the levers allow no dropout distribution.
-fn totals(portfolio: &Portfolio, outlook: &Outlook) -> Option<[Total; 2]> {
-    let [orders_of, survival] = portfolio.counts(&portfolio.model, outlook)?;
-    let [orders_slope, survival_slope]: Elasticities<2> =
+fn totals(portfolio: &Portfolio, slopes: &EquitySlopes, outlook: &Outlook) -> Option<[Total; 2]> {
+    let [orders, survival] = portfolio.counts(&portfolio.model, outlook)?;
+    let [of_orders, of_survival]: Elasticities<2> =
         portfolio.elasticities_of(|model| portfolio.counts(model, outlook))?;
     let order_pairs = portfolio.order_pairs(outlook)?;
-    let alive_of = portfolio.alive();
-    let alive_slope: Vec<[f64; 4]> =
-        portfolio.histories.iter().map(|history| portfolio.alive_elasticity(&history)).collect();
-    let [mut orders_in_all, mut active_in_all] = [Total::default(); 2];
-    let nothing = (0.0, &[0.0; 3]);
-    for (history, pair) in portfolio.rows() {
-        let (alive, slope) = (alive_of[history], &alive_slope[history]);
-        let orders = alive * orders_of[pair];
-        // Var N = E[N] + E[N(N − 1)] − E[N]².
-        let variance = orders + alive * order_pairs[pair] - orders * orders;
-        orders_in_all.add(orders, |i| slope[i] + orders_slope[i][pair], nothing, variance);
-        let active = alive * survival[pair];
-        active_in_all.add(active, |i| slope[i] + survival_slope[i][pair], nothing, active * (1.0 - active));
-    }
-    Some([orders_in_all, active_in_all])
+    let spread = &slopes.spread;
+    Some([
+        Total::new(slopes.count(&orders, &of_orders), spread.of_orders(&orders, &order_pairs), false),
+        Total::new(slopes.count(&survival, &of_survival), spread.of_active(&survival), false),
+    ])
 }
 
 impl Portfolio {
@@ -86,6 +77,7 @@ mod tests {
     use super::totals;
     use crate::domain::Settings;
     use crate::math::{NORMAL_975, exp};
+    use crate::planning::equity_slopes::EquitySlopes;
     use crate::planning::fixture::shop;
     use crate::planning::horizon::Outlook;
     use crate::planning::order_worth::OrderWorth;
@@ -103,7 +95,8 @@ mod tests {
         let portfolio = Portfolio::new(&customers, &assess(&customers)).expect("estimated");
         let outlook = Outlook::new(12, 0.1);
         let board = Totals::of(&portfolio, &customers, &outlook, OrderWorth::of_margin(0.4)).expect("no lever");
-        let [orders, _] = totals(&portfolio, &outlook).expect("no lever");
+        let slopes = EquitySlopes::new(&portfolio, &customers).expect("spend is known");
+        let [orders, _] = totals(&portfolio, &slopes, &outlook).expect("no lever");
         let close = |one: f64, other: f64| assert!((one / other - 1.0).abs() < 1e-9, "{one} {other}");
         close(orders.value, board.orders_in_year.value);
         close(orders.individual, board.orders_in_year.individual);
@@ -118,7 +111,9 @@ mod tests {
         let portfolio = Portfolio::new(&customers, &assess(&customers)).expect("estimated");
         let outlook = Outlook { horizon: 1e-9, ..Outlook::new(12, 0.1) };
         let board = Totals::of(&portfolio, &customers, &Outlook::new(12, 0.1), OrderWorth::of_margin(0.4));
-        let (board, [_, active]) = (board.expect("no lever").active, totals(&portfolio, &outlook).expect("no lever"));
+        let board = board.expect("no lever").active;
+        let slopes = EquitySlopes::new(&portfolio, &customers).expect("spend is known");
+        let [_, active] = totals(&portfolio, &slopes, &outlook).expect("no lever");
         assert!((active.value / board.value - 1.0).abs() < 1e-6);
         assert!((active.individual / board.individual - 1.0).abs() < 1e-6);
     }

@@ -1,5 +1,6 @@
 //! Customer equity and its derivatives, summed pair by pair.
 
+use super::equity_spread::EquitySpread;
 use super::horizon::Outlook;
 use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
@@ -13,6 +14,7 @@ pub(super) struct EquitySlopes {
     spent: Layer,
     /// Sums of P(alive).
     alive: Layer,
+    pub(super) spread: EquitySpread,
 }
 
 /// Sums over the customers of every pair, and of their derivatives.
@@ -35,14 +37,15 @@ impl EquitySlopes {
     /// `None` without a spend model.
     pub(super) fn new(portfolio: &Portfolio, customers: &Customers) -> Option<Self> {
         let pairs = portfolio.pairs.len();
-        let mut slopes = Self { spent: Layer::new(pairs), alive: Layer::new(pairs) };
+        let mut slopes = Self { spent: Layer::new(pairs), alive: Layer::new(pairs), spread: EquitySpread::new(pairs) };
         let alive = portfolio.alive();
         let alive_elasticity: Vec<[f64; 4]> =
             portfolio.histories.iter().map(|history| portfolio.alive_elasticity(&history)).collect();
         for (row, (history, pair)) in portfolio.rows().enumerate() {
             let of_alive = &alive_elasticity[history];
-            let weight = alive[history] * portfolio.spend(customers, row)?.mean;
-            slopes.spent.add(pair, weight, of_alive, portfolio.spend_elasticity(customers, row));
+            let spend = portfolio.spend(customers, row)?;
+            slopes.spread.add(pair, alive[history], &spend);
+            slopes.spent.add(pair, alive[history] * spend.mean, of_alive, portfolio.spend_elasticity(customers, row));
             slopes.alive.add(pair, alive[history], of_alive, [0.0; 3]);
         }
         Some(slopes)
@@ -52,6 +55,11 @@ impl EquitySlopes {
     pub(super) fn sums(&self, portfolio: &Portfolio, outlook: &Outlook) -> Option<[f64; 2]> {
         let discounted = portfolio.discounted(outlook)?;
         Some([&self.spent, &self.alive].map(|layer| layer.weight.iter().zip(&discounted).map(|(w, d)| w * d).sum()))
+    }
+
+    /// How many there are of what alive customers of each pair have so many of, with its derivatives.
+    pub(super) fn count(&self, of_alive: &[f64], elasticities: &[Vec<f64>; 4]) -> Sloped {
+        self.alive.sloped(of_alive, elasticities)
     }
 
     /// What of a future no margin and no cost touches, with its derivatives.

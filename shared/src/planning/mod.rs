@@ -13,6 +13,7 @@ pub mod drivers;
 pub mod engagement;
 mod equities;
 mod equity_slopes;
+mod equity_spread;
 mod estimate;
 #[cfg(test)]
 mod fixture;
@@ -49,7 +50,7 @@ pub use crate::scoring::preparation::rfm::RfmScores;
 pub use assess::{FEWEST_REPEAT_CUSTOMERS, LEAST_DEVIANCE, assess};
 pub use assessment::{Assessment, ModelFit, ModelName, Parameter};
 pub use bands::{RiskBand, ValueTier};
-pub use contributions::Contribution;
+pub use contributions::{Contribution, partly_moved};
 pub(crate) use current_figures::current_figures;
 pub use diagnostics::{
     CalibrationGroup, CardFit, CardParameter, FREQUENCIES, FrequencyBar, LAST_FREQUENCY, ModelCard, ModelCheck,

@@ -22,10 +22,11 @@ impl OrderWorth {
         Self { share: scenario.margin_share * scenario.order_value, cost_minor: scenario.cost_to_serve_minor }
     }
 
-    /// E[W²] and E[W W′] of two orders of one customer whose spend has these moments.
-    pub(super) fn moments(&self, spend: &SpendMoments) -> (f64, f64) {
+    /// E[W²] and E[W W′] of two orders of one customer whose spend has these moments; for several customers their sum, given
+    /// how many they are and the sums of the moments, both weighted alike.
+    pub(super) fn moments(&self, customers: f64, spend: &SpendMoments) -> (f64, f64) {
         let Self { share, cost_minor } = *self;
-        let shift = cost_minor * cost_minor - 2.0 * share * cost_minor * spend.mean;
+        let shift = customers * cost_minor * cost_minor - 2.0 * share * cost_minor * spend.mean;
         (share * share * spend.square + shift, share * share * spend.product + shift)
     }
 }
@@ -51,7 +52,7 @@ mod tests {
         };
         let worth = OrderWorth { share: 0.4, cost_minor: 7.0 };
         let left = |spent: f64| 0.4 * spent - 7.0;
-        let (square, product) = worth.moments(&spend);
+        let (square, product) = worth.moments(1.0, &spend);
         assert!((square - mean_over(&|first, _| left(first) * left(first))).abs() < 1e-9);
         assert!((product - mean_over(&|first, second| left(first) * left(second))).abs() < 1e-9);
     }

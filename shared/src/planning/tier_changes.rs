@@ -39,8 +39,7 @@ impl WhatIf {
     /// # Errors
     /// When a lever of either is out of its range.
     pub fn tier_changes(&mut self, base: &Scenario, scenario: &Scenario) -> Result<TierChanges, ScenarioError> {
-        let before = self.values_if_active(base)?;
-        let after = self.values_if_active(scenario)?;
+        let [before, after] = self.values_if_active([base, scenario])?;
         let least = least_of_tiers(&before);
         let tier = |value: f64| least.iter().position(|least| value >= *least).unwrap_or(least.len());
         let mut customers = [[0; 4]; 4];
@@ -50,27 +49,37 @@ impl WhatIf {
         Ok(TierChanges { customers })
     }
 
-    fn values_if_active(&mut self, scenario: &Scenario) -> Result<Vec<f64>, ScenarioError> {
-        let worth = OrderWorth::of(scenario);
-        let outlook = self.outlook(scenario)?;
-        let discounted = self.discounted(&outlook).to_vec();
-        let rows = self.portfolio.rows().enumerate();
-        let value = |(row, (_, pair)): (usize, (usize, usize))| {
+    fn values_if_active(&mut self, scenarios: [&Scenario; 2]) -> Result<[Vec<f64>; 2], ScenarioError> {
+        let mut values = [Vec::new(), Vec::new()];
+        let mut futures = Vec::with_capacity(scenarios.len());
+        for (scenario, values) in scenarios.into_iter().zip(&mut values) {
+            let outlook = self.outlook(scenario)?;
+            futures.push((OrderWorth::of(scenario), self.discounted(&outlook).to_vec()));
+            values.reserve_exact(self.portfolio.histories.history_of_customer().len());
+        }
+        for (row, (_, pair)) in self.portfolio.rows().enumerate() {
             let spend = self.portfolio.spend(&self.customers, row).map_or(0.0, |spend| spend.mean);
-            discounted[pair] * (spend * worth.share - worth.cost_minor)
-        };
-        Ok(rows.map(value).collect())
+            for (values, (worth, discounted)) in values.iter_mut().zip(&futures) {
+                values.push(discounted[pair] * (spend * worth.share - worth.cost_minor));
+            }
+        }
+        Ok(values)
     }
 }
 
 /// The least value of the first three tiers; the last has none.
 fn least_of_tiers(values: &[f64]) -> [f64; 3] {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(|one, other| other.total_cmp(one));
-    let last_of =
-        |tier: ValueTier| (0..sorted.len()).rev().find(|rank| ValueTier::of_rank(*rank, sorted.len()) == tier);
-    [ValueTier::Best, ValueTier::Next, ValueTier::Middle]
-        .map(|tier| last_of(tier).map_or(f64::INFINITY, |rank| sorted[rank]))
+    let mut ranked = values.to_vec();
+    let count = ranked.len();
+    let last_of = |tier: ValueTier| (0..count).rev().find(|rank| ValueTier::of_rank(*rank, count) == tier);
+    let mut placed = 0;
+    [ValueTier::Best, ValueTier::Next, ValueTier::Middle].map(|tier| {
+        let Some(rank) = last_of(tier) else { return f64::INFINITY };
+        // What came before is greater already.
+        let (_, least, _) = ranked[placed..].select_nth_unstable_by(rank - placed, |one, other| other.total_cmp(one));
+        placed = rank;
+        *least
+    })
 }
 
 #[cfg(test)]
@@ -78,7 +87,7 @@ mod tests {
     use super::least_of_tiers;
     use crate::domain::Settings;
     use crate::planning::fixture::{scored_base, what_if};
-    use crate::planning::{Scenario, value_tiers};
+    use crate::planning::{Scenario, ValueTier, value_tiers};
 
     fn base() -> Scenario {
         Scenario::base(&Settings::initial("Maple & Finch"))
@@ -105,7 +114,7 @@ mod tests {
         let mut what_if = what_if(&scored.customers);
         let dearer = Scenario { order_value: 1.25, ..base() };
         let changes = what_if.tier_changes(&base(), &dearer).expect("in range");
-        let values = what_if.values_if_active(&base()).expect("in range");
+        let values = what_if.values_if_active([&base(), &base()]).expect("in range")[0].clone();
         let least = least_of_tiers(&values);
         let crossing = |value: &&f64| least.iter().any(|end| **value < *end && **value * 1.25 >= *end);
         assert_eq!(changes.risen() as usize, values.iter().filter(crossing).count());
@@ -114,6 +123,17 @@ mod tests {
         assert!(cheaper.fallen() > 50 && cheaper.risen() == 0);
         let all: u32 = changes.customers.iter().flatten().sum();
         assert_eq!(all as usize, scored.customers.len());
+    }
+
+    #[test]
+    fn tiers_end_where_they_do_in_a_sorted_list() {
+        let values: Vec<f64> = (0..997).map(|k| f64::from(k * 331 % 997 / 3)).collect();
+        let mut sorted = values.clone();
+        sorted.sort_unstable_by(|one, other| other.total_cmp(one));
+        let last_of =
+            |tier: ValueTier| (0..997).filter(|rank| ValueTier::of_rank(*rank, 997) == tier).max().expect("all there");
+        let expected = [ValueTier::Best, ValueTier::Next, ValueTier::Middle].map(|tier| sorted[last_of(tier)]);
+        assert_eq!(least_of_tiers(&values), expected);
     }
 
     #[test]

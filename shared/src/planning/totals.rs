@@ -21,6 +21,12 @@ pub(super) struct Total {
 }
 
 impl Total {
+    /// `signed`: whether it can be below zero.
+    pub(super) fn new(sloped: Sloped, individual: f64, signed: bool) -> Self {
+        let Sloped { value, purchases, spend } = sloped;
+        Self { value, purchases, spend, individual, signed }
+    }
+
     /// `spent` is the part of the value that is in proportion to what is spent, `spend` the slopes of the logarithm of
     /// what is spent.
     pub(super) fn add(
@@ -130,7 +136,7 @@ impl Totals {
                 (spent - alive * orders * worth.cost_minor, (spent, &spend_slope))
             };
             let (value, spent) = left_of(discounted[pair]);
-            let (own, product) = worth.moments(&spend);
+            let (own, product) = worth.moments(1.0, &spend);
             let square = alive * (noise.squares[pair] * own + noise.products[pair] * product);
             totals.equity.add(value, |i| alive_slope[i] + of_discounted[i][pair], spent, square - value * value);
             let (loss, spent) = left_of(at_risk[pair]);

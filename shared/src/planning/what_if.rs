@@ -12,7 +12,7 @@ use super::newcomers::Arrivals;
 use super::order_worth::OrderWorth;
 use super::portfolio::Portfolio;
 use super::score::lifetime_value;
-use super::totals::{Total, Totals};
+use super::totals::Total;
 use super::{Assessment, Comparison, Estimate, Scenario, ScenarioError, Scope};
 use crate::base::{Base, Customers};
 use crate::scoring::beta_geometric::Parameters;
@@ -97,8 +97,8 @@ struct Futures {
     survival: Vec<f64>,
 }
 
-/// Sums kept for reuse: two numbers for each of eight levers both ways, and more.
-const LAYERS_KEPT: usize = 32;
+/// Sums kept for reuse: of all combinations of the five levers that a future depends on, of eight levers both ways, and more.
+const LAYERS_KEPT: usize = 64;
 /// Futures kept for reuse.
 const FUTURES_KEPT: usize = 2;
 /// The dropout lever stays this far below the factor at which some customers would drop out for certain.
@@ -199,7 +199,7 @@ impl WhatIf {
 
     /// Equity of both scenarios, orders and customers left at the end, with the interval that the board gives for the base (parameters, individual and
     /// count noise), and their difference, whose interval carries parameter uncertainty
-    /// alone: common to both, so it is narrower. Slower than [`Self::evaluate`].
+    /// alone: common to both, so it is narrower. Slower than [`Self::evaluate`], by what its derivatives cost.
     ///
     /// # Errors
     /// When a lever of either is out of its range.
@@ -285,9 +285,11 @@ impl WhatIf {
 
     fn equity(&self, scenario: &Scenario) -> Result<Total, ScenarioError> {
         let outlook = self.outlook(scenario)?;
-        let totals = Totals::of(&self.portfolio, &self.customers, &outlook, OrderWorth::of(scenario))
-            .expect("the dropout lever is below certainty");
-        Ok(totals.equity)
+        let worth = OrderWorth::of(scenario);
+        let futures = self.portfolio.noise(&outlook).zip(self.portfolio.discounted(&outlook));
+        let (noise, discounted) = futures.expect("the dropout lever is below certainty");
+        let individual = self.equity_slopes().spread.of_equity(&noise, &discounted, worth);
+        Ok(Total::new(self.layers(&outlook).equity(worth), individual, worth.cost_minor > 0.0))
     }
 
     /// The scored lifetime values; in a base that is not scored, those of three years without a margin.

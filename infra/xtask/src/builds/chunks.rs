@@ -16,6 +16,9 @@ use super::sections;
 /// Shared code of so many bytes is fetched by itself: to have it twice in the cache would cost more than a request.
 const LARGE: usize = 4_000;
 
+/// Files by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// Cuts a program and says where its main part is, which still needs its glue, and which files are its chunks.
 pub(super) fn cut(glue: &str, built: &Path, folder: &Path) -> Result<(PathBuf, Vec<String>)> {
     let input = fs::read(built)?;
@@ -29,7 +32,7 @@ pub(super) fn cut(glue: &str, built: &Path, folder: &Path) -> Result<(PathBuf, V
     options.link_name = &link_name;
     options.main_module = &main_module;
     let cut = transform(options).map_err(|error| anyhow!("{error:#}"))?;
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     for path in cut.split_modules {
         let stem = path.file_stem().context("chunks have names")?.to_string_lossy().into_owned();
         files.insert(stem, sections::without_custom(&fs::read(&path)?)?);
@@ -48,10 +51,10 @@ pub(super) fn cut(glue: &str, built: &Path, folder: &Path) -> Result<(PathBuf, V
 fn bundled(
     glue: &str,
     needs: impl IntoIterator<Item = (String, Vec<String>)>,
-    cut: &BTreeMap<String, Vec<u8>>,
-) -> Result<(Vec<Part>, BTreeMap<String, Vec<u8>>)> {
+    cut: &Files,
+) -> Result<(Vec<Part>, Files)> {
     let name = |stem: &str| format!("{glue}-{stem}.wasm");
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     let mut parts = Vec::new();
     for (part, needed) in needs {
         let own = format!("split_{part}");

@@ -6,10 +6,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    BreakEvenQuestion, ContributionsQuestion, IntervalsQuestion, LeverEffectQuestion, NewcomersQuestion,
-    OrderTimingQuestion, Question, ScopeCountsQuestion, TierChangesQuestion, WhatIfQuestion,
+    BreakEvenQuestion, ContributionsQuestion, EquityChangesQuestion, IntervalsQuestion, LeverEffectQuestion,
+    NewcomersQuestion, OrderTimingQuestion, Question, ScopeCountsQuestion, TierChangesQuestion, WhatIfQuestion,
 };
-use shared::planning::Scenario;
+use shared::planning::{Scenario, partly_moved};
 
 use super::{Compared, Known, Payback, Studio};
 use crate::pages::what_if::lever::Lever;
@@ -85,10 +85,13 @@ impl Studio {
     async fn learn_all(self, mine: u32, scenario: &Scenario) {
         let known = self.details;
         let now = || scenario.clone();
+        let Some(base) = self.base_scenario.try_get_untracked() else { return };
+        self.prepare(mine, scenario, vec![base.clone(), now()]).await;
         self.learn(mine, scenario, &IntervalsQuestion { scenario: now() }, known.ranges).await;
         self.learn_tabs(mine, scenario).await;
         self.learn(mine, scenario, &NewcomersQuestion { scenario: now() }, known.newcomers).await;
         self.learn_payback(mine, scenario).await;
+        self.prepare(mine, scenario, partly_moved(&base, scenario)).await;
         self.learn(mine, scenario, &ContributionsQuestion { scenario: now() }, known.contributions).await;
         self.learn(mine, scenario, &TierChangesQuestion { scenario: now() }, known.tiers).await;
         self.learn(mine, scenario, &OrderTimingQuestion { scenario: now() }, known.timing).await;
@@ -109,6 +112,17 @@ impl Studio {
     {
         if let Some(is) = self.answered(mine, question).await {
             detail.try_set(Some(Known { scenario: scenario.clone(), is }));
+        }
+    }
+
+    /// Asks for scenarios one by one before what needs all of them is asked for: the worker keeps what it computes, and a
+    /// lever that is moved meanwhile waits for one of them only.
+    async fn prepare(self, mine: u32, scenario: &Scenario, needed: Vec<Scenario>) {
+        for some in needed {
+            let question = EquityChangesQuestion { from: scenario.clone(), to: vec![some] };
+            if self.answered(mine, &question).await.is_none() {
+                return;
+            }
         }
     }
 
