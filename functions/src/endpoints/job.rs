@@ -89,6 +89,9 @@ async fn tell(services: &Services, tenant: &TenantId, told: &Told, only: Option<
         };
         let new = KeptNotice::new(notice, told.body.clone(), now.as_second());
         let Some(kept) = store::keep(table, &endpoint.id, new).await? else { continue };
+        if kept.notice.state == NoticeState::Held {
+            look_again(services, tenant, &endpoint.id).await?;
+        }
         if kept.notice.state == NoticeState::Waiting && kept.tries == 0 {
             let (notice, step, due) = (kept.notice.id, kept.step, now.as_second());
             enqueue(services, tenant, Step { endpoint: endpoint.id, notice, step, due }).await?;
@@ -116,6 +119,7 @@ async fn attempt(services: &Services, tenant: &TenantId, step: Step) -> Result<(
     if stored.endpoint.paused {
         kept.notice.state = NoticeState::Held;
         store::note(table, &step.endpoint, step.step, &kept).await?;
+        look_again(services, tenant, &step.endpoint).await?;
         return Ok(());
     }
     let message = Message {
@@ -132,6 +136,19 @@ async fn attempt(services: &Services, tenant: &TenantId, step: Step) -> Result<(
     let shown = kept.notice.attempts.len().saturating_sub(ATTEMPTS_SHOWN);
     kept.notice.attempts.drain(..shown);
     store::note(table, &step.endpoint, step.step, &kept).await?;
+    if kept.notice.state == NoticeState::Held {
+        look_again(services, tenant, &step.endpoint).await?;
+    }
+    Ok(())
+}
+
+/// After something is held: whoever resumed the endpoint meanwhile may have looked for what is held before it was.
+async fn look_again(services: &Services, tenant: &TenantId, endpoint: &str) -> Result<(), StoreError> {
+    let stored = kept::read::<StoredEndpoint>(&services.workspaces, tenant, endpoint).await?;
+    if stored.is_some_and(|stored| !stored.endpoint.paused) {
+        let resume = NotifyMessage::Resume { tenant: tenant.clone(), endpoint: endpoint.to_owned() };
+        services.notify_queue.send(&[resume]).await?;
+    }
     Ok(())
 }
 

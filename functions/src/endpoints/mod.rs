@@ -2,11 +2,13 @@
 
 mod addresses;
 mod job;
+pub(crate) mod outbox;
 pub mod routes;
 mod sender;
 mod store;
 
 pub use job::run;
+pub use outbox::catch_up;
 pub use store::StoredEndpoint;
 
 use serde::Serialize;
@@ -29,17 +31,18 @@ pub async fn tell<D: Serialize>(
     which: &str,
     data: D,
 ) -> Result<(), StoreError> {
-    services.notify_queue.send(&[told(services, tenant, event, which, data)]).await
+    services.notify_queue.send(&[told(tenant, event, which, services.now().to_string(), data)]).await
 }
 
-fn told<D: Serialize>(
-    services: &Services,
+/// The message that says that something happened at a time, RFC 3339 in UTC.
+pub(crate) fn told<D: Serialize>(
     tenant: &TenantId,
     event: EndpointEvent,
     which: &str,
+    timestamp: String,
     data: D,
 ) -> NotifyMessage {
-    let sent = Event { kind: event, timestamp: services.now().to_string(), data };
+    let sent = Event { kind: event, timestamp, data };
     let event_id = digest(&[tenant.0.as_bytes(), event.name().as_bytes(), which.as_bytes()]);
     NotifyMessage::Tell {
         tenant: tenant.clone(),

@@ -111,7 +111,8 @@ pub async fn test(State(state): State<ApiState>, member: Member, Path(id): Path<
     let id = stored.endpoint.id;
     let data = TestedEndpoint { endpoint: id.clone() };
     let which = Uuid::new_v4().to_string();
-    let mut message = told(&state.services, &member.tenant, EndpointEvent::EndpointTested, &which, data);
+    let mut message =
+        told(&member.tenant, EndpointEvent::EndpointTested, &which, state.services.now().to_string(), data);
     let NotifyMessage::Tell { event_id, only, .. } = &mut message else { unreachable!("it is told") };
     *only = Some(id);
     let receipt = TestReceipt { event_id: event_id.clone() };

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 use shared::api::ProblemField;
 use shared::domain::TenantId;
 
-use crate::aws::{Change, Services, StoreError, Table};
+use crate::aws::{Change, StoreError, Table};
+use crate::jobs::NotifyMessage;
 
 /// A kind of thing that is kept.
 pub trait Kept: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -55,22 +56,14 @@ pub trait Kept: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
         Vec::new()
     }
 
-    /// What follows once it is saved.
-    fn was_saved(
-        &self,
-        _services: &Services,
-        _tenant: &TenantId,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        async { Ok(()) }
+    /// What endpoints are told when it is saved.
+    fn told_when_saved(&self, _tenant: &TenantId) -> Option<NotifyMessage> {
+        None
     }
 
-    /// What follows once it is removed.
-    fn was_removed(
-        &self,
-        _services: &Services,
-        _tenant: &TenantId,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        async { Ok(()) }
+    /// What endpoints are told when it is removed at a time, RFC 3339 in UTC.
+    fn told_when_removed(&self, _tenant: &TenantId, _at: String) -> Option<NotifyMessage> {
+        None
     }
 
     /// What uses it, each in words: as long as there is something, it is not removed.

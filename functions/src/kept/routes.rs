@@ -7,6 +7,7 @@ use shared::api::version_tag;
 use uuid::Uuid;
 
 use super::{Kept, Stamp, store};
+use crate::endpoints::outbox;
 use crate::http::{
     ApiError, ApiResult, ApiState, Body, IfMatch, Member, Paging, answer, answer_with, cursor_after, tagged,
 };
@@ -52,9 +53,19 @@ pub async fn create<T: Kept>(
             T::KINDS
         )));
     }
-    store::write(table, &member.tenant, &saved).await?;
-    saved.was_saved(&state.services, &member.tenant).await?;
+    write(&state, &member, &saved).await?;
     Ok(with_tag(StatusCode::CREATED, &saved))
+}
+
+/// Writes it and has it told; `false` if another version is there.
+async fn write<T: Kept>(state: &ApiState, member: &Member, kept: &T) -> ApiResult<bool> {
+    let told = kept.told_when_saved(&member.tenant);
+    let untold = told.as_ref().and_then(outbox::kept_until_told);
+    let is_written = store::write_and(&state.services.workspaces, &member.tenant, kept, untold).await?;
+    if let Some(told) = told.filter(|_| is_written) {
+        outbox::hand_on(&state.services, &told).await;
+    }
+    Ok(is_written)
 }
 
 /// `PUT`
@@ -71,10 +82,7 @@ pub async fn replace<T: Kept>(
 ) -> ApiResult<Response> {
     let before = find::<T>(&state, &member, &id).await?;
     let saved = saved(&state, &member, draft, Some(&before))?;
-    if seen.names(&version_tag(before.version()))
-        && store::write(&state.services.workspaces, &member.tenant, &saved).await?
-    {
-        saved.was_saved(&state.services, &member.tenant).await?;
+    if seen.names(&version_tag(before.version())) && write(&state, &member, &saved).await? {
         return Ok(with_tag(StatusCode::OK, &saved));
     }
     let now = find::<T>(&state, &member, &id).await?;
@@ -105,11 +113,14 @@ pub async fn remove<T: Kept>(
             uses.join(", ")
         )));
     }
-    let is_removed = store::remove(table, &member.tenant, &kept).await?;
-    if !is_removed {
+    let told = kept.told_when_removed(&member.tenant, state.services.now().to_string());
+    let untold = told.as_ref().and_then(outbox::kept_until_told);
+    if !store::remove_and(table, &member.tenant, &kept, untold).await? {
         return Err(ApiError::NotFound);
     }
-    kept.was_removed(&state.services, &member.tenant).await?;
+    if let Some(told) = told {
+        outbox::hand_on(&state.services, &told).await;
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -60,12 +60,22 @@ pub async fn page<T: Kept>(
 /// # Errors
 /// When the table fails.
 pub async fn write<T: Kept>(table: &Table, tenant: &TenantId, kept: &T) -> Result<bool, StoreError> {
+    write_and(table, tenant, kept, None).await
+}
+
+/// The same, together with another change.
+pub(super) async fn write_and<T: Kept>(
+    table: &Table,
+    tenant: &TenantId,
+    kept: &T,
+    also: Option<Change>,
+) -> Result<bool, StoreError> {
     let before = match kept.version() {
         1 => Expression::absent(),
         version => Expression::new("#version = :before").name("#version", "version").number(":before", version - 1),
     };
     let item = encode(key::<T>(tenant, kept.id()), kept);
-    let beside = kept.written_beside(tenant);
+    let beside: Vec<Change> = kept.written_beside(tenant).into_iter().chain(also).collect();
     if beside.is_empty() {
         return table.put_if(item, before).await;
     }
@@ -80,14 +90,19 @@ pub async fn read<T: Kept>(table: &Table, tenant: &TenantId, id: &str) -> Result
     table.get(key::<T>(tenant, id)).await?.as_ref().map(decode).transpose()
 }
 
-/// Removes one; `false` where it is gone already.
+/// Removes one, together with another change; `false` where it is gone already.
 ///
 /// # Errors
 /// When the table fails.
-pub async fn remove<T: Kept>(table: &Table, tenant: &TenantId, kept: &T) -> Result<bool, StoreError> {
+pub(super) async fn remove_and<T: Kept>(
+    table: &Table,
+    tenant: &TenantId,
+    kept: &T,
+    also: Option<Change>,
+) -> Result<bool, StoreError> {
     let key = key::<T>(tenant, kept.id());
     let exists = Expression::new("attribute_exists(pk)");
-    let beside = kept.removed_beside(tenant);
+    let beside: Vec<Change> = kept.removed_beside(tenant).into_iter().chain(also).collect();
     if beside.is_empty() {
         return table.delete_if(key, exists).await;
     }

@@ -7,8 +7,9 @@ use shared::api::{
 use shared::domain::TenantId;
 use shared::planning::Scope;
 
-use crate::aws::{Change, Key, Services, StoreError, Table};
+use crate::aws::{Change, Key, StoreError, Table};
 use crate::endpoints;
+use crate::jobs::NotifyMessage;
 use crate::kept::{Kept, Stamp, store};
 
 fn versions_prefix(id: &str) -> String {
@@ -27,15 +28,10 @@ pub async fn versions(table: &Table, tenant: &TenantId, id: &str) -> Result<Vec<
     store::below(table, tenant, versions_prefix(id)).await
 }
 
-async fn tell(
-    saved: &SavedSegment,
-    services: &Services,
-    tenant: &TenantId,
-    event: EndpointEvent,
-) -> Result<(), StoreError> {
+fn told(saved: &SavedSegment, tenant: &TenantId, event: EndpointEvent, at: String) -> NotifyMessage {
     let (segment, version) = (saved.id.clone(), saved.version());
     let which = format!("{segment} {version}");
-    endpoints::tell(services, tenant, event, &which, ChangedSegment { segment, version }).await
+    endpoints::told(tenant, event, &which, at, ChangedSegment { segment, version })
 }
 
 impl Kept for SavedSegment {
@@ -89,12 +85,12 @@ impl Kept for SavedSegment {
         (oldest..=newest).map(|version| Change::Delete(version_key(tenant, &self.id, version), None)).collect()
     }
 
-    async fn was_saved(&self, services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
-        tell(self, services, tenant, EndpointEvent::SegmentSaved).await
+    fn told_when_saved(&self, tenant: &TenantId) -> Option<NotifyMessage> {
+        Some(told(self, tenant, EndpointEvent::SegmentSaved, self.saved_at.clone()))
     }
 
-    async fn was_removed(&self, services: &Services, tenant: &TenantId) -> Result<(), StoreError> {
-        tell(self, services, tenant, EndpointEvent::SegmentRemoved).await
+    fn told_when_removed(&self, tenant: &TenantId, at: String) -> Option<NotifyMessage> {
+        Some(told(self, tenant, EndpointEvent::SegmentRemoved, at))
     }
 
     /// Whatever comes to use segments is asked here.

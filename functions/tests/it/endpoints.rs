@@ -1,11 +1,5 @@
 //! Webhooks out: a real receiver over HTTP, signatures held against a second implementation.
 
-use std::sync::{Arc, Mutex};
-
-use axum::Router;
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -14,39 +8,8 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use shared::api::{Endpoint, EndpointEvent, EndpointList, Method, NewEndpoint, Notice, NoticeList, NoticeState, path};
 
-use crate::support::{System, a_row, serve};
-
-/// What came: headers and body.
-type Came = (HeaderMap, String);
-
-/// A receiver that keeps what comes and answers with the status it is told.
-#[derive(Clone)]
-struct Receiver {
-    came: Arc<Mutex<Vec<Came>>>,
-    status: Arc<Mutex<u16>>,
-}
-
-impl Receiver {
-    async fn start() -> (Self, String) {
-        let receiver = Self { came: Arc::default(), status: Arc::new(Mutex::new(204)) };
-        let take = |State(of): State<Self>, headers: HeaderMap, body: String| async move {
-            of.came.lock().expect("not poisoned").push((headers, body));
-            let status = StatusCode::from_u16(*of.status.lock().expect("not poisoned")).expect("a status");
-            (status, [("location", "http://127.0.0.1:1/elsewhere")])
-        };
-        let router = Router::new().route("/hook", post(take)).with_state(receiver.clone());
-        let address = format!("{}/hook", serve(router).await);
-        (receiver, address)
-    }
-
-    fn answers(&self, status: u16) {
-        *self.status.lock().expect("not poisoned") = status;
-    }
-
-    fn take(&self) -> Vec<Came> {
-        std::mem::take(&mut *self.came.lock().expect("not poisoned"))
-    }
-}
+use crate::support::receiver::{Came, Receiver};
+use crate::support::{System, a_row};
 
 fn header<'a>(came: &'a Came, name: &str) -> &'a str {
     came.0[name].to_str().expect("plain text")

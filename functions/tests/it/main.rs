@@ -9,6 +9,7 @@ mod defections;
 mod deliveries;
 mod duplicates;
 mod endpoints;
+mod endpoints_disturbed;
 mod erasure;
 mod erasure_late;
 mod exports;

@@ -19,6 +19,8 @@ pub(crate) enum Fault {
     AnswerLost,
     /// The service refuses it in a way that its client does not try again.
     Refused,
+    /// It takes effect, and its answer arrives when the test lets it.
+    AnswerLate,
 }
 
 /// Sees every request of one system.
@@ -29,6 +31,8 @@ pub(crate) struct Faults(Arc<Inner>);
 struct Inner {
     seen: Mutex<Seen>,
     killed: Notify,
+    is_late: Notify,
+    arrives: Notify,
 }
 
 #[derive(Default)]
@@ -69,6 +73,16 @@ impl Faults {
         }
     }
 
+    /// Waits for the request whose answer is late.
+    pub(crate) async fn late(&self) {
+        self.0.is_late.notified().await;
+    }
+
+    /// Lets the late answer arrive.
+    pub(crate) fn arrive(&self) {
+        self.0.arrives.notify_one();
+    }
+
     /// Stands before a service and gives its own address.
     pub(super) async fn before(&self, service: String) -> String {
         let router = Router::new().fallback(forward).with_state((self.clone(), service, reqwest::Client::new()));
@@ -103,6 +117,10 @@ async fn forward(
         client.request(parts.method, address).headers(parts.headers).body(body).send().await.expect("an answer");
     let (status, headers) = (answer.status(), answer.headers().clone());
     let bytes = answer.bytes().await.expect("a body");
+    if fault == Some(Fault::AnswerLate) {
+        faults.0.is_late.notify_one();
+        faults.0.arrives.notified().await;
+    }
     match fault {
         Some(Fault::KilledAfter) => {
             faults.0.killed.notify_one();

@@ -6,6 +6,7 @@ pub(crate) mod faults;
 pub(crate) mod logs;
 mod orders;
 mod queues;
+pub(crate) mod receiver;
 mod services;
 mod system;
 

@@ -263,9 +263,14 @@ impl System {
 
     /// Delivers what waits for the function `notify`, and what is sent meanwhile without a delay.
     pub(crate) async fn notify(&self) {
-        while let Some((_, body)) = self.sent.take_first(|queue| queue == NOTIFY_QUEUE) {
-            self.notify_of(serde_json::from_str(&body).expect("a message")).await.expect("the job succeeds");
-        }
+        while self.notify_next().await {}
+    }
+
+    /// Delivers the first message for the function `notify`; `false` if there is none.
+    pub(crate) async fn notify_next(&self) -> bool {
+        let Some((_, body)) = self.sent.take_first(|queue| queue == NOTIFY_QUEUE) else { return false };
+        self.notify_of(serde_json::from_str(&body).expect("a message")).await.expect("the job succeeds");
+        true
     }
 
     /// Lets a time pass that no attempt is further away than, then delivers what was delayed.
