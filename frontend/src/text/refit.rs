@@ -36,6 +36,7 @@ words! {
     answer_caption = "What each model says of these customers";
     active = "Active customers";
     orders = "Orders in the next year";
+    of_parameters = "By its parameters alone";
     parameters = "Parameters and standard errors";
     parameter = "Parameter";
     estimate = "Estimate";
@@ -185,6 +186,11 @@ pub(crate) fn terms() -> Vec<Term> {
             &[Basis::Estimated],
             "Active customers, orders in the next year",
             "The sum of the chances of still being a customer on the last day, and the orders expected in the 365.25 days after it, with 95% ranges of parameters, individuals and counts, if the model holds.",
+        ),
+        Term::new(
+            &[Basis::Estimated],
+            "By its parameters alone",
+            "The 95% range of the same expectation that the standard errors of the parameters leave, before it is open who stays and how often each orders. More orders make this part of the range narrower; the rest of it stays.",
         ),
     ]
 }

@@ -16,6 +16,8 @@ pub struct RefitFigure {
     pub value: f64,
     /// Its interval, of parameters, individuals and counts ("if the model holds").
     pub interval: Option<Estimate>,
+    /// The interval that the standard errors of the parameters alone leave it.
+    pub of_parameters: Option<Estimate>,
 }
 
 /// How a model fitted up to the split did after it.

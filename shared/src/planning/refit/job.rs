@@ -12,7 +12,7 @@ use crate::planning::{Estimate, Parameter};
 use crate::scoring::backtest::{Backtest, backtest};
 use crate::scoring::catalogue::{FittedModel, ModelKind, fit};
 use crate::scoring::preparation::CalibrationHoldout;
-use crate::scoring::uncertainty::{Forecast, Level, active, forecast};
+use crate::scoring::uncertainty::{Forecast, Interval, Level, active, forecast};
 use crate::scoring::{Histories, WEEKS_PER_YEAR, Weeks};
 
 /// What is done with one model before the next turn.
@@ -206,7 +206,7 @@ impl Fitted {
         let none = Forecast { expected: 0.0, individual_variance: 0.0, parameter_deviations: None };
         let (active, orders) = self.ahead.unwrap_or((none, none));
         let mut active = figure(&active);
-        if let Some(interval) = &mut active.interval {
+        for interval in [&mut active.interval, &mut active.of_parameters].into_iter().flatten() {
             interval.high = interval.high.min(customers as f64);
         }
         ModelRefit {
@@ -228,8 +228,15 @@ impl Fitted {
 }
 
 fn figure(forecast: &Forecast) -> RefitFigure {
-    let interval = forecast.interval(Level::NINETY_FIVE).filter(|interval| interval.high.is_finite());
-    RefitFigure { value: forecast.expected, interval: interval.map(|it| Estimate::of(forecast.expected, it)) }
+    let value = forecast.expected;
+    let estimate = |interval: Option<Interval>| {
+        interval.filter(|interval| interval.high.is_finite()).map(|interval| Estimate::of(value, interval))
+    };
+    RefitFigure {
+        value,
+        interval: estimate(forecast.interval(Level::NINETY_FIVE)),
+        of_parameters: estimate(forecast.interval_of_parameters(Level::NINETY_FIVE)),
+    }
 }
 
 /// Absolute error of every held-out week.

@@ -114,6 +114,13 @@ fn criteria_are_those_computed_by_hand_and_marks_follow_them() {
     assert!(nbd.orders_in_year.value > mbg.orders_in_year.value);
     let interval = mbg.active.interval.expect("a regular fit");
     assert!(interval.low < mbg.active.value && mbg.active.value < interval.high);
+    for figure in [mbg.active, mbg.orders_in_year, mbg.holdout.expect("two years").expected] {
+        let (all, part) = (figure.interval.expect("a regular fit"), figure.of_parameters.expect("a regular fit"));
+        assert!(all.low < part.low && part.low < figure.value && figure.value < part.high && part.high < all.high);
+    }
+    // That everybody stays is an assumption and not estimated.
+    let of_all = nbd.active.of_parameters.expect("a regular fit");
+    assert_eq!((of_all.low, of_all.high), (nbd.active.value, nbd.active.value));
     assert!(!matches!(compared.verdict, RefitVerdict::NoModel | RefitVerdict::FitsBest { .. }));
 }
 

@@ -97,8 +97,19 @@ impl Forecast {
     /// holds"), on the log scale; `None` where the fit has no covariance.
     #[must_use]
     pub fn interval(&self, level: Level) -> Option<Interval> {
-        let LogDeviations { below, above } = self.log_deviations()?;
-        Some(Interval::around_positive(self.expected, [below, above].map(|side| level.deviations() * side)))
+        Some(self.within(self.log_deviations()?, level))
+    }
+
+    /// Interval of the expectation itself: how far the standard errors of the parameters alone let it lie from this
+    /// one, on the log scale; `None` where the fit has no covariance.
+    #[must_use]
+    pub fn interval_of_parameters(&self, level: Level) -> Option<Interval> {
+        Some(self.within(self.parameter_deviations?, level))
+    }
+
+    fn within(&self, deviations: LogDeviations, level: Level) -> Interval {
+        let LogDeviations { below, above } = deviations;
+        Interval::around_positive(self.expected, [below, above].map(|side| level.deviations() * side))
     }
 
     /// The interval with the error of the model itself on top, as backtests have shown it.
@@ -155,6 +166,28 @@ mod tests {
             let stated = forecast.interval(Level::NINETY).expect("a covariance");
             for (one, other) in [(simulated.low, stated.low), (simulated.high, stated.high)] {
                 assert!((one / other - 1.0).abs() < 0.35 * deviation, "{kind}: {simulated:?} {stated:?} {deviation}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_interval_of_parameters_agrees_with_expectations_of_drawn_ones() {
+        let histories = histories();
+        let horizon = Weeks::of_weeks(39.0);
+        for kind in [ModelKind::Nbd, ModelKind::BgNbd, ModelKind::MbgNbd] {
+            let fitted = fit(kind, &histories).expect("a fit");
+            let forecast = forecast(&fitted, &histories, horizon);
+            let draws = ParameterDraws::new(&fitted, &histories, 600, 7).expect("a covariance");
+            let expectation = |model: &dyn PurchaseModel| -> f64 {
+                let each = histories.iter().zip(histories.count());
+                each.map(|(history, count)| count * model.expected_purchases(&history, horizon)).sum()
+            };
+            let totals: Vec<f64> = draws.models().map(expectation).collect();
+            let drawn = interval_of_draws(&totals, Level::NINETY);
+            let stated = forecast.interval_of_parameters(Level::NINETY).expect("a covariance");
+            let deviation = forecast.parameter_deviations.expect("a covariance").above;
+            for (one, other) in [(drawn.low, stated.low), (drawn.high, stated.high)] {
+                assert!((one / other - 1.0).abs() < 0.35 * deviation, "{kind}: {drawn:?} {stated:?} {deviation}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What the models came to.
 
 use leptos::prelude::*;
-use shared::planning::{Mark, ModelRefit, Parameter, Refit, RefitFigure};
+use shared::planning::{Estimate, Mark, ModelRefit, Parameter, Refit, RefitFigure};
 
 use super::server::Agreement;
 use crate::formats::{day_medium, decimal, significant, whole};
@@ -55,7 +55,9 @@ pub(super) fn Outcome(refit: Refit) -> impl IntoView {
                         <tr>
                             <th scope="col">{text::model()}</th>
                             <th scope="col" class="number">{text::active()}</th>
+                            <th scope="col" class="number">{text::of_parameters()}</th>
                             <th scope="col" class="number">{text::orders()}</th>
+                            <th scope="col" class="number">{text::of_parameters()}</th>
                         </tr>
                     </thead>
                     <tbody>{answers}</tbody>
@@ -115,20 +117,30 @@ fn answer_row(model: &ModelRefit) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{text::name(model.model)}</th>
-            <td class="number">{figure(&model.active)}</td>
-            <td class="number">{figure(&model.orders_in_year)}</td>
+            {answer(&model.active)}
+            {answer(&model.orders_in_year)}
         </tr>
+    }
+}
+
+fn answer(of: &RefitFigure) -> impl IntoView + use<> {
+    view! {
+        <td class="number">{figure(of)}</td>
+        <td class="number of-parameters">{range(of.of_parameters)}</td>
     }
 }
 
 /// A figure and its interval.
 fn figure(figure: &RefitFigure) -> impl IntoView + use<> {
+    view! { {whole(figure.value.round())}" "<span class="range">{range(figure.interval)}</span> }
+}
+
+fn range(interval: Option<Estimate>) -> String {
     let number = |value: f64| whole(value.round());
-    let range = figure.interval.map_or_else(
+    interval.map_or_else(
         || text::no_range().to_owned(),
         |interval| parts::range(&number(interval.low), &number(interval.high)),
-    );
-    view! { {number(figure.value)}" "<span class="range">{range}</span> }
+    )
 }
 
 fn parameter_rows(model: &ModelRefit) -> impl IntoView + use<> {
