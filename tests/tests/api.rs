@@ -13,9 +13,9 @@ fn method_name(method: Method) -> &'static str {
     METHODS.into_iter().find(|(candidate, _)| *candidate == method).expect("all methods are listed").1
 }
 
-/// A path with its parameter filled in.
+/// A path with its parameters filled in.
 fn filled(path: &str, id: &str) -> String {
-    path.replace("{id}", id)
+    path.replace("{id}", id).replace("{delivery}", id)
 }
 
 fn rows() -> Vec<OrderRow> {

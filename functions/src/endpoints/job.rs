@@ -55,15 +55,16 @@ struct Told {
     body: String,
 }
 
+/// One attempt that is to be made.
 #[derive(Clone)]
-struct Step {
-    endpoint: String,
-    notice: String,
-    step: u32,
-    due: i64,
+pub(super) struct Step {
+    pub(super) endpoint: String,
+    pub(super) notice: String,
+    pub(super) step: u32,
+    pub(super) due: i64,
 }
 
-async fn enqueue(services: &Services, tenant: &TenantId, step: Step) -> Result<(), StoreError> {
+pub(super) async fn enqueue(services: &Services, tenant: &TenantId, step: Step) -> Result<(), StoreError> {
     let left = (step.due - services.now().as_second()).clamp(0, QUEUE_DELAY_SECONDS.into());
     let Step { endpoint, notice, step, due } = step;
     let message = NotifyMessage::Send { tenant: tenant.clone(), endpoint, notice, step, due };
@@ -206,10 +207,7 @@ async fn resume(services: &Services, tenant: &TenantId, endpoint: &str) -> Resul
         let due = services.now();
         if kept.notice.state == NoticeState::Held {
             let before = kept.step;
-            kept.step += 1;
-            kept.tries = 0;
-            kept.notice.state = NoticeState::Waiting;
-            kept.notice.next_at = Some(due.to_string());
+            kept.begin_anew(due);
             if !store::note(table, endpoint, before, &kept).await? {
                 continue;
             }

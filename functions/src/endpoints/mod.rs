@@ -3,6 +3,7 @@
 mod addresses;
 mod job;
 pub(crate) mod outbox;
+pub mod resend;
 pub mod routes;
 mod sender;
 mod store;

@@ -1,6 +1,7 @@
 //! Endpoints in the table of workspaces, as `kept` keeps them: `tenant#<id>` / `endpoint#<id>`; what each is told, for 30 days:
 //! `notices#<endpoint>` / `<notice>`, and `noticed#<endpoint>` / `<event>`, which says that it was told before.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::api::{Endpoint, EndpointDraft, EndpointList, MAX_ENDPOINTS, Notice, NoticeState, ProblemField};
 
@@ -89,9 +90,9 @@ pub(super) struct KeptNotice {
     pub(super) notice: Notice,
     /// What is sent.
     pub(super) body: String,
-    /// Grows with every attempt and every end of a pause.
+    /// Grows with every attempt and whenever attempts begin anew.
     pub(super) step: u32,
-    /// Attempts since it was made or its pause ended.
+    /// Attempts since it was made or they began anew.
     pub(super) tries: u32,
     /// When it is forgotten, seconds from 1970.
     pub(super) expires_at: i64,
@@ -101,6 +102,14 @@ impl KeptNotice {
     /// A new one.
     pub(super) fn new(notice: Notice, body: String, now: i64) -> Self {
         Self { notice, body, step: 0, tries: 0, expires_at: now + KEPT_SECONDS }
+    }
+
+    /// Begins its attempts anew.
+    pub(super) fn begin_anew(&mut self, now: Timestamp) {
+        self.step += 1;
+        self.tries = 0;
+        self.notice.state = NoticeState::Waiting;
+        self.notice.next_at = Some(now.to_string());
     }
 }
 

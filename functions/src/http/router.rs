@@ -130,6 +130,8 @@ fn api_handlers() -> Vec<Handler<ApiState>> {
         (Method::Post, path::ENDPOINT_SECRET, post(endpoints::routes::renew)),
         (Method::Post, path::ENDPOINT_TEST, post(endpoints::routes::test)),
         (Method::Get, path::ENDPOINT_DELIVERIES, get(endpoints::routes::deliveries)),
+        (Method::Post, path::ENDPOINT_RESEND_FAILED, post(endpoints::resend::failed)),
+        (Method::Post, path::ENDPOINT_RESEND, post(endpoints::resend::one)),
         (Method::Get, path::V1_CUSTOMERS, get(customers::page::list)),
         (Method::Get, path::V1_CUSTOMER, get(customers::routes::read)),
         (Method::Post, path::V1_ORDERS, post(orders::routes::take_batch)),

@@ -9,7 +9,7 @@ use shared::api::{
     SegmentList, SegmentMembers, SessionConfiguration, SessionToken, StartImport, UploadedChunks, UploadsAnswer, path,
 };
 use shared::api::{DeliveryList, DeliveryReceipt, NewSource, SourceDraft, SourceList};
-use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, NoticeList, TestReceipt};
+use shared::api::{Endpoint, EndpointDraft, EndpointList, NewEndpoint, Notice, NoticeList, ResentNotices, TestReceipt};
 use shared::domain::{Rates, Settings};
 use shared::planning::{Outcome, Refit, RefitRequest, Scenario};
 use shared::review::AvoidableKinds;
@@ -325,6 +325,14 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new(Get, path::ENDPOINT_DELIVERIES, "What an endpoint was told in 30 days, the newest first")
             .gives::<NoticeList>()
             .paged(),
+        Operation::new(Post, path::ENDPOINT_RESEND_FAILED, "Send an endpoint's failed messages again")
+            .with_status(202)
+            .gives::<ResentNotices>()
+            .refuses(&[409]),
+        Operation::new(Post, path::ENDPOINT_RESEND, "Send a failed message again, under the same id")
+            .with_status(202)
+            .gives::<Notice>()
+            .refuses(&[409, 410]),
         Operation::new(Post, path::DELIVERY, "A signed delivery of a source, as its shop sends it")
             .with_status(202)
             .gives::<DeliveryReceipt>()

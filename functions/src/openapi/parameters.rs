@@ -24,6 +24,9 @@ pub(super) fn parameters(operation: Operation) -> Vec<Parameter> {
     if operation.path.contains("{id}") {
         add("id", ParameterIn::Path, true, "Its id", text().build());
     }
+    if operation.path.contains("{delivery}") {
+        add("delivery", ParameterIn::Path, true, "The delivery's id", text().build());
+    }
     if operation.path == path::SEARCH {
         let words = ObjectBuilder::new().schema_type(Type::String).build();
         add("q", ParameterIn::Query, true, "What to search for", words);

@@ -89,6 +89,7 @@ fn meaning(status: u16) -> &'static str {
         403 => "The role lacks the right, or a member of no workspace",
         404 => "There is no such thing in this workspace",
         409 => "Not possible in the state it is in",
+        410 => "It was there and is not kept any more",
         412 => "Somebody else has changed it since",
         413 => "The request is too large",
         415 => "The body is not JSON",

@@ -8,7 +8,10 @@ use crate::support::{Answer, System, a_request, a_row, call, key_of, public_rout
 
 fn member_routes() -> impl Iterator<Item = (Method, String, Right)> {
     ROUTES.iter().filter_map(|route| match route.access {
-        Access::Member(right) => Some((route.method, route.path.replace("{id}", "0123456789abcdef"), right)),
+        Access::Member(right) => {
+            let path = route.path.replace("{id}", "0123456789abcdef").replace("{delivery}", "0123456789abcdef");
+            Some((route.method, path, right))
+        }
         Access::Key(_) | Access::Everybody => None,
     })
 }

@@ -10,6 +10,7 @@ mod deliveries;
 mod duplicates;
 mod endpoints;
 mod endpoints_disturbed;
+mod endpoints_resent;
 mod erasure;
 mod erasure_late;
 mod exports;

@@ -9,6 +9,9 @@ pub const MAX_ENDPOINTS: usize = 10;
 /// Longest address of an endpoint, in characters.
 pub const MAX_ENDPOINT_URL: usize = 500;
 
+/// Failed messages that one request sends again, at most.
+pub const MAX_RESENT: usize = 100;
+
 /// What can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -199,6 +202,16 @@ pub struct NoticeList {
     /// Goes into `?cursor=` for the next page; `None` at the end.
     #[serde(default)]
     pub next_cursor: Option<String>,
+}
+
+/// Answer of `POST /api/endpoints/{id}/deliveries/resend` (202).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResentNotices {
+    /// Messages that are sent again, 100 at most, the oldest first.
+    pub resent: u32,
+    /// Messages that failed and are not sent again yet: ask once more.
+    pub left: u32,
 }
 
 /// Answer of `POST /api/endpoints/{id}/test` (202).

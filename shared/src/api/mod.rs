@@ -31,8 +31,8 @@ pub use customers::{
 pub use defections::{DefectionAnswer, DefectionDraft, DefectionList, MAX_DEFECTION_NOTE, SavedDefection};
 pub use endpoints::{
     Attempt, ChangedSegment, Endpoint, EndpointDraft, EndpointEvent, EndpointList, ErasedCustomer, Event,
-    FinishedImport, FinishedScoring, MAX_ENDPOINT_URL, MAX_ENDPOINTS, NewEndpoint, Notice, NoticeList, NoticeState,
-    TestReceipt, TestedEndpoint,
+    FinishedImport, FinishedScoring, MAX_ENDPOINT_URL, MAX_ENDPOINTS, MAX_RESENT, NewEndpoint, Notice, NoticeList,
+    NoticeState, ResentNotices, TestReceipt, TestedEndpoint,
 };
 pub use erasures::{EraseCustomer, ErasedCounts, ErasureAnswer, ErasureState, KeptCounts, MAX_ERASED_RECORDS};
 pub use exports::{DataExport, EXPORT_HOURS, ExportContent, ExportFile, ExportList, ExportState};

@@ -154,6 +154,10 @@ pub mod path {
     pub const ENDPOINT_TEST: &str = "/api/endpoints/{id}/test";
     /// What it was told.
     pub const ENDPOINT_DELIVERIES: &str = "/api/endpoints/{id}/deliveries";
+    /// What failed of it, sent again.
+    pub const ENDPOINT_RESEND_FAILED: &str = "/api/endpoints/{id}/deliveries/resend";
+    /// One message of it that failed, sent again.
+    pub const ENDPOINT_RESEND: &str = "/api/endpoints/{id}/deliveries/{delivery}/resend";
     /// What programs call by key begins with this and is the same without `/v1`.
     pub const V1_CUSTOMERS: &str = "/api/v1/customers";
     /// See [`super::ROUTES`].
@@ -215,6 +219,18 @@ pub mod path {
     #[must_use]
     pub fn endpoint_deliveries(id: &str) -> String {
         format!("/api/endpoints/{id}/deliveries")
+    }
+
+    /// [`ENDPOINT_RESEND_FAILED`] of one endpoint.
+    #[must_use]
+    pub fn endpoint_resend_failed(id: &str) -> String {
+        format!("/api/endpoints/{id}/deliveries/resend")
+    }
+
+    /// [`ENDPOINT_RESEND`] of one message.
+    #[must_use]
+    pub fn endpoint_resend(id: &str, delivery: &str) -> String {
+        format!("/api/endpoints/{id}/deliveries/{delivery}/resend")
     }
 
     /// [`DELIVERY`] of one source.
@@ -535,6 +551,10 @@ pub const ROUTES: &[Route] = &[
     member(Method::Post, path::ENDPOINT_TEST, Right::ManageConnections),
     // NoticeList.
     member(Method::Get, path::ENDPOINT_DELIVERIES, Right::ManageConnections),
+    // -> 202 ResentNotices; 409 while it is paused.
+    member(Method::Post, path::ENDPOINT_RESEND_FAILED, Right::ManageConnections),
+    // -> 202 Notice; 409 unless it has failed, 410 where it is not kept any more.
+    member(Method::Post, path::ENDPOINT_RESEND, Right::ManageConnections),
     // A signed delivery -> 202 DeliveryReceipt.
     public(Method::Post, path::DELIVERY),
     // The same for programs, by API key.
